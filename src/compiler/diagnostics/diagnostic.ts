@@ -1,6 +1,6 @@
 /** Owns the diagnostic: what every phase reports and every renderer shows. */
 import type { Span } from "../core/span.ts";
-import { type DiagnosticCode, catalogue, type ParametersOf } from "./catalogue.ts";
+import { catalogue, type DiagnosticCode, type ParametersOf } from "./catalogue.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -50,7 +50,9 @@ export function createDiagnostic<Code extends DiagnosticCode>(
   const entry = catalogue[code];
   // The entry belongs to `code`, so its parameters are `ParametersOf<Code>`; TypeScript cannot see through the index.
   const message = (entry.message as (parameters: ParametersOf<Code>) => string)(parameters);
-  const catalogued = entry.help as ((parameters: ParametersOf<Code>) => string | undefined) | undefined;
+  const catalogued = entry.help as
+    | ((parameters: ParametersOf<Code>) => string | undefined)
+    | undefined;
   const help = extras.help ?? catalogued?.(parameters);
   return {
     code,

@@ -1,0 +1,15 @@
+/** Owns what the compiler needs from outside: files by path. Types only; `src/node` and callers implement it. */
+
+/** Why a file could not be read. */
+export type ReadProblem = "not-found" | "outside-root" | "not-readable";
+
+export type ReadResult =
+  | { readonly text: string }
+  | { readonly problem: ReadProblem; readonly detail?: string };
+
+export interface CompilerHost {
+  /** The text of a file. Never throws. */
+  read(path: string): ReadResult;
+  /** The path that an import's `specifier` means when written in the file `from`; equal files get equal paths. */
+  resolve(specifier: string, from: string): string;
+}

@@ -1,0 +1,37 @@
+/** Owns the values that operator attributes take once every expression is evaluated. */
+
+export const ACTIVATIONS = [
+  "relu",
+  "relu6",
+  "elu",
+  "leaky_relu",
+  "silu",
+  "gelu",
+  "sigmoid",
+  "tanh",
+  "hard_swish",
+  "softmax",
+] as const;
+
+/** An activation function; `leaky_relu` takes its slope from the operator's `slope`. */
+export type ActivationName = (typeof ACTIVATIONS)[number];
+
+export type PaddingName = "same" | "valid";
+
+/** Batch normalization, per channel: (x − mean) / sqrt(variance + eps) · gamma + beta. */
+export interface BatchNorm {
+  readonly eps: number;
+  /** Share of the old running statistics that one step keeps (Keras' `momentum`, slim's `decay`). */
+  readonly momentum: number;
+  /** Whether there is a trainable scale; the published TensorFlow Inceptions have none. */
+  readonly gamma: boolean;
+  /** Whether there is a trainable offset. */
+  readonly beta: boolean;
+}
+
+/** Height × width, or height × width × channels. */
+export type SizeValue = readonly number[];
+
+export type AttributeValue = number | boolean | string | SizeValue | BatchNorm | null;
+
+export type Attributes = Readonly<Record<string, AttributeValue>>;

@@ -1,0 +1,16 @@
+/** Owns expressions over network parameters that survive into generated code (`classes`, `2 * base`). */
+
+export type OptionExpression =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "parameter"; readonly name: string }
+  | {
+      readonly kind: "binary";
+      readonly operator: "+" | "-" | "*" | "/" | "%";
+      readonly left: OptionExpression;
+      readonly right: OptionExpression;
+    }
+  | {
+      readonly kind: "call";
+      readonly function: "min" | "max" | "floor" | "ceil" | "round";
+      readonly arguments: readonly OptionExpression[];
+    };
