@@ -1,0 +1,31 @@
+/** Owns the reserved operator words and how many operands each takes; what they mean is in `src/compiler/ops`. */
+
+/** Operator word → number of positional operands. A test keeps it equal to the operator registry. */
+export const OPERAND_COUNTS: Readonly<Record<string, number>> = {
+  conv: 2,
+  project: 0,
+  dwconv: 1,
+  sepconv: 2,
+  dense: 1,
+  maxpool: 1,
+  avgpool: 1,
+  globalavgpool: 0,
+  globalmaxpool: 0,
+  batchnorm: 0,
+  dropout: 1,
+  flatten: 0,
+  identity: 0,
+  pad: 1,
+  upsample: 1,
+  l2norm: 0,
+  relu: 0,
+  relu6: 0,
+  elu: 0,
+  leaky_relu: 1,
+  silu: 0,
+  gelu: 0,
+  sigmoid: 0,
+  tanh: 0,
+  hard_swish: 0,
+  softmax: 0,
+};

@@ -1,0 +1,44 @@
+/** Owns the messages of the syntax family: text that the grammar does not allow. */
+import { error } from "./entry.ts";
+
+export const syntaxCatalogue = {
+  "syntax/unexpected-character": error<{ text: string }>(
+    ({ text }) => `\`${text}\` is not part of the language`,
+    () => "remove it; comments are written `// …` or `/* … */`",
+  ),
+  "syntax/unexpected-token": error<{ expected: string; found: string }>(
+    ({ expected, found }) => `expected ${expected}, found ${found}`,
+  ),
+  "syntax/unterminated-comment": error<Record<never, never>>(
+    () => "this comment is never closed",
+    () => "close it with `*/`",
+  ),
+  "syntax/unterminated-string": error<Record<never, never>>(
+    () => "this text has no closing quote",
+    () => 'close it with `"` on the same line',
+  ),
+  "syntax/reserved-word": error<{ word: string; role: string }>(
+    ({ word, role }) => `\`${word}\` is a word of the language and cannot be ${role}`,
+    ({ word }) => `choose another name, for example \`${word}_1\``,
+  ),
+  "syntax/nesting-too-deep": error<{ limit: number }>(
+    ({ limit }) => `brackets are nested more than ${limit} deep here`,
+    () => "give the inner part a name: move it into a module of its own",
+  ),
+  "syntax/expression-too-long": error<{ limit: number }>(
+    ({ limit }) => `this expression has more than ${limit} terms`,
+    () => "split it with `let`",
+  ),
+  "syntax/number-too-large": error<{ text: string }>(
+    ({ text }) => `\`${text}\` is too large to be counted exactly`,
+    () => "whole numbers go up to 9007199254740991 (2^53 - 1)",
+  ),
+  "syntax/file-too-large": error<{ size: number; limit: number }>(
+    ({ size, limit }) => `this file has ${size} characters; at most ${limit} are read`,
+    () => "split it into files and import them, or raise the limit `fileCharacters`",
+  ),
+  "syntax/language-version": error<{ found: number; known: number }>(
+    ({ found, known }) => `this file is written for language version ${found}; this compiler knows ${known}`,
+    ({ known }) => `write \`incept ${known}\`, or use a newer compiler`,
+  ),
+};

@@ -1,0 +1,242 @@
+/** Owns text → syntax tree with every syntax error in one pass. */
+import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
+import type { FileCstNode } from "../../../grammar/cst.generated.ts";
+import { parser } from "../../../grammar/parser.ts";
+import { hasPosition, lexer } from "../../../grammar/tokens.ts";
+import type { SourceFile } from "../core/source-file.ts";
+import type { Span } from "../core/span.ts";
+import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
+import type {
+  ModuleDeclaration,
+  NetworkDeclaration,
+  SyntaxTree,
+  VariantDeclaration,
+} from "./ast.ts";
+import {
+  buildImport,
+  buildModule,
+  buildNetwork,
+  buildVariant,
+  type DeclarationContext,
+} from "./build-declaration.ts";
+import { parseNumber } from "./build-expression.ts";
+import { buildDefaults, buildLet, buildWhole } from "./build-step.ts";
+import { tokenSpan } from "./span-of.ts";
+
+/** The version of the language that this compiler knows. */
+export const LANGUAGE_VERSION = 1;
+
+export interface ParseLimits {
+  /** Longest file, in characters. */
+  readonly fileCharacters: number;
+  /** Deepest nesting of brackets of all kinds. */
+  readonly nesting: number;
+}
+
+/** Parses one file. The tree holds what could be understood; declarations with errors are marked broken. */
+export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree> {
+  const { report, diagnostics } = createDiagnosticCollector();
+  const end = file.text.length;
+  const empty: SyntaxTree = {
+    imports: [],
+    lets: [],
+    defaults: [],
+    modules: [],
+    networks: [],
+    variants: [],
+    span: { file, start: 0, end },
+  };
+  if (end > limits.fileCharacters) {
+    const span = { file, start: 0, end: 0 };
+    report("syntax/file-too-large", span, { size: end, limit: limits.fileCharacters });
+    return { value: empty, diagnostics };
+  }
+  const { tokens, errors: lexingErrors, groups } = lexer.tokenize(file.text);
+  const comments = groups["comments"] ?? [];
+  const problems: number[] = [];
+  for (const error of lexingErrors) problems.push(reportCharacters(file, error, report));
+  reportUnclosedComment(file, comments, report);
+
+  const tooDeep = tokens[tooDeepAt(tokens, limits.nesting)];
+  if (tooDeep) {
+    report("syntax/nesting-too-deep", tokenSpan(file, tooDeep), { limit: limits.nesting });
+    return { value: empty, diagnostics };
+  }
+
+  parser.input = tokens;
+  const tree = parser.file() as FileCstNode;
+  for (const error of parser.errors) problems.push(reportMismatch(file, error, report));
+  const context: DeclarationContext = {
+    file,
+    report: (code, span, parameters, extras) => {
+      problems.push(span.start);
+      report(code, span, parameters, extras);
+    },
+    docBefore: docFinder(file, comments),
+  };
+  return { value: markBroken(buildTree(context, tree, empty), problems), diagnostics };
+}
+
+function buildTree(context: DeclarationContext, tree: FileCstNode, empty: SyntaxTree): SyntaxTree {
+  const all = (tree.children.declaration ?? []).map((node) => node.children);
+  const version = tree.children.languageVersion?.[0]?.children.Int?.[0];
+  return {
+    ...empty,
+    ...(version && hasPosition(version)
+      ? {
+          languageVersion: {
+            value: parseNumber(context, version),
+            span: tokenSpan(context.file, version),
+          },
+        }
+      : {}),
+    imports: buildWhole(
+      all.flatMap((one) => one.importDeclaration ?? []),
+      (node) => buildImport(context, node),
+    ),
+    lets: buildWhole(
+      all.flatMap((one) => one.letDeclaration ?? []),
+      (node) => buildLet(context, node),
+    ),
+    defaults: buildWhole(
+      all.flatMap((one) => one.defaultsDeclaration ?? []),
+      (node) => buildDefaults(context, node),
+    ),
+    modules: buildWhole(
+      all.flatMap((one) => one.moduleDeclaration ?? []),
+      (node) => buildModule(context, node),
+    ),
+    networks: buildWhole(
+      all.flatMap((one) => one.networkDeclaration ?? []),
+      (node) => buildNetwork(context, node),
+    ),
+    variants: buildWhole(
+      all.flatMap((one) => one.variantDeclaration ?? []),
+      (node) => buildVariant(context, node),
+    ),
+  };
+}
+
+function reportCharacters(file: SourceFile, error: ILexingError, report: Report): number {
+  const text = file.text.slice(error.offset, error.offset + Math.min(error.length, 12));
+  const span = { file, start: error.offset, end: error.offset + error.length };
+  report("syntax/unexpected-character", span, { text: printable(text) });
+  return error.offset;
+}
+
+/** Control characters and lone surrogates as `U+0000`, so that a message never carries them to a terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\p{Cf}]/gu, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    return `U+${code}`;
+  });
+}
+
+function reportUnclosedComment(
+  file: SourceFile,
+  comments: readonly IToken[],
+  report: Report,
+): void {
+  const last = comments.at(-1);
+  if (!last?.image.startsWith("/*")) return;
+  if (last.image.length >= 4 && last.image.endsWith("*/")) return;
+  report(
+    "syntax/unterminated-comment",
+    { file, start: last.startOffset, end: last.startOffset + 2 },
+    {},
+  );
+}
+
+/** Reports what the parser expected and found; gives the offset. */
+function reportMismatch(file: SourceFile, error: IRecognitionException, report: Report): number {
+  const { token } = error;
+  const previousToken =
+    "previousToken" in error ? (error.previousToken as IToken | undefined) : undefined;
+  const isAtEnd = !hasPosition(token) || token.tokenType.name === "EOF";
+  // At the end of the file, and where a token is missing, the place to edit is after what came before.
+  const after =
+    previousToken && hasPosition(previousToken)
+      ? previousToken.startOffset + previousToken.image.length
+      : 0;
+  const isMissing = error.name === "MismatchedTokenException" && /`[)}\]]`/.test(error.message);
+  const span: Span =
+    isAtEnd || isMissing
+      ? { file, start: Math.max(0, after - 1), end: Math.max(after, 0) }
+      : { file, start: token.startOffset, end: token.startOffset + token.image.length };
+  const found = isAtEnd ? "the end of the file" : `\`${printable(token.image.slice(0, 40))}\``;
+  const isReserved = /^(?:a name)$/.test(error.message) && /^[a-z]/.test(token.image);
+  if (isReserved && !isAtEnd) {
+    report("syntax/reserved-word", span, { word: token.image, role: "a name" });
+  } else {
+    report("syntax/unexpected-token", span, { expected: error.message, found });
+  }
+  return isAtEnd ? file.text.length : token.startOffset;
+}
+
+/** Index of the first token nested too deep, or -1. */
+function tooDeepAt(tokens: readonly IToken[], limit: number): number {
+  let depth = 0;
+  return tokens.findIndex((token) => {
+    if (/^[({[]$/.test(token.image)) depth++;
+    else if (/^[)}\]]$/.test(token.image)) depth--;
+    // A chain of conditionals nests as deep as it is long.
+    else if (token.image === "?") depth++;
+    else if (token.image === ":" && depth > 0) depth--;
+    return depth > limit;
+  });
+}
+
+/** Doc comments end right before their declaration: only white space, and other comments, may lie between. */
+function docFinder(file: SourceFile, comments: readonly IToken[]) {
+  return (offset: number): string | undefined => {
+    const lines: string[] = [];
+    let end = offset;
+    let low = 0;
+    let high = comments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((comments[middle]?.startOffset ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = low - 1; index >= 0; index--) {
+      const comment = comments[index];
+      if (!comment) break;
+      const between = file.text.slice(comment.startOffset + comment.image.length, end);
+      if (between.trim() !== "") break;
+      end = comment.startOffset;
+      if (comment.tokenType.name !== "DocComment") {
+        if (lines.length > 0) break;
+        continue;
+      }
+      lines.unshift(comment.image.slice(3).replace(/^ /, "").trimEnd());
+    }
+    return lines.length === 0 ? undefined : lines.join("\n");
+  };
+}
+
+/** Marks the declarations that hold an error: one lies between their start and the start of the next. */
+function markBroken(tree: SyntaxTree, problems: readonly number[]): SyntaxTree {
+  if (problems.length === 0) return tree;
+  const named = [...tree.modules, ...tree.networks, ...tree.variants];
+  const starts = [...named, ...tree.imports, ...tree.lets, ...tree.defaults]
+    .map((declaration) => declaration.span.start)
+    .sort((a, b) => a - b);
+  const offsets = [...problems].sort((a, b) => a - b);
+  const broken = new Set<number>();
+  let next = 0;
+  starts.forEach((start, index) => {
+    const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
+    while (next < offsets.length && (offsets[next] ?? 0) < start) next++;
+    if (next < offsets.length && (offsets[next] ?? 0) < end) broken.add(start);
+  });
+  const mark = <Declaration extends ModuleDeclaration | NetworkDeclaration | VariantDeclaration>(
+    declaration: Declaration,
+  ): Declaration =>
+    broken.has(declaration.span.start) ? { ...declaration, isBroken: true } : declaration;
+  return {
+    ...tree,
+    modules: tree.modules.map(mark),
+    networks: tree.networks.map(mark),
+    variants: tree.variants.map(mark),
+  };
+}
