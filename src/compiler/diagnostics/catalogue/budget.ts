@@ -1,0 +1,73 @@
+/** Owns the messages of the budget family: bounds on cost that the author wrote and the network breaks. */
+import { didYouMean, error } from "./entry.ts";
+
+/** A block and what it takes of a cost; `share` lies between 0 and 1. */
+export interface BudgetShare {
+  readonly path: string;
+  readonly amount: number;
+  readonly share: number;
+}
+
+/** What a budget bounds, in words. */
+const METRIC_WORDS: Readonly<Record<string, string>> = {
+  params: "parameters",
+  macs: "multiply-adds",
+  flops: "FLOPs",
+  activations: "activation elements",
+  peak_memory: "bytes of live memory",
+  depth: "layers in depth",
+};
+
+export const budgetCatalogue = {
+  "budget/exceeded": error<{
+    metric: string;
+    relation: string;
+    limit: number;
+    actual: number;
+    /** The block that is bounded; empty for the whole network. */
+    path: string;
+    /** The most expensive blocks, dearest first; empty where a share has no meaning (depth). */
+    top: readonly BudgetShare[];
+  }>(
+    ({ metric, relation, limit, actual, path }) => {
+      const words = METRIC_WORDS[metric] ?? metric;
+      const whose = path === "" ? "this network" : `\`${path}\``;
+      return `${whose} has ${grouped(actual)} ${words}; the budget is ${relation} ${grouped(limit)}, missed by ${difference(actual, limit)}`;
+    },
+    ({ metric, actual, limit, top }) => {
+      if (top.length === 0 || actual < limit) return undefined;
+      const words = METRIC_WORDS[metric] ?? metric;
+      const blocks = top.map(
+        ({ path, amount, share }) => `\`${path}\` ${grouped(amount)} (${percent(share)})`,
+      );
+      return `most ${words} are in ${blocks.join(", ")}`;
+    },
+  ),
+  "budget/unknown-path": error<{ path: string; nearest: readonly string[] }>(
+    ({ path }) => `this budget is for \`${path}\`, and no block of the network lies there`,
+    ({ nearest }) => didYouMean(nearest),
+  ),
+  "budget/not-computable": error<{ metric: string; path: string; reason: string }>(
+    ({ metric, path, reason }) =>
+      `the ${METRIC_WORDS[metric] ?? metric} of ${path === "" ? "this network" : `\`${path}\``} cannot be counted: ${reason}`,
+  ),
+};
+
+/** Digits in groups of three: `42,679,816`; fractions keep two digits. */
+function grouped(amount: number): string {
+  const [whole = "", fraction] = Number.isInteger(amount)
+    ? [String(amount)]
+    : amount.toFixed(2).split(".");
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
+
+function difference(actual: number, limit: number): string {
+  const gap = Math.abs(actual - limit);
+  return limit > 0 && gap > 0 ? `${grouped(gap)} (${percent(gap / limit)})` : grouped(gap);
+}
+
+function percent(share: number): string {
+  const value = share * 100;
+  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toPrecision(2)} %`;
+}

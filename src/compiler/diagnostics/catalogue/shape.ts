@@ -1,0 +1,159 @@
+/** Owns the messages of the shape family: sizes that do not fit; where and when they are found is the check room's. */
+import { error, plural } from "./entry.ts";
+
+/** What one branch of a join gives; `label` is empty when the author gave the branch no name. */
+export interface BranchShape {
+  readonly label: string;
+  readonly shape: string;
+}
+
+export const shapeCatalogue = {
+  "shape/needs-feature-map": error<{ operator: string; found: string }>(
+    ({ operator, found }) =>
+      `\`${operator}\` works on a feature map (height×width×channels); here comes a vector of ${found}`,
+    ({ operator }) =>
+      operator === "flatten"
+        ? "remove it: what comes in is flat already"
+        : `move \`${operator}\` before the step that makes the vector (\`flatten\`, \`globalavgpool\`, \`dense\`)`,
+  ),
+  "shape/needs-vector": error<{ operator: string; found: string; flattened?: number }>(
+    ({ operator, found }) =>
+      `\`${operator}\` works on a vector; here comes a feature map of ${found}`,
+    ({ flattened, found }) => {
+      const channels = found.slice(found.lastIndexOf("×") + 1);
+      const all = flattened === undefined ? "every value" : `${flattened} values`;
+      return `put \`globalavgpool ->\` before it (a vector of ${channels}) or \`flatten ->\` (${all})`;
+    },
+  ),
+  "shape/window-too-large": error<{ operator: string; window: string; input: string }>(
+    ({ operator, window, input }) =>
+      `the ${window} window of \`${operator}\` is larger than its input of ${input}`,
+    () =>
+      "use a smaller window, write `same` instead of `valid`, or give the network a larger input",
+  ),
+  "shape/zero-output": error<{ operator: string; output: string }>(
+    ({ operator, output }) => `\`${operator}\` leaves nothing: its output would be ${output}`,
+    () => "give the network a larger input",
+  ),
+  "shape/size-too-large": error<{ operator: string; input: string }>(
+    ({ operator, input }) =>
+      `the output of \`${operator}\` for an input of ${input} is too large to be counted exactly`,
+    () => "sizes and their products go up to 9007199254740991 (2^53 - 1)",
+  ),
+  "shape/groups-do-not-divide": error<{
+    operator: string;
+    groups: number;
+    channels: number;
+    of: "input channels" | "filters";
+  }>(
+    ({ groups, channels, of }) =>
+      `${plural(channels, of.slice(0, -1), of)} cannot be split into ${plural(groups, "equal group")}`,
+    ({ groups, channels, of }) =>
+      `\`groups\` must divide ${channels}: ${nearestDivisors(channels, groups)}${
+        of === "filters"
+          ? `; or take ${roundToMultiple(channels, groups)} filters, a multiple of ${groups}`
+          : ""
+      }`,
+  ),
+  "shape/stride-with-dilation": error<{ operator: string; stride: string; dilation: string }>(
+    ({ operator, stride, dilation }) =>
+      `\`${operator}\` has stride ${stride} and dilation ${dilation}; TensorFlow computes only one of the two at a time`,
+    () => "keep one of them and leave the other at 1",
+  ),
+  "shape/concat-mismatch": error<{ branches: readonly BranchShape[]; differ: string }>(
+    ({ branches, differ }) =>
+      `the branches of this \`concat\` differ in ${differ}: ${describeBranches(branches)}`,
+    () =>
+      "a `concat` stacks channels, so all branches need the same height and width: give them equal strides and padding",
+  ),
+  "shape/sum-mismatch": error<{ branches: readonly BranchShape[]; differ: string }>(
+    ({ branches, differ }) =>
+      `the branches of this \`sum\` differ in ${differ}: ${describeBranches(branches)}`,
+    () => "a `sum` adds element by element, so all branches need the same shape",
+  ),
+  "shape/residual-mismatch": error<{
+    body: string;
+    trunk: string;
+    /** Whether the other side is a `shortcut` block and not the input itself. */
+    shortcut: boolean;
+    /** The edit that repairs it, in words; absent when none could be computed. */
+    repair?: string;
+  }>(
+    ({ body, trunk, shortcut }) =>
+      `the body of this \`residual\` gives ${body}, ${
+        shortcut ? "its shortcut gives" : "the trunk has"
+      } ${trunk}; they are added, so they must be equal`,
+    ({ repair, shortcut }) =>
+      repair ??
+      (shortcut
+        ? "give the last step of the body and of the shortcut the same filters, stride and padding"
+        : "end the body with `project`, or add a `shortcut { … }` that gives the shape of the body"),
+  ),
+  "shape/gate-mismatch": error<{ gate: string; input: string }>(
+    ({ gate, input }) =>
+      `this \`scale_by\` multiplies ${input} by a gate of ${gate}; each size of the gate must be 1 or that of the input`,
+    ({ input }) => {
+      const channels = input.slice(input.lastIndexOf("×") + 1);
+      return `let the gate end with ${channels} channels: \`conv 1x1 ${channels} … act=sigmoid\``;
+    },
+  ),
+  "shape/signature-mismatch": error<{
+    module: string;
+    side: "input" | "output";
+    expected: string;
+    found: string;
+  }>(({ module, side, expected, found }) =>
+    side === "input"
+      ? `\`${module}\` takes ${expected}; here comes ${found}`
+      : `\`${module}\` promises ${expected}; its body gives ${found}`,
+  ),
+  "shape/assertion-mismatch": error<{ expected: string; found: string; step: string }>(
+    ({ expected, found, step }) =>
+      `${step === "" ? "this" : `\`${step}\``} gives ${found}, not ${expected} as written after \`=>\``,
+    ({ found }) =>
+      `correct the steps before it, or write \`=> ${asWritten(found)}\` if that is what you mean`,
+  ),
+  "shape/factor-does-not-compose": error<{ declared: string; composed: string; parts: string }>(
+    ({ declared, composed, parts }) =>
+      `the parts ${parts} together see ${composed}, not ${declared} as this \`factor\` says`,
+    ({ composed }) =>
+      `change the parts, or write \`factor ${asWritten(composed)}\`; along a side, parts of stride 1 see 1 + the sum of (size - 1)`,
+  ),
+  "shape/input-too-small": error<{ input: string; minimum: string }>(
+    ({ input, minimum }) =>
+      `an input of ${input} is too small for this network, which needs at least ${minimum}`,
+    ({ minimum }) => `write \`input ${asWritten(minimum)}\` or larger`,
+  ),
+};
+
+/** `branch `pool` gives 35×35×96, branch 2 gives 17×17×96`. */
+function describeBranches(branches: readonly BranchShape[]): string {
+  return branches
+    .map(({ label, shape }, index) =>
+      label === "" ? `branch ${index + 1} gives ${shape}` : `branch \`${label}\` gives ${shape}`,
+    )
+    .join(", ");
+}
+
+/** `18×18×64` as the language writes it. */
+function asWritten(shape: string): string {
+  return shape.replaceAll("×", "x");
+}
+
+/** The divisors of `count` on both sides of `near`, in words. */
+function nearestDivisors(count: number, near: number): string {
+  let below = 1;
+  let above = count;
+  for (let small = 1; small * small <= count; small++) {
+    if (count % small !== 0) continue;
+    for (const divisor of [small, count / small]) {
+      if (divisor <= near && divisor > below) below = divisor;
+      if (divisor >= near && divisor < above) above = divisor;
+    }
+  }
+  return below === above || near > count ? `${above}, for example` : `${below} or ${above}`;
+}
+
+function roundToMultiple(count: number, of: number): number {
+  return Math.max(1, Math.round(count / of)) * of;
+}
