@@ -90,6 +90,11 @@ export interface AuxNode extends NodeCommon {
   readonly body: SequenceNode;
 }
 
+/** A step that has an error of its own, already reported: nothing is known of its output. */
+export interface HoleNode extends NodeCommon {
+  readonly kind: "hole";
+}
+
 export type Node =
   | SequenceNode
   | OperatorNode
@@ -99,19 +104,21 @@ export type Node =
   | FactorNode
   | RepeatNode
   | CallNode
-  | AuxNode;
+  | AuxNode
+  | HoleNode;
 
 /** What the author said of a module, independent of its uses. */
 export interface ModuleFacts {
   readonly name: string;
   readonly doc?: string;
   readonly span: Span;
-  readonly signature?: { readonly input: ShapePattern; readonly output: ShapePattern };
 }
 
 /** A module with its arguments; equal instantiations are the same object. */
 export interface ModuleInstance {
   readonly module: ModuleFacts;
+  /** The contract after `:`; names in the input bind, and must agree in the output. */
+  readonly signature?: { readonly input: ShapePattern; readonly output: ShapePattern };
   readonly arguments: readonly { readonly name: string; readonly text: string }[];
   readonly body: SequenceNode;
 }

@@ -77,3 +77,8 @@ export function formatShape(shape: Shape): string {
 export function channelsOf(shape: Shape): Dimension {
   return shape[shape.length - 1] ?? UNKNOWN;
 }
+
+/** Nothing is known, not even the rank: what an error leaves behind. */
+export function isUnknownShape(shape: Shape): boolean {
+  return shape.every((dimension) => dimension === UNKNOWN);
+}

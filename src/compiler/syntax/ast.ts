@@ -47,8 +47,8 @@ export interface BinaryExpression extends SyntaxNode {
 export interface ConditionalExpression extends SyntaxNode {
   readonly kind: "conditional";
   readonly condition: Expression;
-  readonly then: Expression;
-  readonly otherwise: Expression;
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
 }
 
 export interface FunctionCall extends SyntaxNode {

@@ -28,15 +28,15 @@ export interface BuildContext {
 }
 
 export function buildExpression(context: BuildContext, node: ExpressionCstNode): Expression {
-  const { comparison, then, otherwise } = node.children;
+  const { comparison, then: whenTrue, otherwise: whenFalse } = node.children;
   const condition = buildComparison(context, required(comparison));
-  if (!then) return condition;
+  if (!whenTrue) return condition;
   return {
     kind: "conditional",
     span: nodeSpan(context.file, node),
     condition,
-    then: buildExpression(context, required(then)),
-    otherwise: buildExpression(context, required(otherwise)),
+    whenTrue: buildExpression(context, required(whenTrue)),
+    whenFalse: buildExpression(context, required(whenFalse)),
   };
 }
 

@@ -1,0 +1,105 @@
+/** Owns the messages of the type family: values of the wrong kind, number or range. */
+import { didYouMean, error } from "./entry.ts";
+
+export const typeCatalogue = {
+  "type/missing-operand": error<{ operator: string; operand: string; example: string }>(
+    ({ operator, operand }) => `\`${operator}\` needs its ${operand}`,
+    ({ example }) => `write for example \`${example}\``,
+  ),
+  "type/extra-operand": error<{ operator: string; takes: string; text: string }>(
+    ({ operator, takes, text }) => `\`${operator}\` takes ${takes}; \`${text}\` is one too many`,
+    () => "remove it; attributes are written `name=value`, the stride `/2`",
+  ),
+  "type/unknown-attribute": error<{ operator: string; name: string; near: readonly string[]; known: readonly string[] }>(
+    ({ operator, name }) => `\`${operator}\` has no attribute called \`${name}\``,
+    ({ near, known, operator }) =>
+      didYouMean(near) ??
+      (known.length === 0 ? `\`${operator}\` has no attributes` : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
+  ),
+  "type/duplicate-attribute": error<{ name: string }>(
+    ({ name }) => `\`${name}\` is given twice`,
+    () => "keep one of them",
+  ),
+  "type/flag-without-meaning": error<{ operator: string; flag: string; flags: readonly string[] }>(
+    ({ operator, flag }) => `\`${flag}\` means nothing for \`${operator}\``,
+    ({ flags }) => (flags.length === 0 ? "remove it" : `remove it, or use ${flags.map((one) => `\`${one}\``).join(", ")}`),
+  ),
+  "type/stride-without-meaning": error<{ operator: string }>(
+    ({ operator }) => `\`${operator}\` has no stride`,
+    () => "remove it",
+  ),
+  "type/call-takes-arguments": error<{ module: string }>(
+    ({ module }) => `\`${module}\` is a module: it takes arguments in parentheses, not operands or attributes`,
+    ({ module }) => `write \`${module}(name=value)\``,
+  ),
+  "type/mismatch": error<{ what: string; expected: string; found: string }>(
+    ({ what, expected, found }) => `${what} is ${expected}, found ${found}`,
+  ),
+  "type/out-of-range": error<{ what: string; range: string; found: number }>(
+    ({ what, range, found }) => `${what} must be ${range}, found ${found}`,
+  ),
+  "type/not-whole": error<{ what: string; found: number; near: number }>(
+    ({ what, found }) => `${what} must be a whole number, found ${found}`,
+    ({ near }) => `use \`round(…)\`, which gives ${near}`,
+  ),
+  "type/not-exact": error<{ what: string }>(
+    ({ what }) => `${what} is too large to be counted exactly`,
+    () => "whole numbers go up to 9007199254740991 (2^53 - 1)",
+  ),
+  "type/unknown-word": error<{ what: string; word: string; choices: readonly string[]; near: readonly string[] }>(
+    ({ what, word }) => `\`${word}\` is not ${what}`,
+    ({ near, choices }) => didYouMean(near) ?? `choose ${choices.map((one) => `\`${one}\``).join(", ")}`,
+  ),
+  "type/unknown-type": error<{ name: string; near: readonly string[] }>(
+    ({ name }) => `there is no type called \`${name}\``,
+    ({ near }) => didYouMean(near) ?? "the types are `int`, `float`, `bool`, `size`, `pad`, `act` and `norm`",
+  ),
+  "type/operator-operands": error<{ operator: string; left: string; right: string }>(
+    ({ operator, left, right }) => `\`${operator}\` needs two numbers, found ${left} and ${right}`,
+  ),
+  "type/division-by-zero": error<Record<never, never>>(() => "this divides by zero"),
+  "type/function-arguments": error<{ name: string; takes: string; found: number }>(
+    ({ name, takes, found }) => `\`${name}\` takes ${takes}, found ${found}`,
+  ),
+  "type/project-outside-residual": error<Record<never, never>>(
+    () => "`project` brings a residual body back to its trunk's channels; there is no residual here",
+    () => "write `conv 1x1 N linear` with the number of channels, or move it into `residual { … }`",
+  ),
+  "type/trunk-outside-residual": error<Record<never, never>>(
+    () => "`trunk` is the channel count of a residual's input; there is no residual here",
+    () => "name the number instead, or move this into `residual { … }`",
+  ),
+  "type/no-input": error<{ network: string }>(
+    ({ network }) => `\`${network}\` does not say what goes in`,
+    () => "begin with `input 299x299x3` (height x width x channels)",
+  ),
+  "type/empty-network": error<{ network: string }>(
+    ({ network }) => `\`${network}\` has no layers`,
+    () => "add a statement such as `stem: conv 3x3 32 /2 valid`",
+  ),
+  "type/parameter-without-value": error<{ name: string; network: string }>(
+    ({ name, network }) => `\`${network}\` needs a value for \`${name}\``,
+    ({ name }) => `give it a default: \`${name}: int = 10\`, or say \`--set ${name}=10\``,
+  ),
+  "type/unknown-parameter": error<{ name: string; network: string; near: readonly string[]; known: readonly string[] }>(
+    ({ name, network }) => `\`${network}\` has no parameter called \`${name}\``,
+    ({ near, known }) =>
+      didYouMean(near) ??
+      (known.length === 0 ? "it has no parameters" : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
+  ),
+  "type/too-many-layers": error<{ limit: number }>(
+    ({ limit }) => `the network grows past ${limit} layers here`,
+    () => "lower the repeat count, or raise the limit `layers`",
+  ),
+  "type/too-deep": error<{ limit: number }>(
+    ({ limit }) => `modules are nested more than ${limit} deep here`,
+    () => "flatten the chain of modules, or raise the limit `callDepth`",
+  ),
+  "type/empty-join": error<{ join: string }>(
+    ({ join }) => `the edits leave this \`${join}\` without branches`,
+    () => "keep a branch, or remove the whole join",
+  ),
+  "type/factor-part": error<Record<never, never>>(
+    () => "a part of `factor` is a kernel and a filter count, for example `3x3 96`",
+  ),
+} as const;

@@ -1,0 +1,221 @@
+/** Owns the arithmetic of the language: expression → value, exactly, with errors at the operand that is wrong. */
+import { unreachable } from "../core/assert.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { OptionExpression } from "../ir/option-expression.ts";
+import type { BinaryExpression, Expression, FunctionCall } from "../syntax/ast.ts";
+import type { Scope } from "./scope.ts";
+import {
+  describeValue,
+  mergeDependencies,
+  NO_DEPENDENCIES,
+  type NumberValue,
+  numberValue,
+  type Value,
+  wordValue,
+} from "./value.ts";
+import { isValueWord } from "./words.ts";
+
+/** The value of an expression, or nothing after an error was reported (here or where a name got its value). */
+export function evaluate(expression: Expression, scope: Scope, report: Report): Value | undefined {
+  switch (expression.kind) {
+    case "number":
+      return numberValue(expression.value);
+    case "size":
+      return { kind: "size", value: expression.dimensions, dependsOn: NO_DEPENDENCIES };
+    case "name":
+      return evaluateName(expression.text, scope);
+    case "negate": {
+      const operand = evaluateNumber(expression.operand, scope, report);
+      if (!operand) return undefined;
+      const minus = binaryOption("-", numberValue(0), operand);
+      return { ...operand, value: -operand.value, ...(minus ? { option: minus } : {}) };
+    }
+    case "binary":
+      return evaluateBinary(expression, scope, report);
+    case "conditional": {
+      const condition = evaluate(expression.condition, scope, report);
+      if (!condition) return undefined;
+      if (condition.kind !== "bool") {
+        report("type/mismatch", expression.condition.span, {
+          what: "the condition before `?`",
+          expected: "a comparison or a `bool`",
+          found: describeValue(condition),
+        });
+        return undefined;
+      }
+      const chosen = condition.value ? expression.whenTrue : expression.whenFalse;
+      const value = evaluate(chosen, scope, report);
+      if (!value || condition.dependsOn.size === 0) return value;
+      // Which side is taken hangs on a parameter, so the result can no longer be written as arithmetic on it.
+      return withoutOption({ ...value, dependsOn: mergeDependencies(condition, value) });
+    }
+    case "function":
+      return evaluateFunction(expression, scope, report);
+    case "list": {
+      const elements = expression.elements.map((element) => evaluateNumber(element, scope, report));
+      const numbers = elements.filter((element) => element !== undefined);
+      if (numbers.length < elements.length) return undefined;
+      return {
+        kind: "list",
+        value: numbers.map((element) => element.value),
+        dependsOn: mergeDependencies(...numbers),
+      };
+    }
+    default:
+      return unreachable(expression);
+  }
+}
+
+function withoutOption(value: Value): Value {
+  if (value.kind !== "number") return value;
+  return { kind: "number", value: value.value, dependsOn: value.dependsOn };
+}
+
+function evaluateName(name: string, scope: Scope): Value | undefined {
+  const known = scope.lookup(name);
+  if (known === "failed") return undefined;
+  if (known) return known;
+  if (name === "true" || name === "false") {
+    return { kind: "bool", value: name === "true", dependsOn: NO_DEPENDENCIES };
+  }
+  // Unknown names were reported when the declaration was checked.
+  return isValueWord(name) ? wordValue(name) : undefined;
+}
+
+function evaluateNumber(
+  expression: Expression,
+  scope: Scope,
+  report: Report,
+): NumberValue | undefined {
+  const value = evaluate(expression, scope, report);
+  if (!value || value.kind === "number") return value;
+  report("type/mismatch", expression.span, {
+    what: "this",
+    expected: "a number",
+    found: describeValue(value),
+  });
+  return undefined;
+}
+
+function evaluateBinary(
+  expression: BinaryExpression,
+  scope: Scope,
+  report: Report,
+): Value | undefined {
+  const left = evaluate(expression.left, scope, report);
+  const right = evaluate(expression.right, scope, report);
+  if (!left || !right) return undefined;
+  const { operator } = expression;
+  const dependsOn = mergeDependencies(left, right);
+  const isEquality = operator === "==" || operator === "!=";
+  if (isEquality && left.kind === right.kind && left.kind !== "number") {
+    const isEqual = String(left.value) === String(right.value);
+    return { kind: "bool", value: isEqual === (operator === "=="), dependsOn };
+  }
+  if (left.kind !== "number" || right.kind !== "number") {
+    report("type/operator-operands", expression.span, {
+      operator,
+      left: describeValue(left),
+      right: describeValue(right),
+    });
+    return undefined;
+  }
+  switch (operator) {
+    case "<":
+      return { kind: "bool", value: left.value < right.value, dependsOn };
+    case "<=":
+      return { kind: "bool", value: left.value <= right.value, dependsOn };
+    case ">":
+      return { kind: "bool", value: left.value > right.value, dependsOn };
+    case ">=":
+      return { kind: "bool", value: left.value >= right.value, dependsOn };
+    case "==":
+      return { kind: "bool", value: left.value === right.value, dependsOn };
+    case "!=":
+      return { kind: "bool", value: left.value !== right.value, dependsOn };
+    default:
+  }
+  if ((operator === "/" || operator === "%") && right.value === 0) {
+    report("type/division-by-zero", expression.right.span, {});
+    return undefined;
+  }
+  const option = binaryOption(operator, left, right);
+  const value = calculate(operator, left.value, right.value);
+  return { kind: "number", value, dependsOn, ...(option ? { option } : {}) };
+}
+
+function calculate(operator: "+" | "-" | "*" | "/" | "%", left: number, right: number): number {
+  switch (operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return left / right;
+    case "%":
+      return left % right;
+  }
+}
+
+function binaryOption(
+  operator: "+" | "-" | "*" | "/" | "%",
+  left: NumberValue,
+  right: NumberValue,
+): OptionExpression | undefined {
+  if (!left.option && !right.option) return undefined;
+  const leftOption = optionOf(left);
+  const rightOption = optionOf(right);
+  if (!leftOption || !rightOption) return undefined;
+  return { kind: "binary", operator, left: leftOption, right: rightOption };
+}
+
+/** How to compute the number again; nothing when it hangs on parameters in a way that cannot be written down. */
+function optionOf(value: NumberValue): OptionExpression | undefined {
+  if (value.option) return value.option;
+  return value.dependsOn.size === 0 ? { kind: "number", value: value.value } : undefined;
+}
+
+const FUNCTIONS: Readonly<
+  Record<string, { readonly takes: string; readonly apply: (numbers: readonly number[]) => number }>
+> = {
+  min: { takes: "one number or more", apply: (numbers) => Math.min(...numbers) },
+  max: { takes: "one number or more", apply: (numbers) => Math.max(...numbers) },
+  floor: { takes: "one number", apply: ([number = 0]) => Math.floor(number) },
+  ceil: { takes: "one number", apply: ([number = 0]) => Math.ceil(number) },
+  round: { takes: "one number", apply: ([number = 0]) => Math.round(number) },
+};
+
+function evaluateFunction(
+  expression: FunctionCall,
+  scope: Scope,
+  report: Report,
+): Value | undefined {
+  const name = expression.function.text;
+  const definition = FUNCTIONS[name];
+  const numbers = expression.arguments.map((argument) => evaluateNumber(argument, scope, report));
+  const known = numbers.filter((number) => number !== undefined);
+  if (!definition || known.length < numbers.length) return undefined;
+  if (definition.takes === "one number" && known.length !== 1) {
+    report("type/function-arguments", expression.span, {
+      name,
+      takes: definition.takes,
+      found: known.length,
+    });
+    return undefined;
+  }
+  const parts = known.map(optionOf);
+  const isOption = known.some((number) => number.option) && !parts.includes(undefined);
+  const option: OptionExpression = {
+    kind: "call",
+    function: name as "min" | "max" | "floor" | "ceil" | "round",
+    arguments: parts.filter((part) => part !== undefined),
+  };
+  return {
+    kind: "number",
+    value: definition.apply(known.map((number) => number.value)),
+    dependsOn: mergeDependencies(...known),
+    ...(isOption ? { option } : {}),
+  };
+}

@@ -1,0 +1,24 @@
+/** Owns the rule that modules and networks begin with an upper-case letter, labels and values with a lower-case one. */
+import type { Report } from "../diagnostics/outcome.ts";
+import type { Identifier } from "../syntax/ast.ts";
+
+export function checkLetterCase(
+  name: Identifier,
+  wanted: "upper" | "lower",
+  what: string,
+  report: Report,
+): void {
+  const isUpper = wanted === "upper";
+  if ((isUpper ? /^[A-Z]/ : /^[a-z]/).test(name.text)) return;
+  const letters = name.text.replace(/^_+/, "") || (isUpper ? "Name" : "name");
+  const first = letters.charAt(0);
+  const repaired = (isUpper ? first.toUpperCase() : first.toLowerCase()) + letters.slice(1);
+  report(
+    "name/wrong-case",
+    name.span,
+    { name: name.text, repaired, what, isUpper },
+    {
+      fixes: [{ title: `call it \`${repaired}\``, edits: [{ span: name.span, text: repaired }] }],
+    },
+  );
+}

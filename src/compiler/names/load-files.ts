@@ -1,0 +1,114 @@
+/** Owns following imports: from the main file to the syntax trees of all files that it needs. */
+import { createSourceFile, type SourceFile } from "../core/source-file.ts";
+import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
+import type { CompilerHost } from "../host.ts";
+import type { ImportDeclaration, SyntaxTree } from "../syntax/ast.ts";
+import { LANGUAGE_VERSION, type ParseLimits, parse } from "../syntax/parse.ts";
+
+/** A parsed file; `imports` gives the path that each import means, or nothing where it could not be read. */
+export interface LoadedFile {
+  readonly source: SourceFile;
+  readonly tree: SyntaxTree;
+  readonly imports: ReadonlyMap<ImportDeclaration, string>;
+}
+
+export interface LoadLimits extends ParseLimits {
+  /** Most files of one program. */
+  readonly files: number;
+}
+
+/** Remembers parsed files by path and text, so that an unchanged file is not parsed again. */
+export interface ParseCache {
+  readonly parsed: Map<
+    string,
+    { readonly source: SourceFile; readonly outcome: Outcome<SyntaxTree> }
+  >;
+}
+
+/** Loads the main file and everything it imports; cycles of imports are fine. */
+export function loadFiles(
+  main: SourceFile,
+  host: CompilerHost,
+  limits: LoadLimits,
+  cache: ParseCache,
+): Outcome<readonly LoadedFile[]> {
+  const collector = createDiagnosticCollector();
+  const sources = new Map<string, SourceFile>([[main.path, main]]);
+  const files: LoadedFile[] = [];
+  // The set grows while it is walked: a queue without recursion, however long the chain of imports.
+  for (const source of sources.values()) {
+    const { value: tree, diagnostics } = parseCached(source, limits, cache);
+    collector.add(diagnostics);
+    checkVersion(tree, collector.report);
+    const imports = new Map<ImportDeclaration, string>();
+    for (const declaration of tree.imports) {
+      const path = host.resolve(declaration.specifier, source.path);
+      if (!sources.has(path)) {
+        if (sources.size >= limits.files) {
+          collector.report("name/import-limit", declaration.specifierSpan, { limit: limits.files });
+          continue;
+        }
+        const imported = readImport(declaration, path, host, cache, collector.report);
+        if (!imported) continue;
+        sources.set(path, imported);
+      }
+      imports.set(declaration, path);
+    }
+    files.push({ source, tree, imports });
+  }
+  return { value: files, diagnostics: collector.diagnostics };
+}
+
+function parseCached(
+  source: SourceFile,
+  limits: ParseLimits,
+  cache: ParseCache,
+): Outcome<SyntaxTree> {
+  const known = cache.parsed.get(source.path);
+  if (known?.source === source) return known.outcome;
+  const outcome = parse(source, limits);
+  cache.parsed.set(source.path, { source, outcome });
+  return outcome;
+}
+
+/** The source of a file: the one already known while its text is the same, so that what hangs on it stays valid. */
+export function sourceFor(path: string, text: string, cache: ParseCache): SourceFile {
+  const known = cache.parsed.get(path)?.source;
+  return known?.text === text ? known : createSourceFile(path, text);
+}
+
+function readImport(
+  declaration: ImportDeclaration,
+  path: string,
+  host: CompilerHost,
+  cache: ParseCache,
+  report: Report,
+): SourceFile | undefined {
+  const { specifier, specifierSpan } = declaration;
+  const result = host.read(path);
+  if ("text" in result) return sourceFor(path, result.text, cache);
+  switch (result.problem) {
+    case "not-found":
+      report("name/import-not-found", specifierSpan, { specifier, path });
+      break;
+    case "outside-root":
+      report("name/import-outside-root", specifierSpan, { specifier });
+      break;
+    case "not-readable":
+      report("name/import-not-readable", specifierSpan, {
+        specifier,
+        detail: result.detail ?? "the system refused",
+      });
+      break;
+  }
+  return undefined;
+}
+
+function checkVersion(tree: SyntaxTree, report: Report): void {
+  const version = tree.languageVersion;
+  if (!version || version.value === LANGUAGE_VERSION) return;
+  report("syntax/language-version", version.span, {
+    found: version.value,
+    known: LANGUAGE_VERSION,
+  });
+}
