@@ -1,0 +1,89 @@
+/** Owns making text from a file fit to be shown in a terminal, and knowing how many columns it takes. */
+
+const TAB_WIDTH = 4;
+
+/** A line ready to print: `columnAt[i]` is the display column (from 0) at which UTF-16 unit `i` starts. */
+export interface DisplayLine {
+  readonly text: string;
+  readonly width: number;
+  readonly columnAt: readonly number[];
+}
+
+/** Expands tabs and makes control and direction characters visible, so that a file cannot drive the terminal. */
+export function displayLine(line: string): DisplayLine {
+  let text = "";
+  let width = 0;
+  const columnAt: number[] = [];
+  for (const character of line) {
+    for (let unit = 0; unit < character.length; unit++) columnAt.push(width);
+    const shown =
+      character === "\t" ? " ".repeat(TAB_WIDTH - (width % TAB_WIDTH)) : visible(character);
+    text += shown;
+    width += widthOf(shown);
+  }
+  columnAt.push(width);
+  return { text, width, columnAt };
+}
+
+/** A message on one line, with nothing in it that a terminal would obey. */
+export function displayMessage(message: string): string {
+  return Array.from(message, (character) => (character === "\n" ? " " : visible(character))).join(
+    "",
+  );
+}
+
+/** The columns from `start` on, at most `width` of them; a wide character that is cut becomes spaces. */
+export function sliceColumns(text: string, start: number, width: number): string {
+  let column = 0;
+  let slice = "";
+  for (const character of text) {
+    const next = column + widthOf(character);
+    if (column >= start && next <= start + width) slice += character;
+    else if (next > start && column < start + width) {
+      slice += " ".repeat(Math.min(next, start + width) - Math.max(column, start));
+    }
+    column = next;
+    if (column >= start + width) break;
+  }
+  return slice;
+}
+
+/** How many terminal columns the text takes. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width;
+}
+
+/** Control characters, line separators, direction marks, byte order marks and lone surrogates. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const COMBINING = /\p{M}/u;
+
+function visible(character: string): string {
+  if (!UNPRINTABLE.test(character)) return character;
+  const code = character.codePointAt(0) ?? 0;
+  return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
+/** First and last code points of the blocks whose characters take two columns (Unicode East Asian Width W and F). */
+const WIDE: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1f64f],
+  [0x1f680, 0x1f6ff],
+  [0x1f900, 0x1faff],
+  [0x20000, 0x3fffd],
+];
+
+function characterWidth(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x300) return 1;
+  if (COMBINING.test(character)) return 0;
+  return WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+}

@@ -1,0 +1,144 @@
+/** Owns putting compiler output on disk: all files or none, each whole, none outside its folder. */
+import { randomBytes } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { reasonOf } from "./file-bytes.ts";
+import { isInside, realPathOf } from "./root-directory.ts";
+
+/** One file to write; `fileName` is relative to the output folder. */
+export interface OutputFile {
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** How an output file stands to what is on disk. */
+export type FileState = "new" | "changed" | "unchanged";
+
+/** Thrown when output cannot be written; nothing has changed on disk then. The message names the file. */
+export class WriteError extends Error {
+  override readonly name = "WriteError";
+}
+
+/** Compares one output file with what is in `folder`. Throws {@link WriteError} where its name leads out of the folder. */
+export function compareFile(folder: string, file: OutputFile): FileState {
+  const path = outputPath(folder, file.fileName);
+  try {
+    return readFileSync(path, "utf8") === file.text ? "unchanged" : "changed";
+  } catch {
+    return existsSync(path) ? "changed" : "new";
+  }
+}
+
+/**
+ * Writes every file into `folder` (made where missing) and returns their paths in the same order. Files that hold
+ * their text already are left alone. A failure throws {@link WriteError} and leaves every file as it was.
+ */
+export function writeFiles(folder: string, files: readonly OutputFile[]): readonly string[] {
+  const paths = files.map((file) => outputPath(folder, file.fileName));
+  const duplicate = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (duplicate !== undefined) throw new WriteError(`${duplicate} would be written twice`);
+
+  const staged: Staged[] = [];
+  try {
+    files.forEach((file, index) => {
+      const path = paths[index];
+      if (path === undefined || compareFile(folder, file) === "unchanged") return;
+      staged.push(stage(path, file.text));
+    });
+    staged.forEach(commit);
+  } catch (error) {
+    staged.reverse().forEach(undo);
+    throw error;
+  }
+  staged.forEach(discardBackup);
+  return paths;
+}
+
+/** A file on its way: its text lies beside its target, ready to be renamed. */
+interface Staged {
+  readonly path: string;
+  readonly temporary: string;
+  readonly backup: string;
+  isCommitted: boolean;
+}
+
+function outputPath(folder: string, fileName: string): string {
+  const path = resolve(folder, fileName);
+  const leavesFolder =
+    fileName === "" ||
+    fileName.includes("\0") ||
+    isAbsolute(fileName) ||
+    path === resolve(folder) ||
+    !isInside(realPathOf(folder), realPathOf(dirname(path)));
+  if (leavesFolder) throw new WriteError(`${JSON.stringify(fileName)} lies outside ${folder}`);
+  return path;
+}
+
+function stage(path: string, text: string): Staged {
+  const mark = randomBytes(6).toString("hex");
+  const beside = (suffix: string): string =>
+    join(dirname(path), `.${basename(path)}.${mark}.${suffix}`);
+  const staged = { path, temporary: beside("new"), backup: beside("old"), isCommitted: false };
+  return attempt(path, () => {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new WriteError(`${path} is a folder: it cannot be replaced by a file`);
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      writeFileSync(staged.temporary, text, { flag: "wx", flush: true });
+    } catch (error) {
+      rmSync(staged.temporary, { force: true });
+      throw error;
+    }
+    return staged;
+  });
+}
+
+/** Puts the new file in place by one rename; the old one stays reachable under its backup name until all are in place. */
+function commit(staged: Staged): void {
+  attempt(staged.path, () => {
+    if (existsSync(staged.path)) keepOld(staged);
+    renameSync(staged.temporary, staged.path);
+    staged.isCommitted = true;
+  });
+}
+
+function keepOld({ path, backup }: Staged): void {
+  try {
+    linkSync(path, backup);
+  } catch {
+    copyFileSync(path, backup);
+  }
+}
+
+function undo(staged: Staged): void {
+  if (staged.isCommitted) {
+    if (existsSync(staged.backup)) renameSync(staged.backup, staged.path);
+    else rmSync(staged.path, { force: true });
+  }
+  rmSync(staged.temporary, { force: true });
+  rmSync(staged.backup, { force: true });
+}
+
+function discardBackup({ backup }: Staged): void {
+  rmSync(backup, { force: true });
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof WriteError) throw error;
+    throw new WriteError(`${path} ${reasonOf(error)}`);
+  }
+}
