@@ -1,20 +1,21 @@
 /** Owns the form of an operator: the one record that says everything the compiler knows of it. */
 import type { ParametersOf } from "../diagnostics/catalogue.ts";
+import type { OperatorNode } from "../ir/architecture.ts";
 import type { Attributes, AttributeValue } from "../ir/attributes.ts";
 import type { Shape } from "../ir/dimension.ts";
 import type { Primitives } from "./primitives.ts";
 
-/** The type, meaning and range of one attribute. Ranges are inclusive. */
+/** The type, meaning and range of one attribute. Ranges are inclusive and hold for each side of a size. */
 export interface AttributeDefinition {
   readonly type: "int" | "float" | "bool" | "size" | "pad" | "act" | "norm" | "choice";
   /** One sentence, shown in help, hover and the operator pages. */
   readonly doc: string;
   /**
    * Used when neither the operator nor any `defaults` says otherwise; absent means it must be given. A function sees
-   * the attributes declared before this one. For `norm` and `act`, `null` is none and `"batch"` stands for the
-   * `batchnorm` defaults in force.
+   * the attributes declared before this one, and gives `undefined` where the attribute must be given after all. For
+   * `norm` and `act`, `null` is none and `"batch"` stands for the `batchnorm` defaults in force.
    */
-  readonly default?: AttributeValue | ((given: Attributes) => AttributeValue);
+  readonly default?: AttributeValue | ((given: Attributes) => AttributeValue | undefined);
   readonly min?: number;
   readonly max?: number;
   /** Excludes `max` itself (`0 <= dropout < 1`). */
@@ -23,24 +24,30 @@ export interface AttributeDefinition {
   readonly choices?: readonly string[];
   /** Whether `width` edits multiply it. */
   readonly scalesWithWidth?: boolean;
+  /** Set by the compiler from the surroundings; an author cannot write it. */
+  readonly derived?: boolean;
 }
 
 /** One tensor that the operator owns; `layer` names the sub-layer, empty for the operator's own. */
 export interface WeightDefinition {
   readonly layer: "" | "batchnorm";
+  /** The name that Keras and tfjs-layers give to the tensor. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly trainable: boolean;
 }
 
-/** Codes that a shape rule may report: those of the shape family. */
+/** Codes that a shape rule may report: those of the shape family that concern one operator alone. */
 export type ShapeCode =
   | "shape/needs-feature-map"
   | "shape/needs-vector"
   | "shape/window-too-large"
   | "shape/zero-output"
-  | "shape/groups-do-not-divide";
+  | "shape/size-too-large"
+  | "shape/groups-do-not-divide"
+  | "shape/stride-with-dilation";
 
+/** Reports at the operator, or at one of its attributes where that is the thing to edit. */
 export type ReportShape = <Code extends ShapeCode>(
   code: Code,
   parameters: ParametersOf<Code>,
@@ -56,8 +63,14 @@ export interface Window {
   readonly padBefore: readonly [number, number];
 }
 
-/** The attributes of an operator after evaluation, as its own type `A`. */
-export interface OperatorDefinition<A> {
+/**
+ * Everything that the compiler knows of one operator.
+ *
+ * The rules are methods, so that a definition with its own attribute type `A` is also one for plain `Attributes`:
+ * whoever calls a rule through the registry hands over the attributes that were elaborated by `attributes` of the
+ * same definition, which is what makes them an `A`.
+ */
+export interface OperatorDefinition<A extends Attributes = Attributes> {
   readonly name: string;
   readonly family:
     | "convolution"
@@ -72,22 +85,37 @@ export interface OperatorDefinition<A> {
   readonly operands: readonly (keyof A & string)[];
   readonly attributes: { readonly [Name in keyof A & string]: AttributeDefinition };
   /** Words that stand for `attribute=value`. */
-  readonly flags: Readonly<
-    Record<string, { readonly attribute: keyof A & string; readonly value: AttributeValue }>
-  >;
+  readonly flags: Readonly<Record<string, Flag<keyof A & string>>>;
   /**
    * The shape after the operator. Problems go to `report`; the result then is the most useful guess, with unknown
    * dimensions where there is none, so that one root cause makes one message.
    */
-  readonly inferShape: (attributes: A, input: Shape, report: ReportShape) => Shape;
+  inferShape(attributes: A, input: Shape, report: ReportShape): Shape;
   /** Tensors for an input whose channels are known. */
-  readonly weights: (attributes: A, input: Shape) => readonly WeightDefinition[];
-  /** Exact operation counts for known shapes; `undefined` when the operator has no cost rule. */
-  readonly measure: (attributes: A, input: Shape, output: Shape) => Partial<Primitives>;
-  readonly window?: (attributes: A, input: Shape) => Window;
+  weights(attributes: A, input: Shape): readonly WeightDefinition[];
+  /** Exact operation counts for known shapes. */
+  measure(attributes: A, input: Shape, output: Shape): Partial<Primitives>;
+  /** What one output cell sees of the input; absent where it sees its own place alone, or no picture is left. */
+  window?(attributes: A, input: Shape): Window;
+}
+
+/** A word that stands for `attribute=value`. */
+export interface Flag<Name extends string = string> {
+  readonly attribute: Name;
+  readonly value: AttributeValue;
 }
 
 /** Declares an operator; the type argument ties rules and attributes together. */
-export function defineOperator<A>(definition: OperatorDefinition<A>): OperatorDefinition<A> {
+export function defineOperator<A extends Attributes>(
+  definition: OperatorDefinition<A>,
+): OperatorDefinition<A> {
   return definition;
+}
+
+/** Whether a node is a use of `definition`; its attributes then have the definition's own type. */
+export function isUseOf<A extends Attributes>(
+  node: OperatorNode,
+  definition: OperatorDefinition<A>,
+): node is OperatorNode & { readonly attributes: A } {
+  return node.operator === definition.name;
 }

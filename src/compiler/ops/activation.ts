@@ -1,0 +1,40 @@
+/** Owns what all activations share: they keep the shape, have no weights, and touch each element once. */
+import type { ActivationName, Attributes } from "../ir/attributes.ts";
+import { knownElements } from "./feature-map.ts";
+import { type AttributeDefinition, defineOperator, type OperatorDefinition } from "./operator.ts";
+import type { Primitives } from "./primitives.ts";
+
+/** Those that only compare and scale; every other activation evaluates a function such as exp. */
+const RELU_FAMILY: ReadonlySet<ActivationName> = new Set(["relu", "relu6", "leaky_relu"]);
+
+export function activationCounts(
+  activation: ActivationName,
+  elements: number,
+): Partial<Primitives> {
+  return RELU_FAMILY.has(activation)
+    ? { reluElements: elements }
+    : { otherActivationElements: elements };
+}
+
+/** An activation that takes no attributes. */
+export type NoAttributes = Readonly<Record<never, never>>;
+
+/** Declares an activation as a step of its own. */
+export function defineActivation<A extends Attributes>(
+  name: ActivationName,
+  doc: string,
+  operands: readonly (keyof A & string)[],
+  attributes: { readonly [Name in keyof A & string]: AttributeDefinition },
+): OperatorDefinition<A> {
+  return defineOperator<A>({
+    name,
+    family: "activation",
+    doc,
+    operands,
+    attributes,
+    flags: {},
+    inferShape: (_, input) => input,
+    weights: () => [],
+    measure: (_, input) => activationCounts(name, knownElements(input)),
+  });
+}

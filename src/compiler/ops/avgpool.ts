@@ -1,0 +1,34 @@
+/** Owns the operator `avgpool`. */
+import { defineOperator } from "./operator.ts";
+import {
+  inferPoolShape,
+  POOL_ATTRIBUTES,
+  POOL_FLAGS,
+  type PoolAttributes,
+  poolCounts,
+  poolWindow,
+} from "./pooling.ts";
+
+export type AvgPoolAttributes = PoolAttributes & {
+  readonly count_pad: boolean;
+};
+
+export const avgpool = defineOperator<AvgPoolAttributes>({
+  name: "avgpool",
+  family: "pooling",
+  doc: "The mean of each window, channel by channel.",
+  operands: ["kernel"],
+  attributes: {
+    ...POOL_ATTRIBUTES,
+    count_pad: {
+      type: "bool",
+      doc: "Counts padding as zeros of the mean (PyTorch); otherwise the mean is over the picture alone (TensorFlow).",
+      default: false,
+    },
+  },
+  flags: POOL_FLAGS,
+  inferShape: (attributes, input, report) => inferPoolShape("avgpool", attributes, input, report),
+  weights: () => [],
+  measure: (attributes, input, output) => poolCounts("avgPool", attributes, input, output),
+  window: poolWindow,
+});

@@ -1,0 +1,30 @@
+/** Owns the operator `batchnorm`, whose defaults are also those of every `norm=batch`. */
+import type { BatchNorm } from "../ir/attributes.ts";
+import { batchNormCounts, batchNormWeights } from "./batch-norm-layer.ts";
+import { knownChannels, knownElements } from "./feature-map.ts";
+import { defineOperator } from "./operator.ts";
+
+export type BatchNormAttributes = { readonly [Name in keyof BatchNorm]: BatchNorm[Name] };
+
+export const batchnorm = defineOperator<BatchNormAttributes>({
+  name: "batchnorm",
+  family: "normalization",
+  doc: "Normalizes each channel by the mean and variance of the batch, or by running statistics after training.",
+  operands: [],
+  attributes: {
+    eps: { type: "float", doc: "Added to the variance.", default: 0.001, min: 0 },
+    momentum: {
+      type: "float",
+      doc: "Share of the running statistics that one training step keeps.",
+      default: 0.99,
+      min: 0,
+      max: 1,
+    },
+    gamma: { type: "bool", doc: "Whether a trainable scale follows.", default: true },
+    beta: { type: "bool", doc: "Whether a trainable offset follows.", default: true },
+  },
+  flags: {},
+  inferShape: (_, input) => input,
+  weights: (attributes, input) => batchNormWeights(attributes, knownChannels(input), ""),
+  measure: (_, input) => batchNormCounts(knownElements(input), knownChannels(input)),
+});

@@ -1,0 +1,108 @@
+/** Owns the operator `conv`: the convolution with its bias, norm and activation. */
+import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import { isKnown, type Shape } from "../ir/dimension.ts";
+import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
+import {
+  TAIL_FLAGS,
+  type TailAttributes,
+  tailAttributes,
+  tailCounts,
+  tailWeights,
+} from "./layer-tail.ts";
+import { defineOperator, type ReportShape } from "./operator.ts";
+import { sumPrimitives } from "./primitives.ts";
+import {
+  DILATION_ATTRIBUTE,
+  describeWindow,
+  KERNEL_ATTRIBUTE,
+  PAD_ATTRIBUTE,
+  PAD_FLAGS,
+  pair,
+  STRIDE_ATTRIBUTE,
+  slideWindow,
+} from "./window.ts";
+
+export type ConvAttributes = TailAttributes & {
+  readonly kernel: SizeValue;
+  readonly filters: number;
+  readonly stride: SizeValue;
+  readonly pad: PaddingName;
+  readonly dilation: SizeValue;
+  readonly groups: number;
+  readonly fixed: boolean;
+};
+
+export const conv = defineOperator<ConvAttributes>({
+  name: "conv",
+  family: "convolution",
+  doc: "A convolution, then bias or batch normalization, then an activation.",
+  operands: ["kernel", "filters"],
+  attributes: {
+    kernel: KERNEL_ATTRIBUTE,
+    filters: {
+      type: "int",
+      doc: "Channels of the output.",
+      min: 1,
+      scalesWithWidth: true,
+    },
+    stride: STRIDE_ATTRIBUTE,
+    pad: PAD_ATTRIBUTE,
+    dilation: DILATION_ATTRIBUTE,
+    groups: {
+      type: "int",
+      doc: "Equal parts into which input channels and filters are split; each part sees its own channels alone.",
+      default: 1,
+      min: 1,
+    },
+    ...tailAttributes({ norm: "batch", act: "relu" }),
+    fixed: { type: "bool", doc: "Keeps `filters` from being scaled by `width`.", default: false },
+  },
+  flags: { ...PAD_FLAGS, ...TAIL_FLAGS },
+  inferShape: (attributes, input, report) => {
+    const map = asFeatureMap("conv", input, report);
+    const [height, width] = slideWindow("conv", attributes, map, report);
+    reportUnevenGroups(attributes, input, report);
+    return countable("conv", input, [height, width, attributes.filters], report);
+  },
+  weights: (attributes, input) => [
+    {
+      layer: "",
+      name: "kernel",
+      shape: [...pair(attributes.kernel), channelsPerGroup(attributes, input), attributes.filters],
+      trainable: true,
+    },
+    ...tailWeights(attributes, attributes.filters),
+  ],
+  measure: (attributes, input, output) => {
+    const elements = knownElements(output);
+    const [rows, columns] = pair(attributes.kernel);
+    return sumPrimitives([
+      {
+        convMacs: elements * rows * columns * channelsPerGroup(attributes, input),
+        convBiasAdds: attributes.bias ? elements : 0,
+        convOutputElements: elements,
+      },
+      tailCounts(attributes, elements, attributes.filters),
+    ]);
+  },
+  window: describeWindow,
+});
+
+function channelsPerGroup(attributes: ConvAttributes, input: Shape): number {
+  return knownChannels(input) / attributes.groups;
+}
+
+function reportUnevenGroups(attributes: ConvAttributes, input: Shape, report: ReportShape): void {
+  const { groups, filters } = attributes;
+  const channels = input.length === 3 ? input[2] : undefined;
+  const uneven = (count: number, of: "input channels" | "filters"): void => {
+    if (count % groups === 0) return;
+    report(
+      "shape/groups-do-not-divide",
+      { operator: "conv", groups, channels: count, of },
+      "groups",
+    );
+  };
+  if (channels !== undefined && isKnown(channels)) uneven(channels, "input channels");
+  uneven(filters, "filters");
+}

@@ -1,0 +1,48 @@
+/** Owns the operator `dense`: the fully connected layer. */
+import { asVector, knownChannels } from "./feature-map.ts";
+import {
+  TAIL_FLAGS,
+  type TailAttributes,
+  tailAttributes,
+  tailCounts,
+  tailWeights,
+} from "./layer-tail.ts";
+import { defineOperator } from "./operator.ts";
+import { sumPrimitives } from "./primitives.ts";
+
+export type DenseAttributes = TailAttributes & {
+  readonly units: number;
+};
+
+export const dense = defineOperator<DenseAttributes>({
+  name: "dense",
+  family: "dense",
+  doc: "A fully connected layer on a vector, with a bias and linear unless said otherwise.",
+  operands: ["units"],
+  attributes: {
+    units: { type: "int", doc: "Length of the output.", min: 1 },
+    ...tailAttributes({ norm: null, act: null }),
+  },
+  flags: TAIL_FLAGS,
+  inferShape: (attributes, input, report) => {
+    asVector("dense", input, report);
+    return [attributes.units];
+  },
+  weights: (attributes, input) => [
+    {
+      layer: "",
+      name: "kernel",
+      shape: [knownChannels(input), attributes.units],
+      trainable: true,
+    },
+    ...tailWeights(attributes, attributes.units),
+  ],
+  measure: (attributes, input) =>
+    sumPrimitives([
+      {
+        denseMacs: knownChannels(input) * attributes.units,
+        denseBiasAdds: attributes.bias ? attributes.units : 0,
+      },
+      tailCounts(attributes, attributes.units, attributes.units),
+    ]),
+});

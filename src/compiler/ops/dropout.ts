@@ -1,0 +1,24 @@
+/** Owns the operator `dropout`. */
+import { defineOperator } from "./operator.ts";
+
+export type DropoutAttributes = { readonly rate: number };
+
+export const dropout = defineOperator<DropoutAttributes>({
+  name: "dropout",
+  family: "regularization",
+  doc: "In training, sets a share of the values to zero and scales up the rest; nothing after it.",
+  operands: ["rate"],
+  attributes: {
+    rate: {
+      type: "float",
+      doc: "Share of the values that is dropped.",
+      min: 0,
+      max: 1,
+      maxExclusive: true,
+    },
+  },
+  flags: {},
+  inferShape: (_, input) => input,
+  weights: () => [],
+  measure: () => ({}),
+});

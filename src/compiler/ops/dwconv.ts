@@ -1,0 +1,90 @@
+/** Owns the operator `dwconv`: the depthwise convolution, each channel with its own kernels. */
+import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import { mapDimension } from "../ir/dimension.ts";
+import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
+import {
+  TAIL_FLAGS,
+  type TailAttributes,
+  tailAttributes,
+  tailCounts,
+  tailWeights,
+} from "./layer-tail.ts";
+import { type AttributeDefinition, defineOperator } from "./operator.ts";
+import { sumPrimitives } from "./primitives.ts";
+import { multiplySymbol } from "./symbolic-size.ts";
+import {
+  DILATION_ATTRIBUTE,
+  describeWindow,
+  KERNEL_ATTRIBUTE,
+  PAD_ATTRIBUTE,
+  PAD_FLAGS,
+  pair,
+  STRIDE_ATTRIBUTE,
+  slideWindow,
+} from "./window.ts";
+
+export type DepthwiseConvAttributes = TailAttributes & {
+  readonly kernel: SizeValue;
+  readonly mult: number;
+  readonly stride: SizeValue;
+  readonly pad: PaddingName;
+  readonly dilation: SizeValue;
+};
+
+export const DEPTH_MULTIPLIER_ATTRIBUTE: AttributeDefinition = {
+  type: "int",
+  doc: "Kernels per input channel.",
+  default: 1,
+  min: 1,
+};
+
+export const dwconv = defineOperator<DepthwiseConvAttributes>({
+  name: "dwconv",
+  family: "convolution",
+  doc: "A depthwise convolution: every channel is filtered by itself.",
+  operands: ["kernel"],
+  attributes: {
+    kernel: KERNEL_ATTRIBUTE,
+    mult: DEPTH_MULTIPLIER_ATTRIBUTE,
+    stride: STRIDE_ATTRIBUTE,
+    pad: PAD_ATTRIBUTE,
+    dilation: DILATION_ATTRIBUTE,
+    ...tailAttributes({ norm: "batch", act: "relu" }),
+  },
+  flags: { ...PAD_FLAGS, ...TAIL_FLAGS },
+  inferShape: (attributes, input, report) => {
+    const map = asFeatureMap("dwconv", input, report);
+    const [height, width] = slideWindow("dwconv", attributes, map, report);
+    const channels = mapDimension(
+      map[2],
+      (known) => known * attributes.mult,
+      (symbol) => multiplySymbol(symbol, attributes.mult),
+    );
+    return countable("dwconv", input, [height, width, channels], report);
+  },
+  weights: (attributes, input) => {
+    const channels = knownChannels(input);
+    return [
+      {
+        layer: "",
+        name: "depthwise_kernel",
+        shape: [...pair(attributes.kernel), channels, attributes.mult],
+        trainable: true,
+      },
+      ...tailWeights(attributes, channels * attributes.mult),
+    ];
+  },
+  measure: (attributes, _, output) => {
+    const elements = knownElements(output);
+    const [rows, columns] = pair(attributes.kernel);
+    return sumPrimitives([
+      {
+        convMacs: elements * rows * columns,
+        convBiasAdds: attributes.bias ? elements : 0,
+        convOutputElements: elements,
+      },
+      tailCounts(attributes, elements, knownChannels(output)),
+    ]);
+  },
+  window: describeWindow,
+});

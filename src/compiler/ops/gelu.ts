@@ -1,0 +1,9 @@
+/** Owns the operator `gelu`. */
+import { defineActivation, type NoAttributes } from "./activation.ts";
+
+export const gelu = defineActivation<NoAttributes>(
+  "gelu",
+  "x * P(X <= x) for a standard normal X, computed exactly (erf).",
+  [],
+  {},
+);

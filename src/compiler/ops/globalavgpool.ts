@@ -1,0 +1,18 @@
+/** Owns the operator `globalavgpool`. */
+import type { NoAttributes } from "./activation.ts";
+import { asFeatureMap } from "./feature-map.ts";
+import { defineOperator } from "./operator.ts";
+import { globalPoolCounts, globalWindow } from "./pooling.ts";
+
+export const globalavgpool = defineOperator<NoAttributes>({
+  name: "globalavgpool",
+  family: "pooling",
+  doc: "The mean of each channel over the whole picture, as a vector.",
+  operands: [],
+  attributes: {},
+  flags: {},
+  inferShape: (_, input, report) => [asFeatureMap("globalavgpool", input, report)[2]],
+  weights: () => [],
+  measure: (_, input) => globalPoolCounts(input),
+  window: (_, input) => globalWindow(input),
+});

@@ -1,0 +1,15 @@
+/** Owns the operator `identity`. */
+import type { NoAttributes } from "./activation.ts";
+import { defineOperator } from "./operator.ts";
+
+export const identity = defineOperator<NoAttributes>({
+  name: "identity",
+  family: "shape",
+  doc: "What comes in goes out; a branch that passes its input on.",
+  operands: [],
+  attributes: {},
+  flags: {},
+  inferShape: (_, input) => input,
+  weights: () => [],
+  measure: () => ({}),
+});

@@ -1,0 +1,24 @@
+/** Owns the operator `l2norm`. */
+import { knownElements } from "./feature-map.ts";
+import { defineOperator } from "./operator.ts";
+
+export type L2NormAttributes = { readonly eps: number };
+
+export const l2norm = defineOperator<L2NormAttributes>({
+  name: "l2norm",
+  family: "normalization",
+  doc: "Scales the channels of each place to unit length: x / sqrt(max(sum(x^2), eps)), as tf.nn.l2_normalize.",
+  operands: [],
+  attributes: {
+    eps: {
+      type: "float",
+      doc: "Least sum of squares that is divided by.",
+      default: 1e-10,
+      min: 0,
+    },
+  },
+  flags: {},
+  inferShape: (_, input) => input,
+  weights: () => [],
+  measure: (_, input) => ({ l2NormElements: knownElements(input) }),
+});

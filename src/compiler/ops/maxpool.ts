@@ -1,0 +1,25 @@
+/** Owns the operator `maxpool`. */
+import { defineOperator } from "./operator.ts";
+import {
+  inferPoolShape,
+  POOL_ATTRIBUTES,
+  POOL_FLAGS,
+  type PoolAttributes,
+  poolCounts,
+  poolWindow,
+} from "./pooling.ts";
+
+export type MaxPoolAttributes = PoolAttributes;
+
+export const maxpool = defineOperator<MaxPoolAttributes>({
+  name: "maxpool",
+  family: "pooling",
+  doc: "The largest value of each window, channel by channel; padding never wins.",
+  operands: ["kernel"],
+  attributes: POOL_ATTRIBUTES,
+  flags: POOL_FLAGS,
+  inferShape: (attributes, input, report) => inferPoolShape("maxpool", attributes, input, report),
+  weights: () => [],
+  measure: (attributes, input, output) => poolCounts("maxPool", attributes, input, output),
+  window: poolWindow,
+});

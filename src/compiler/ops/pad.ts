@@ -1,0 +1,49 @@
+/** Owns the operator `pad`. */
+import type { SizeValue } from "../ir/attributes.ts";
+import { type Dimension, mapDimension } from "../ir/dimension.ts";
+import { asFeatureMap, countable } from "./feature-map.ts";
+import { defineOperator } from "./operator.ts";
+import { offsetSymbol } from "./symbolic-size.ts";
+import { pair } from "./window.ts";
+
+export type PadAttributes = {
+  /** Rows above and below, columns left and right. */
+  readonly size: SizeValue;
+};
+
+export const pad = defineOperator<PadAttributes>({
+  name: "pad",
+  family: "shape",
+  doc: "Puts zeros around the picture.",
+  operands: ["size"],
+  attributes: {
+    size: {
+      type: "size",
+      doc: "Rows added above and below, columns added left and right.",
+      min: 0,
+    },
+  },
+  flags: {},
+  inferShape: (attributes, input, report) => {
+    const [height, width, channels] = asFeatureMap("pad", input, report);
+    const [rows, columns] = pair(attributes.size);
+    const output = [padSide(height, rows), padSide(width, columns), channels];
+    return countable("pad", input, output, report);
+  },
+  weights: () => [],
+  measure: () => ({}),
+  window: (attributes) => ({
+    kernel: [1, 1],
+    stride: [1, 1],
+    dilation: [1, 1],
+    padBefore: pair(attributes.size),
+  }),
+});
+
+function padSide(side: Dimension, each: number): Dimension {
+  return mapDimension(
+    side,
+    (known) => known + 2 * each,
+    (symbol) => offsetSymbol(symbol, 2 * each),
+  );
+}

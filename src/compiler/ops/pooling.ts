@@ -1,0 +1,108 @@
+/** Owns what the pools share: the window, which may be the whole picture (`global`), and the sizes that follow. */
+import { assert } from "../core/assert.ts";
+import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import { isKnown, type Shape } from "../ir/dimension.ts";
+import { asFeatureMap, knownChannels, knownElements } from "./feature-map.ts";
+import type { AttributeDefinition, Flag, ReportShape, Window } from "./operator.ts";
+import type { Primitives } from "./primitives.ts";
+import {
+  describeWindow,
+  KERNEL_ATTRIBUTE,
+  PAD_ATTRIBUTE,
+  PAD_FLAGS,
+  pair,
+  STRIDE_ATTRIBUTE,
+  slideWindow,
+  type WindowAttributes,
+} from "./window.ts";
+
+export type PoolAttributes = {
+  /** The window is the whole picture; then there is no kernel. */
+  readonly global: boolean;
+  readonly kernel: SizeValue | null;
+  readonly stride: SizeValue;
+  readonly pad: PaddingName;
+};
+
+export const POOL_ATTRIBUTES: { readonly [Name in keyof PoolAttributes]: AttributeDefinition } = {
+  global: {
+    type: "bool",
+    doc: "Takes the whole picture as the window and gives 1x1; no size is written then.",
+    default: false,
+  },
+  kernel: {
+    ...KERNEL_ATTRIBUTE,
+    default: (given) => (given.global === true ? null : undefined),
+  },
+  stride: STRIDE_ATTRIBUTE,
+  pad: PAD_ATTRIBUTE,
+};
+
+export const POOL_FLAGS: typeof PAD_FLAGS & { readonly global: Flag<"global"> } = {
+  ...PAD_FLAGS,
+  global: { attribute: "global", value: true },
+};
+
+export function inferPoolShape(
+  operator: string,
+  attributes: PoolAttributes,
+  input: Shape,
+  report: ReportShape,
+): Shape {
+  const map = asFeatureMap(operator, input, report);
+  if (attributes.global) return [1, 1, map[2]];
+  const [height, width] = slideWindow(operator, localWindow(attributes), map, report);
+  return [height, width, map[2]];
+}
+
+/** Elements in, out, and under all windows; padding counts as if it were there. */
+export function poolCounts(
+  kind: "maxPool" | "avgPool",
+  attributes: PoolAttributes,
+  input: Shape,
+  output: Shape,
+): Partial<Primitives> {
+  if (attributes.global) return globalPoolCounts(input);
+  const inputs = knownElements(input);
+  const outputs = knownElements(output);
+  const [rows, columns] = pair(localWindow(attributes).kernel);
+  const windows = outputs * rows * columns;
+  return kind === "maxPool"
+    ? {
+        maxPoolInputElements: inputs,
+        maxPoolOutputElements: outputs,
+        maxPoolWindowElements: windows,
+      }
+    : {
+        avgPoolInputElements: inputs,
+        avgPoolOutputElements: outputs,
+        avgPoolWindowElements: windows,
+      };
+}
+
+export function globalPoolCounts(input: Shape): Partial<Primitives> {
+  return {
+    globalPoolInputElements: knownElements(input),
+    globalPoolOutputElements: knownChannels(input),
+  };
+}
+
+export function poolWindow(attributes: PoolAttributes, input: Shape): Window {
+  return attributes.global ? globalWindow(input) : describeWindow(localWindow(attributes), input);
+}
+
+/** The whole picture as one window; a side that is not known counts as 1. */
+export function globalWindow(input: Shape): Window {
+  const [height, width] = input;
+  const kernel = [
+    height !== undefined && isKnown(height) ? height : 1,
+    width !== undefined && isKnown(width) ? width : 1,
+  ] as const;
+  return { kernel, stride: kernel, dilation: [1, 1], padBefore: [0, 0] };
+}
+
+function localWindow(attributes: PoolAttributes): WindowAttributes {
+  const { kernel, stride, pad } = attributes;
+  assert(kernel !== null, "a pool that is not global has a kernel");
+  return { kernel, stride, pad };
+}

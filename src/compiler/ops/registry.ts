@@ -1,0 +1,79 @@
+/** Owns the list of all operators by name; says nothing of any of them. */
+import { assert } from "../core/assert.ts";
+import { avgpool } from "./avgpool.ts";
+import { batchnorm } from "./batchnorm.ts";
+import { conv } from "./conv.ts";
+import { dense } from "./dense.ts";
+import { dropout } from "./dropout.ts";
+import { dwconv } from "./dwconv.ts";
+import { elu } from "./elu.ts";
+import { flatten } from "./flatten.ts";
+import { gelu } from "./gelu.ts";
+import { globalavgpool } from "./globalavgpool.ts";
+import { globalmaxpool } from "./globalmaxpool.ts";
+import { hardSwish } from "./hard-swish.ts";
+import { identity } from "./identity.ts";
+import { l2norm } from "./l2norm.ts";
+import { leakyRelu } from "./leaky-relu.ts";
+import { maxpool } from "./maxpool.ts";
+import type { OperatorDefinition } from "./operator.ts";
+import { pad } from "./pad.ts";
+import { project } from "./project.ts";
+import { relu } from "./relu.ts";
+import { relu6 } from "./relu6.ts";
+import { sepconv } from "./sepconv.ts";
+import { sigmoid } from "./sigmoid.ts";
+import { silu } from "./silu.ts";
+import { softmax } from "./softmax.ts";
+import { tanh } from "./tanh.ts";
+import { upsample } from "./upsample.ts";
+
+/** Every operator of the language with its own attribute type, in the order in which help lists them. */
+export const operators = {
+  conv,
+  project,
+  dwconv,
+  sepconv,
+  dense,
+  maxpool,
+  avgpool,
+  globalavgpool,
+  globalmaxpool,
+  batchnorm,
+  dropout,
+  flatten,
+  identity,
+  pad,
+  upsample,
+  l2norm,
+  relu,
+  relu6,
+  elu,
+  leaky_relu: leakyRelu,
+  silu,
+  gelu,
+  sigmoid,
+  tanh,
+  hard_swish: hardSwish,
+  softmax,
+} as const;
+
+export type OperatorName = keyof typeof operators;
+
+const byName: ReadonlyMap<string, OperatorDefinition> = new Map<string, OperatorDefinition>(
+  Object.entries(operators),
+);
+
+export const OPERATOR_NAMES: readonly string[] = [...byName.keys()];
+
+/** The operator that the language calls `name`. */
+export function findOperator(name: string): OperatorDefinition | undefined {
+  return byName.get(name);
+}
+
+/** The operator of a node that was elaborated, and so must be in the list. */
+export function operatorNamed(name: string): OperatorDefinition {
+  const operator = byName.get(name);
+  assert(operator !== undefined, `\`${name}\` is an operator`);
+  return operator;
+}

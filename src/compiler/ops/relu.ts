@@ -1,0 +1,4 @@
+/** Owns the operator `relu`. */
+import { defineActivation, type NoAttributes } from "./activation.ts";
+
+export const relu = defineActivation<NoAttributes>("relu", "max(x, 0).", [], {});

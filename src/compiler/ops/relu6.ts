@@ -1,0 +1,4 @@
+/** Owns the operator `relu6`. */
+import { defineActivation, type NoAttributes } from "./activation.ts";
+
+export const relu6 = defineActivation<NoAttributes>("relu6", "min(max(x, 0), 6).", [], {});

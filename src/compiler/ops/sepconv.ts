@@ -1,0 +1,92 @@
+/** Owns the operator `sepconv`: a depthwise convolution and a 1x1 convolution in one layer, nothing between them. */
+import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import { DEPTH_MULTIPLIER_ATTRIBUTE } from "./dwconv.ts";
+import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
+import {
+  TAIL_FLAGS,
+  type TailAttributes,
+  tailAttributes,
+  tailCounts,
+  tailWeights,
+} from "./layer-tail.ts";
+import { defineOperator } from "./operator.ts";
+import { sumPrimitives } from "./primitives.ts";
+import {
+  DILATION_ATTRIBUTE,
+  describeWindow,
+  KERNEL_ATTRIBUTE,
+  PAD_ATTRIBUTE,
+  PAD_FLAGS,
+  pair,
+  STRIDE_ATTRIBUTE,
+  slideWindow,
+} from "./window.ts";
+
+export type SeparableConvAttributes = TailAttributes & {
+  readonly kernel: SizeValue;
+  readonly filters: number;
+  readonly mult: number;
+  readonly stride: SizeValue;
+  readonly pad: PaddingName;
+  readonly dilation: SizeValue;
+  readonly fixed: boolean;
+};
+
+export const sepconv = defineOperator<SeparableConvAttributes>({
+  name: "sepconv",
+  family: "convolution",
+  doc: "A separable convolution: a depthwise convolution, then a 1x1 convolution that mixes the channels.",
+  operands: ["kernel", "filters"],
+  attributes: {
+    kernel: KERNEL_ATTRIBUTE,
+    filters: { type: "int", doc: "Channels of the output.", min: 1, scalesWithWidth: true },
+    mult: DEPTH_MULTIPLIER_ATTRIBUTE,
+    stride: STRIDE_ATTRIBUTE,
+    pad: PAD_ATTRIBUTE,
+    dilation: DILATION_ATTRIBUTE,
+    ...tailAttributes({ norm: "batch", act: "relu" }),
+    fixed: { type: "bool", doc: "Keeps `filters` from being scaled by `width`.", default: false },
+  },
+  flags: { ...PAD_FLAGS, ...TAIL_FLAGS },
+  inferShape: (attributes, input, report) => {
+    const map = asFeatureMap("sepconv", input, report);
+    const [height, width] = slideWindow("sepconv", attributes, map, report);
+    return countable("sepconv", input, [height, width, attributes.filters], report);
+  },
+  weights: (attributes, input) => {
+    const channels = knownChannels(input);
+    const { mult, filters } = attributes;
+    return [
+      {
+        layer: "",
+        name: "depthwise_kernel",
+        shape: [...pair(attributes.kernel), channels, mult],
+        trainable: true,
+      },
+      {
+        layer: "",
+        name: "pointwise_kernel",
+        shape: [1, 1, channels * mult, filters],
+        trainable: true,
+      },
+      ...tailWeights(attributes, filters),
+    ];
+  },
+  measure: (attributes, input, output) => {
+    const elements = knownElements(output);
+    const cells = elements / attributes.filters;
+    const middleChannels = knownChannels(input) * attributes.mult;
+    const middleElements = cells * middleChannels;
+    const [rows, columns] = pair(attributes.kernel);
+    return sumPrimitives([
+      {
+        convMacs: middleElements * rows * columns + elements * middleChannels,
+        convBiasAdds: attributes.bias ? elements : 0,
+        // The depthwise half is a convolution with an output of its own.
+        convOutputElements: middleElements + elements,
+      },
+      tailCounts(attributes, elements, attributes.filters),
+    ]);
+  },
+  window: describeWindow,
+});

@@ -1,0 +1,9 @@
+/** Owns the operator `silu`. */
+import { defineActivation, type NoAttributes } from "./activation.ts";
+
+export const silu = defineActivation<NoAttributes>(
+  "silu",
+  "x * sigmoid(x), also called swish.",
+  [],
+  {},
+);

@@ -1,0 +1,46 @@
+/** Owns the operator `upsample`. */
+import { mapDimension } from "../ir/dimension.ts";
+import { asFeatureMap, countable, knownElements } from "./feature-map.ts";
+import { defineOperator } from "./operator.ts";
+import { multiplySymbol } from "./symbolic-size.ts";
+
+export type UpsampleAttributes = {
+  readonly factor: number;
+  readonly interpolation: "nearest" | "bilinear";
+};
+
+/** A bilinear sample is a weighted sum of four cells. */
+const BILINEAR_TAPS = 4;
+
+export const upsample = defineOperator<UpsampleAttributes>({
+  name: "upsample",
+  family: "shape",
+  doc: "Enlarges the picture by a whole factor.",
+  operands: ["factor"],
+  attributes: {
+    factor: { type: "int", doc: "How many times higher and wider the output is.", min: 1 },
+    interpolation: {
+      type: "choice",
+      doc: "`nearest` repeats cells, `bilinear` blends the four around.",
+      choices: ["nearest", "bilinear"],
+      default: "nearest",
+    },
+  },
+  flags: {},
+  inferShape: (attributes, input, report) => {
+    const [height, width, channels] = asFeatureMap("upsample", input, report);
+    const [rows, columns] = [height, width].map((side) =>
+      mapDimension(
+        side,
+        (known) => known * attributes.factor,
+        (symbol) => multiplySymbol(symbol, attributes.factor),
+      ),
+    );
+    return countable("upsample", input, [rows ?? height, columns ?? width, channels], report);
+  },
+  weights: () => [],
+  measure: (attributes, _, output) =>
+    attributes.interpolation === "bilinear"
+      ? { resampleElements: BILINEAR_TAPS * knownElements(output) }
+      : {},
+});

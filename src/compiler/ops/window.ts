@@ -1,0 +1,154 @@
+/** Owns the arithmetic of sliding windows under TensorFlow's padding rules; used by convolutions and pools alike. */
+import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import { type Dimension, isKnown, mapDimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
+import type { FeatureMap } from "./feature-map.ts";
+import type { AttributeDefinition, Flag, ReportShape, Window } from "./operator.ts";
+import { ceilDivideSymbol, offsetSymbol } from "./symbolic-size.ts";
+
+/** What an operator says of its window. */
+export interface WindowAttributes {
+  readonly kernel: SizeValue;
+  readonly stride: SizeValue;
+  readonly pad: PaddingName;
+  readonly dilation?: SizeValue;
+}
+
+export const KERNEL_ATTRIBUTE: AttributeDefinition = {
+  type: "size",
+  doc: "Height and width of the window.",
+  min: 1,
+};
+
+export const STRIDE_ATTRIBUTE: AttributeDefinition = {
+  type: "size",
+  doc: "Rows and columns from one window to the next; written `/2`.",
+  default: [1, 1],
+  min: 1,
+};
+
+export const PAD_ATTRIBUTE: AttributeDefinition = {
+  type: "pad",
+  doc: "`same` gives ceil(input / stride), `valid` uses whole windows only.",
+  default: "same",
+};
+
+export const DILATION_ATTRIBUTE: AttributeDefinition = {
+  type: "size",
+  doc: "Rows and columns from one sample of the window to the next.",
+  default: [1, 1],
+  min: 1,
+};
+
+/** The flags of every operator with a window. */
+export const PAD_FLAGS: Readonly<Record<"same" | "valid", Flag<"pad">>> = {
+  same: { attribute: "pad", value: "same" },
+  valid: { attribute: "pad", value: "valid" },
+};
+
+/** The side that a window with gaps covers: (kernel - 1) * dilation + 1. */
+export function effectiveKernel(kernel: number, dilation: number): number {
+  return (kernel - 1) * dilation + 1;
+}
+
+/**
+ * Number of windows along a side (TensorFlow's rule): `same` ceil(size / stride), `valid`
+ * ceil((size - span + 1) / stride), where `span` is the effective kernel. At most 0 when no window fits.
+ */
+export function windowCount(size: number, span: number, stride: number, pad: PaddingName): number {
+  return Math.ceil((pad === "same" ? size : size - span + 1) / stride);
+}
+
+/** The side of the output, also for a symbolic side of the input. */
+function outputSide(size: Dimension, span: number, stride: number, pad: PaddingName): Dimension {
+  return mapDimension(
+    size,
+    (known) => windowCount(known, span, stride, pad),
+    (symbol) => ceilDivideSymbol(pad === "same" ? symbol : offsetSymbol(symbol, 1 - span), stride),
+  );
+}
+
+/**
+ * Height and width after a window slid over `input`. A window that does not fit and a side of 0 are reported; the
+ * sides concerned are unknown then.
+ */
+export function slideWindow(
+  operator: string,
+  attributes: WindowAttributes,
+  input: FeatureMap,
+  report: ReportShape,
+): readonly [Dimension, Dimension] {
+  const [kernelRows, kernelColumns] = pair(attributes.kernel);
+  const stride = pair(attributes.stride);
+  const dilation = pair(attributes.dilation ?? [1, 1]);
+  const spans = [
+    effectiveKernel(kernelRows, dilation[0]),
+    effectiveKernel(kernelColumns, dilation[1]),
+  ] as const;
+  if (Math.max(...stride) > 1 && Math.max(...dilation) > 1) {
+    report(
+      "shape/stride-with-dilation",
+      { operator, stride: stride.join("×"), dilation: dilation.join("×") },
+      "dilation",
+    );
+  }
+  const sides = [
+    outputSide(input[0], spans[0], stride[0], attributes.pad),
+    outputSide(input[1], spans[1], stride[1], attributes.pad),
+  ] as const;
+  if (isEmpty(input[0]) || isEmpty(input[1])) {
+    report("shape/zero-output", { operator, output: sides.map(atLeastZero).join("×") });
+  } else if (isEmpty(sides[0]) || isEmpty(sides[1])) {
+    const dilated = spans[0] !== kernelRows || spans[1] !== kernelColumns;
+    report(
+      "shape/window-too-large",
+      {
+        operator,
+        window: `${spans.join("×")}${dilated ? " (dilated)" : ""}`,
+        input: `${input[0]}×${input[1]}`,
+      },
+      "kernel",
+    );
+  }
+  return [isEmpty(sides[0]) ? UNKNOWN : sides[0], isEmpty(sides[1]) ? UNKNOWN : sides[1]];
+}
+
+/** The window for receptive fields, with the padding that TensorFlow puts before the first row and column. */
+export function describeWindow(attributes: WindowAttributes, input: Shape): Window {
+  const kernel = pair(attributes.kernel);
+  const stride = pair(attributes.stride);
+  const dilation = pair(attributes.dilation ?? [1, 1]);
+  const before = (axis: 0 | 1): number =>
+    padBefore(
+      input[axis] ?? UNKNOWN,
+      effectiveKernel(kernel[axis], dilation[axis]),
+      stride[axis],
+      attributes.pad,
+    );
+  return { kernel, stride, dilation, padBefore: [before(0), before(1)] };
+}
+
+/**
+ * Rows (or columns) of padding before the first. TensorFlow's `same` pads max((out - 1) * stride + span - size, 0) in
+ * all and puts the smaller half in front. For a size that is not known, as if the stride divided it.
+ */
+function padBefore(size: Dimension, span: number, stride: number, pad: PaddingName): number {
+  if (pad === "valid") return 0;
+  const total = isKnown(size)
+    ? (windowCount(size, span, stride, pad) - 1) * stride + span - size
+    : span - stride;
+  return Math.max(0, Math.floor(total / 2));
+}
+
+/** Height and width of a size attribute. */
+export function pair(size: SizeValue): readonly [number, number] {
+  const [first = 1, second = first] = size;
+  return [first, second];
+}
+
+function isEmpty(side: Dimension): boolean {
+  return isKnown(side) && side <= 0;
+}
+
+function atLeastZero(side: Dimension): Dimension {
+  return isKnown(side) ? Math.max(0, side) : side;
+}
