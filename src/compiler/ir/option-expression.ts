@@ -14,3 +14,17 @@ export type OptionExpression =
       readonly function: "min" | "max" | "floor" | "ceil" | "round";
       readonly arguments: readonly OptionExpression[];
     };
+
+/** The parameters that the expression reads. */
+export function parametersIn(expression: OptionExpression): readonly string[] {
+  switch (expression.kind) {
+    case "number":
+      return [];
+    case "parameter":
+      return [expression.name];
+    case "binary":
+      return [...parametersIn(expression.left), ...parametersIn(expression.right)];
+    case "call":
+      return expression.arguments.flatMap(parametersIn);
+  }
+}

@@ -47,6 +47,15 @@ export const budgetCatalogue = {
     ({ path }) => `this budget is for \`${path}\`, and no block of the network lies there`,
     ({ nearest }) => didYouMean(nearest),
   ),
+  "budget/unknown-metric": error<{
+    name: string;
+    near: readonly string[];
+    known: readonly string[];
+  }>(
+    ({ name }) => `there is no metric called \`${name}\``,
+    ({ near, known }) =>
+      didYouMean(near) ?? `the metrics are ${known.map((one) => `\`${one}\``).join(", ")}`,
+  ),
   "budget/not-computable": error<{ metric: string; path: string; reason: string }>(
     ({ metric, path, reason }) =>
       `the ${METRIC_WORDS[metric] ?? metric} of ${path === "" ? "this network" : `\`${path}\``} cannot be counted: ${reason}`,

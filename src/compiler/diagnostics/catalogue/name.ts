@@ -9,33 +9,48 @@ interface Unknown {
 export const nameCatalogue = {
   "name/unknown-operator": error<Unknown>(
     ({ name }) => `there is no operator called \`${name}\``,
-    ({ near }) => didYouMean(near) ?? "`inceptc ops` lists the operators; modules start with an upper-case letter",
+    ({ near }) =>
+      didYouMean(near) ??
+      "`inceptc ops` lists the operators; modules start with an upper-case letter",
   ),
   "name/unknown-module": error<Unknown>(
     ({ name }) => `there is no module called \`${name}\` here`,
-    ({ near, name }) => didYouMean(near) ?? `declare it, or import it: \`import { ${name} } from "./….incept"\``,
+    ({ near, name }) =>
+      didYouMean(near) ?? `declare it, or import it: \`import { ${name} } from "./….incept"\``,
   ),
   "name/unknown-network": error<Unknown>(
     ({ name }) => `there is no network called \`${name}\` here`,
-    ({ near, name }) => didYouMean(near) ?? `declare it, or import it: \`import { ${name} } from "./….incept"\``,
+    ({ near, name }) =>
+      didYouMean(near) ?? `declare it, or import it: \`import { ${name} } from "./….incept"\``,
   ),
   "name/unknown-name": error<Unknown>(
     ({ name }) => `nothing here is called \`${name}\``,
     ({ near, name }) => didYouMean(near) ?? `add it as a parameter, or say \`let ${name} = …\``,
   ),
-  "name/unknown-argument": error<{ module: string; name: string; near: readonly string[]; known: readonly string[] }>(
+  "name/unknown-argument": error<{
+    module: string;
+    name: string;
+    near: readonly string[];
+    known: readonly string[];
+  }>(
     ({ module, name }) => `\`${module}\` has no parameter called \`${name}\``,
     ({ near, known, module }) =>
       didYouMean(near) ??
-      (known.length === 0 ? `\`${module}\` takes no arguments` : `it takes ${known.map((one) => `\`${one}\``).join(", ")}`),
+      (known.length === 0
+        ? `\`${module}\` takes no arguments`
+        : `it takes ${known.map((one) => `\`${one}\``).join(", ")}`),
   ),
   "name/missing-argument": error<{ module: string; name: string; type: string }>(
     ({ module, name, type }) => `\`${module}\` needs a value for \`${name}\` (${type})`,
     ({ module, name }) => `write \`${module}(${name}=…)\`, or give the parameter a default`,
   ),
-  "name/duplicate-argument": error<{ name: string }>(({ name }) => `\`${name}\` is given twice`, () => "keep one of them"),
+  "name/duplicate-argument": error<{ name: string }>(
+    ({ name }) => `\`${name}\` is given twice`,
+    () => "keep one of them",
+  ),
   "name/too-many-arguments": error<{ module: string; count: number; found: number }>(
-    ({ module, count, found }) => `\`${module}\` takes ${count === 1 ? "1 argument" : `${count} arguments`}, found ${found}`,
+    ({ module, count, found }) =>
+      `\`${module}\` takes ${count === 1 ? "1 argument" : `${count} arguments`}, found ${found}`,
   ),
   "name/duplicate": error<{ name: string; what: string }>(
     ({ name, what }) => `${what} \`${name}\` is declared twice`,
@@ -47,7 +62,8 @@ export const nameCatalogue = {
     () => "rename one of them: labels are the paths of layers and weights",
   ),
   "name/wrong-case": error<{ name: string; repaired: string; what: string; isUpper: boolean }>(
-    ({ name, what, isUpper }) => `${what} start with ${isUpper ? "an upper" : "a lower"}-case letter; \`${name}\` does not`,
+    ({ name, what, isUpper }) =>
+      `${what} start with ${isUpper ? "an upper" : "a lower"}-case letter; \`${name}\` does not`,
     ({ repaired }) => `call it \`${repaired}\``,
   ),
   "name/recursive-module": error<{ cycle: readonly string[] }>(
@@ -62,7 +78,8 @@ export const nameCatalogue = {
   ),
   "name/unknown-path": error<{ path: string; network: string; near: readonly string[] }>(
     ({ path, network }) => `\`${network}\` has nothing at \`${path}\``,
-    ({ near, network }) => didYouMean(near) ?? `\`inceptc report\` lists the blocks of \`${network}\``,
+    ({ near, network }) =>
+      didYouMean(near) ?? `\`inceptc report\` lists the blocks of \`${network}\``,
   ),
   "name/import-not-found": error<{ specifier: string; path: string }>(
     ({ specifier, path }) => `\`${specifier}\` does not exist (looked at \`${path}\`)`,

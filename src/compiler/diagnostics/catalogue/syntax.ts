@@ -38,7 +38,8 @@ export const syntaxCatalogue = {
     () => "split it into files and import them, or raise the limit `fileCharacters`",
   ),
   "syntax/language-version": error<{ found: number; known: number }>(
-    ({ found, known }) => `this file is written for language version ${found}; this compiler knows ${known}`,
+    ({ found, known }) =>
+      `this file is written for language version ${found}; this compiler knows ${known}`,
     ({ known }) => `write \`incept ${known}\`, or use a newer compiler`,
   ),
 };

@@ -10,11 +10,18 @@ export const typeCatalogue = {
     ({ operator, takes, text }) => `\`${operator}\` takes ${takes}; \`${text}\` is one too many`,
     () => "remove it; attributes are written `name=value`, the stride `/2`",
   ),
-  "type/unknown-attribute": error<{ operator: string; name: string; near: readonly string[]; known: readonly string[] }>(
+  "type/unknown-attribute": error<{
+    operator: string;
+    name: string;
+    near: readonly string[];
+    known: readonly string[];
+  }>(
     ({ operator, name }) => `\`${operator}\` has no attribute called \`${name}\``,
     ({ near, known, operator }) =>
       didYouMean(near) ??
-      (known.length === 0 ? `\`${operator}\` has no attributes` : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
+      (known.length === 0
+        ? `\`${operator}\` has no attributes`
+        : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
   ),
   "type/duplicate-attribute": error<{ name: string }>(
     ({ name }) => `\`${name}\` is given twice`,
@@ -22,14 +29,18 @@ export const typeCatalogue = {
   ),
   "type/flag-without-meaning": error<{ operator: string; flag: string; flags: readonly string[] }>(
     ({ operator, flag }) => `\`${flag}\` means nothing for \`${operator}\``,
-    ({ flags }) => (flags.length === 0 ? "remove it" : `remove it, or use ${flags.map((one) => `\`${one}\``).join(", ")}`),
+    ({ flags }) =>
+      flags.length === 0
+        ? "remove it"
+        : `remove it, or use ${flags.map((one) => `\`${one}\``).join(", ")}`,
   ),
   "type/stride-without-meaning": error<{ operator: string }>(
     ({ operator }) => `\`${operator}\` has no stride`,
     () => "remove it",
   ),
   "type/call-takes-arguments": error<{ module: string }>(
-    ({ module }) => `\`${module}\` is a module: it takes arguments in parentheses, not operands or attributes`,
+    ({ module }) =>
+      `\`${module}\` is a module: it takes arguments in parentheses, not operands or attributes`,
     ({ module }) => `write \`${module}(name=value)\``,
   ),
   "type/mismatch": error<{ what: string; expected: string; found: string }>(
@@ -46,13 +57,20 @@ export const typeCatalogue = {
     ({ what }) => `${what} is too large to be counted exactly`,
     () => "whole numbers go up to 9007199254740991 (2^53 - 1)",
   ),
-  "type/unknown-word": error<{ what: string; word: string; choices: readonly string[]; near: readonly string[] }>(
+  "type/unknown-word": error<{
+    what: string;
+    word: string;
+    choices: readonly string[];
+    near: readonly string[];
+  }>(
     ({ what, word }) => `\`${word}\` is not ${what}`,
-    ({ near, choices }) => didYouMean(near) ?? `choose ${choices.map((one) => `\`${one}\``).join(", ")}`,
+    ({ near, choices }) =>
+      didYouMean(near) ?? `choose ${choices.map((one) => `\`${one}\``).join(", ")}`,
   ),
   "type/unknown-type": error<{ name: string; near: readonly string[] }>(
     ({ name }) => `there is no type called \`${name}\``,
-    ({ near }) => didYouMean(near) ?? "the types are `int`, `float`, `bool`, `size`, `pad`, `act` and `norm`",
+    ({ near }) =>
+      didYouMean(near) ?? "the types are `int`, `float`, `bool`, `size`, `pad`, `act` and `norm`",
   ),
   "type/operator-operands": error<{ operator: string; left: string; right: string }>(
     ({ operator, left, right }) => `\`${operator}\` needs two numbers, found ${left} and ${right}`,
@@ -62,7 +80,8 @@ export const typeCatalogue = {
     ({ name, takes, found }) => `\`${name}\` takes ${takes}, found ${found}`,
   ),
   "type/project-outside-residual": error<Record<never, never>>(
-    () => "`project` brings a residual body back to its trunk's channels; there is no residual here",
+    () =>
+      "`project` brings a residual body back to its trunk's channels; there is no residual here",
     () => "write `conv 1x1 N linear` with the number of channels, or move it into `residual { … }`",
   ),
   "type/trunk-outside-residual": error<Record<never, never>>(
@@ -81,11 +100,18 @@ export const typeCatalogue = {
     ({ name, network }) => `\`${network}\` needs a value for \`${name}\``,
     ({ name }) => `give it a default: \`${name}: int = 10\`, or say \`--set ${name}=10\``,
   ),
-  "type/unknown-parameter": error<{ name: string; network: string; near: readonly string[]; known: readonly string[] }>(
+  "type/unknown-parameter": error<{
+    name: string;
+    network: string;
+    near: readonly string[];
+    known: readonly string[];
+  }>(
     ({ name, network }) => `\`${network}\` has no parameter called \`${name}\``,
     ({ near, known }) =>
       didYouMean(near) ??
-      (known.length === 0 ? "it has no parameters" : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
+      (known.length === 0
+        ? "it has no parameters"
+        : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
   ),
   "type/too-many-layers": error<{ limit: number }>(
     ({ limit }) => `the network grows past ${limit} layers here`,

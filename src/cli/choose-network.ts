@@ -1,0 +1,38 @@
+/** Owns what happens when a network is named that the file does not have, or none is named where one is needed. */
+import { suggest } from "../compiler/core/suggest.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import type { Source } from "./source.ts";
+
+/** Throws a {@link Failure} when `source` names a network that is not among those of the file. */
+export function requireNetwork({ path, network }: Source, networks: readonly string[]): void {
+  if (network === undefined || networks.includes(network)) return;
+  const near = suggest(network, networks);
+  const help =
+    near.length > 0
+      ? `did you mean ${near.map((name) => `${path}:${name}`).join(" or ")}?`
+      : networks.length > 0
+        ? `it has ${networks.join(", ")}`
+        : "it declares no network at all";
+  throw new Failure(EXIT_CODES.usage, `${path} has no network \`${network}\``, help);
+}
+
+/** The sentence for a file that holds modules at most. */
+export function noNetworkIn(path: string): Failure {
+  return new Failure(
+    EXIT_CODES.findings,
+    `${path} declares no network`,
+    "write `network Name { input 299x299x3 … }`, or name a file that has one",
+  );
+}
+
+/** Says which other networks the file has, once one was taken by default. */
+export function othersThan(
+  chosen: string,
+  path: string,
+  networks: readonly string[],
+): string | undefined {
+  const others = networks.filter((name) => name !== chosen);
+  if (others.length === 0) return undefined;
+  return `${chosen} is the first of ${networks.length} networks in ${path}; name another as ${path}:Name: ${others.join(", ")}`;
+}

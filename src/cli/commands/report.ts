@@ -1,0 +1,66 @@
+/** Owns `inceptc report`: what one network costs. */
+import { type NetworkReport, report } from "../../compiler/index.ts";
+import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
+import { exitCodeOf, printFindings } from "../print-findings.ts";
+import { createPrinter } from "../printer.ts";
+import { renderReportCsv, renderReportMarkdown } from "../report/render-report-table.ts";
+import { renderReportText } from "../report/render-report-text.ts";
+import { parseSettings } from "../settings.ts";
+import { openSource } from "../source.ts";
+import type { Terminal } from "../terminal.ts";
+
+export const REPORT_FORMATS = ["text", "json", "csv", "markdown"] as const;
+
+export interface ReportOptions extends SharedOptions {
+  readonly format: (typeof REPORT_FORMATS)[number];
+  readonly json?: true;
+}
+
+/** Reports on the named network, or on the file's first. */
+export async function runReport(
+  file: string,
+  options: ReportOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const printer = createMessagePrinter(options, terminal);
+  const set = parseSettings(options.set);
+  const source = await openSource(file, toSourceOptions(options, terminal), terminal);
+  const { path, host, network } = source;
+  const result = report({ path, host }, { set, ...(network === undefined ? {} : { network }) });
+  requireNetwork(source, result.networks);
+  printFindings(result.diagnostics, options, printer);
+  const exitCode = exitCodeOf(result.diagnostics, options, printer);
+  if (result.report === undefined) {
+    if (result.networks.length === 0 && exitCode === 0) throw noNetworkIn(path);
+    return exitCode;
+  }
+  const others = network === undefined && othersThan(result.report.network, path, result.networks);
+  if (others && !options.quiet) printer.line(others);
+  writeReport(result.report, options, terminal);
+  return exitCode;
+}
+
+function writeReport(
+  networkReport: NetworkReport,
+  options: ReportOptions,
+  terminal: Terminal,
+): void {
+  switch (options.json ? "json" : options.format) {
+    case "text": {
+      const printer = createPrinter(terminal.stdout, terminal.env, options.color);
+      printer.write(renderReportText(networkReport, printer));
+      break;
+    }
+    case "json":
+      terminal.stdout.write(`${JSON.stringify(networkReport, null, 2)}\n`);
+      break;
+    case "csv":
+      terminal.stdout.write(renderReportCsv(networkReport));
+      break;
+    case "markdown":
+      terminal.stdout.write(renderReportMarkdown(networkReport));
+      break;
+  }
+}

@@ -1,0 +1,38 @@
+/** Owns the options that every command shares, and turning them into what commands need. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import { type ColorChoice, createPrinter, type Printer } from "./printer.ts";
+import type { SourceOptions } from "./source.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** As commander hands them over. */
+export interface SharedOptions {
+  readonly color: ColorChoice;
+  readonly quiet?: true;
+  readonly root?: string;
+  readonly stdinFilepath?: string;
+  readonly set: readonly string[];
+  readonly maxWarnings?: number;
+}
+
+/** Prints for people, on standard error: findings and progress. */
+export function createMessagePrinter(options: SharedOptions, terminal: Terminal): Printer {
+  return createPrinter(terminal.stderr, terminal.env, options.color);
+}
+
+/** Which folder may be read and how standard input is called. Throws a {@link Failure} for a root that is no folder. */
+export function toSourceOptions(options: SharedOptions, terminal: Terminal): SourceOptions {
+  const { root, stdinFilepath } = options;
+  if (root !== undefined) {
+    const stats = statSync(resolve(terminal.cwd, root), { throwIfNoEntry: false });
+    if (!stats?.isDirectory()) {
+      throw new Failure(EXIT_CODES.usage, `--root ${root} is not a folder`);
+    }
+  }
+  return {
+    ...(root === undefined ? {} : { root }),
+    ...(stdinFilepath === undefined ? {} : { stdinFilepath }),
+  };
+}

@@ -1,0 +1,43 @@
+/** Owns the words for what ends a command early: a failure, or a mistake of the compiler itself. */
+import { displayMessage } from "../compiler/diagnostics/display-text.ts";
+import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import { createPrinter, type Printer } from "./printer.ts";
+import type { Terminal } from "./terminal.ts";
+import { TOOL_VERSION } from "./tool-version.ts";
+
+export function printFailure({ message, help }: Failure, { line, style }: Printer): void {
+  line(`${style.error("inceptc:")} ${displayMessage(message)}`);
+  if (help !== undefined) line(`  ${style.help("help:")} ${displayMessage(help)}`);
+}
+
+/** Says what went wrong and returns the exit code that it means. */
+export function reportError(error: unknown, args: readonly string[], terminal: Terminal): ExitCode {
+  const printer = createPrinter(terminal.stderr, terminal.env, "auto");
+  if (error instanceof Failure) {
+    printFailure(error, printer);
+    return error.exitCode;
+  }
+  printInternalError(error, args, terminal, printer);
+  return EXIT_CODES.internal;
+}
+
+function printInternalError(
+  error: unknown,
+  args: readonly string[],
+  { env }: Terminal,
+  { line, style }: Printer,
+): void {
+  const [name, message] =
+    error instanceof Error ? [error.name, error.message] : ["thrown", String(error)];
+  line(`${style.error("inceptc:")} this is a mistake of inceptc, not of your specification`);
+  line("  What helps to mend it is the specification and these lines:");
+  line(`    inceptc ${TOOL_VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`);
+  line(`    inceptc ${args.map((arg) => JSON.stringify(arg)).join(" ")}`);
+  line(`    ${name}: ${displayMessage(message)}`);
+  if (env["INCEPTC_DEBUG"] && error instanceof Error && error.stack !== undefined) {
+    line(error.stack);
+  } else {
+    line("  INCEPTC_DEBUG=1 shows where in the compiler it happened.");
+  }
+}

@@ -1,0 +1,61 @@
+/** Owns getting from `FILE[:Network]` on the command line to a source that the library can compile. */
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { CompilerHost } from "../compiler/host.ts";
+import { MAX_SOURCE_BYTES } from "../node/file-bytes.ts";
+import { createNodeHost } from "../node/node-host.ts";
+import { decodeInput, type InputText, readInputFile } from "../node/read-input.ts";
+import { findRootDirectory, isInside, realPathOf } from "../node/root-directory.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import { parseNetworkReference, STDIN } from "./network-reference.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A main file that was read, and the host through which its imports are. */
+export interface Source {
+  readonly path: string;
+  readonly host: CompilerHost;
+  readonly network: string | undefined;
+}
+
+export interface SourceOptions {
+  /** Where imports may be read; the repository or folder of the main file unless given. */
+  readonly root?: string;
+  /** The name that text from standard input goes by; imports are looked for beside it. */
+  readonly stdinFilepath?: string;
+}
+
+/** Reads the main file. Throws a {@link Failure} (exit code 3) that says why when it cannot be read. */
+export async function openSource(
+  argument: string,
+  options: SourceOptions,
+  terminal: Terminal,
+): Promise<Source> {
+  const { cwd } = terminal;
+  const { file, network } = parseNetworkReference(argument, (path) =>
+    existsSync(resolve(cwd, path)),
+  );
+  const path = file === STDIN ? (options.stdinFilepath ?? "<stdin>") : file;
+  const folder = dirname(resolve(cwd, path));
+  const root = options.root === undefined ? findRootDirectory(folder) : resolve(cwd, options.root);
+  if (options.root !== undefined && !isInside(realPathOf(root), realPathOf(resolve(cwd, path)))) {
+    throw new Failure(
+      EXIT_CODES.unreadable,
+      `${path} lies outside the folder of --root, ${options.root}`,
+    );
+  }
+  const input = file === STDIN ? await readStdin(terminal) : readInputFile(file, cwd);
+  if ("problem" in input) {
+    const name = file === STDIN ? "standard input" : file;
+    throw new Failure(EXIT_CODES.unreadable, `${name} ${input.problem}`, input.help);
+  }
+  const host = createNodeHost({ cwd, root, overlay: { path, text: input.text } });
+  return { path, host, network };
+}
+
+async function readStdin(terminal: Terminal): Promise<InputText> {
+  if (terminal.stdinIsTty) {
+    terminal.stderr.write("reading the specification from the terminal; end it with Ctrl-D\n");
+  }
+  return decodeInput(await terminal.readStdin(MAX_SOURCE_BYTES));
+}

@@ -1,0 +1,53 @@
+/** Owns the process around a command: its streams, environment and folder. Commands see nothing else of the process. */
+
+export interface OutputStream {
+  write(text: string): void;
+  readonly isTty: boolean;
+}
+
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly stdinIsTty: boolean;
+  /** All of standard input, or more than `maxBytes` of it where there is more. */
+  readStdin(maxBytes: number): Promise<Uint8Array>;
+}
+
+/** The terminal that this process runs in. A reader that goes away (`| head`) ends the process quietly. */
+export function createProcessTerminal(): Terminal {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: toOutputStream(process.stdout),
+    stderr: toOutputStream(process.stderr),
+    stdinIsTty: process.stdin.isTTY === true,
+    readStdin,
+  };
+}
+
+function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    isTty: stream.isTTY === true,
+  };
+}
+
+async function readStdin(maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    total += bytes.length;
+    if (total > maxBytes) break;
+  }
+  return Buffer.concat(chunks, total);
+}

@@ -1,0 +1,59 @@
+/** Owns `budget` lines → bounds: their metric, path and quantity. */
+import { suggest } from "../core/suggest.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { Budget, BudgetMetric } from "../ir/architecture.ts";
+import type { BudgetDeclaration } from "../syntax/ast.ts";
+
+export const BUDGET_METRICS: readonly BudgetMetric[] = [
+  "params",
+  "macs",
+  "flops",
+  "activations",
+  "peak_memory",
+  "depth",
+];
+
+const UNITS: Readonly<Record<string, number>> = {
+  K: 1e3,
+  M: 1e6,
+  G: 1e9,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+};
+
+/** A variant's budget takes the place of inherited ones on the same metric of the same block. */
+export function collectBudgets(
+  own: readonly BudgetDeclaration[],
+  edits: readonly BudgetDeclaration[],
+  report: Report,
+): readonly Budget[] {
+  const inherited = own.flatMap((declaration) => readBudget(declaration, report) ?? []);
+  const replacing = edits.flatMap((declaration) => readBudget(declaration, report) ?? []);
+  const isReplaced = (budget: Budget): boolean =>
+    replacing.some((other) => other.path === budget.path && other.metric === budget.metric);
+  return [...inherited.filter((budget) => !isReplaced(budget)), ...replacing];
+}
+
+function readBudget(declaration: BudgetDeclaration, report: Report): Budget | undefined {
+  const { segments } = declaration.path;
+  const last = segments.at(-1);
+  if (!last) return undefined;
+  const metric = BUDGET_METRICS.find((known) => known === last.text);
+  if (!metric) {
+    const near = suggest(last.text, BUDGET_METRICS);
+    report("budget/unknown-metric", last.span, { name: last.text, near, known: BUDGET_METRICS });
+    return undefined;
+  }
+  return {
+    path: segments
+      .slice(0, -1)
+      .map((segment) => segment.text)
+      .join("."),
+    metric,
+    relation: declaration.relation,
+    // Decimal amounts with a unit are exact in the unit: 2.2M is 2200000, not a float beside it.
+    limit: Number((declaration.amount * (UNITS[declaration.unit ?? ""] ?? 1)).toPrecision(15)),
+    span: declaration.span,
+  };
+}

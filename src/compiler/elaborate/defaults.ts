@@ -1,0 +1,75 @@
+/** Owns `defaults`: which value an attribute has where nobody wrote one. Scopes are dynamic, the innermost wins. */
+import type { Report } from "../diagnostics/outcome.ts";
+import type { BatchNorm } from "../ir/attributes.ts";
+import { findOperator } from "../ops/registry.ts";
+import type { DefaultsDeclaration } from "../syntax/ast.ts";
+import { convertValue, type PlainAttribute } from "./convert-value.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Scope } from "./scope.ts";
+
+/** Operator → attribute → value. Immutable; equal keys mean equal contents. */
+export interface DefaultsLayer {
+  readonly key: string;
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, PlainAttribute>>;
+}
+
+export const NO_DEFAULTS: DefaultsLayer = { key: "", values: new Map() };
+
+/** `onStatic` hears of network parameters that a default was computed from: they are then fixed at compile time. */
+export function evaluateDefaults(
+  declarations: readonly DefaultsDeclaration[],
+  scope: Scope,
+  report: Report,
+  onStatic: (parameter: string) => void,
+): DefaultsLayer {
+  if (declarations.length === 0) return NO_DEFAULTS;
+  const values = new Map<string, Map<string, PlainAttribute>>();
+  for (const { operator, attributes } of declarations) {
+    const definition = findOperator(operator.text);
+    if (!definition) continue;
+    const own = values.get(operator.text) ?? new Map<string, PlainAttribute>();
+    values.set(operator.text, own);
+    for (const attribute of attributes) {
+      const attributeDefinition = definition.attributes[attribute.name.text];
+      if (!attributeDefinition) continue;
+      const value = evaluate(attribute.value, scope, report);
+      if (!value) continue;
+      value.dependsOn.forEach(onStatic);
+      const what = `\`${attribute.name.text}\` of \`${operator.text}\``;
+      const plain = convertValue(attributeDefinition, value, what, attribute.value.span, report);
+      if (plain !== undefined) own.set(attribute.name.text, plain);
+    }
+  }
+  return withKey(values);
+}
+
+/** `inner` over `outer`. */
+export function layDefaults(outer: DefaultsLayer, inner: DefaultsLayer): DefaultsLayer {
+  if (inner === NO_DEFAULTS || inner.key === outer.key) return outer;
+  if (outer === NO_DEFAULTS) return inner;
+  const values = new Map(outer.values);
+  for (const [operator, own] of inner.values) {
+    values.set(operator, new Map([...(outer.values.get(operator) ?? []), ...own]));
+  }
+  return withKey(values);
+}
+
+function withKey(values: ReadonlyMap<string, ReadonlyMap<string, PlainAttribute>>): DefaultsLayer {
+  const sorted = [...values]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([operator, own]) => [operator, [...own].sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return { key: JSON.stringify(sorted), values };
+}
+
+/** The batch normalization that `norm=batch` means under these defaults. */
+export function batchNormOf(defaults: DefaultsLayer): BatchNorm {
+  const own = defaults.values.get("batchnorm");
+  const language = findOperator("batchnorm")?.attributes ?? {};
+  const pick = (name: string): unknown => own?.get(name) ?? language[name]?.default;
+  return {
+    eps: Number(pick("eps")),
+    momentum: Number(pick("momentum")),
+    gamma: Boolean(pick("gamma")),
+    beta: Boolean(pick("beta")),
+  };
+}

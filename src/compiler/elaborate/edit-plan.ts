@@ -1,0 +1,91 @@
+/** Owns where a variant's structural edits strike: sites of the base network, named independently of numbering. */
+import type { BoundFile } from "../names/bound-program.ts";
+import type { Edit, Statement, Step } from "../syntax/ast.ts";
+import type { WidthEdit } from "./resolve-operator.ts";
+
+/**
+ * A place in the elaborated network: the chain of syntax nodes and repeat indices that leads there. Unlike a path it
+ * stays the same when an edit renumbers its neighbours.
+ */
+export type Site = string;
+
+/** What is written in a variant sees the variant's file, and only the width edits that come after it. */
+export interface EditSurroundings {
+  readonly file: BoundFile;
+  readonly widths: readonly WidthEdit[];
+}
+
+export interface SiteEdits {
+  readonly before: readonly Inserted[];
+  readonly after: readonly Inserted[];
+  /** In place of what was there; an empty list removes it. */
+  readonly content?: { readonly steps: readonly Step[]; readonly surroundings: EditSurroundings };
+}
+
+export interface Inserted {
+  readonly statement: Statement;
+  readonly surroundings: EditSurroundings;
+}
+
+export interface EditPlan {
+  readonly at: ReadonlyMap<Site, SiteEdits>;
+  /** Whether an edit strikes at or below the site; untouched parts can be shared. */
+  touches(site: Site): boolean;
+}
+
+export const NO_EDITS: EditPlan = { at: new Map(), touches: () => false };
+
+/** The plan with one more structural edit at a site. */
+export function withEdit(
+  plan: EditPlan,
+  site: Site,
+  edit: Extract<Edit, { kind: "replace" | "insert" | "remove" }>,
+  surroundings: EditSurroundings,
+): EditPlan {
+  const at = new Map(plan.at);
+  const old: SiteEdits = at.get(site) ?? { before: [], after: [] };
+  switch (edit.kind) {
+    case "replace":
+      at.set(site, { ...old, content: { steps: edit.steps, surroundings } });
+      break;
+    case "remove":
+      at.set(site, { ...old, content: { steps: [], surroundings } });
+      break;
+    case "insert": {
+      const inserted = { statement: edit.statement, surroundings };
+      at.set(
+        site,
+        edit.side === "before"
+          ? { ...old, before: [...old.before, inserted] }
+          : { ...old, after: [inserted, ...old.after] },
+      );
+      break;
+    }
+  }
+  const sites = [...at.keys()];
+  const isWithin = (one: Site, prefix: Site): boolean =>
+    one.startsWith(prefix) && /^(?:$|[/#])/.test(one.slice(prefix.length));
+  return { at, touches: (prefix) => sites.some((one) => isWithin(one, prefix)) };
+}
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 0;
+
+/** A number for a syntax node, the same each time. */
+export function identityOf(node: object): number {
+  const known = identities.get(node);
+  if (known !== undefined) return known;
+  const fresh = nextIdentity++;
+  identities.set(node, fresh);
+  return fresh;
+}
+
+/** The site of `node` inside `parent`. */
+export function siteOf(parent: Site, node: object): Site {
+  return `${parent}/${identityOf(node)}`;
+}
+
+/** The site of instance `index` of a repeat. */
+export function instanceSite(parent: Site, index: number): Site {
+  return `${parent}#${index}`;
+}

@@ -1,0 +1,207 @@
+/** Owns module calls: arguments → parameter values → the module's body, once for equal calls. */
+import type { Report } from "../diagnostics/outcome.ts";
+import type { CallNode, ModuleInstance } from "../ir/architecture.ts";
+import type { Shape } from "../ir/dimension.ts";
+import { joinPath } from "../ir/walk.ts";
+import type { BoundModule } from "../names/bound-program.ts";
+import type { AttributeDefinition } from "../ops/operator.ts";
+import type { CallStep, Expression, Parameter } from "../syntax/ast.ts";
+import { convertValue, type PlainAttribute } from "./convert-value.ts";
+import { identityOf } from "./edit-plan.ts";
+import { countLayers, type Elaborated, elaborateBlock, hole } from "./elaborate-step.ts";
+import { evaluate } from "./evaluate.ts";
+import { createNamer } from "./namer.ts";
+import { type Elaboration, fixParameters, type Place, withDefaults } from "./place.ts";
+import { type Scope, valueScope } from "./scope.ts";
+import { toShapePattern } from "./shape-pattern.ts";
+import { formatValue, type Value, valueKey } from "./value.ts";
+import { TRUNK } from "./words.ts";
+
+/** The types that a parameter may be declared with, as attribute types. */
+export const PARAMETER_TYPES: readonly string[] = [
+  "int",
+  "float",
+  "bool",
+  "size",
+  "pad",
+  "act",
+  "norm",
+];
+
+export function elaborateCall(
+  elaboration: Elaboration,
+  step: CallStep,
+  place: Place,
+  input: Shape,
+  given?: string,
+): Elaborated {
+  const called = place.file.modules.get(step.module.text);
+  const module = called && (elaboration.substitutions.get(called) ?? called);
+  if (!module || elaboration.isBroken(module)) return hole(step.span, input);
+  if (place.callDepth >= elaboration.limits.callDepth) {
+    elaboration.isFull = true;
+    elaboration.report("type/too-deep", step.module.span, { limit: elaboration.limits.callDepth });
+    return hole(step.span, input);
+  }
+  const values = bindArguments(elaboration, step, module, place.scope);
+  if (!values) return hole(step.span, input);
+  const name = given ?? place.namer.next(module.declaration.name.text);
+  const path = joinPath(place.path, name);
+  const found = elaboration.search?.found;
+  if (found && !found.has(path)) found.set(path, place.site);
+  const { instance, output } = instantiate(
+    elaboration,
+    module,
+    values,
+    { ...place, path },
+    input,
+    step,
+  );
+  const node: CallNode = { kind: "call", name, span: step.span, instance };
+  return { nodes: [node], output };
+}
+
+function instantiate(
+  elaboration: Elaboration,
+  module: BoundModule,
+  values: ReadonlyMap<string, Value>,
+  place: Place,
+  input: Shape,
+  step: CallStep,
+): { readonly instance: ModuleInstance; readonly output: Shape } {
+  const wanted = elaboration.search?.path;
+  const isSearched =
+    wanted !== undefined && (place.path === wanted || wanted.startsWith(`${place.path}.`));
+  const isShared = !isSearched && !elaboration.plan.touches(place.site);
+  const key = [
+    identityOf(module.declaration),
+    ...[...values].map(([name, value]) => `${name}=${valueKey(value)}`),
+    place.dynamicDefaults.key,
+    String(input),
+    String(place.trunk),
+    JSON.stringify(place.widths),
+  ].join("|");
+  const known = isShared ? elaboration.instances.get(key) : undefined;
+  if (known) {
+    countLayers(elaboration, known.layers, step.span);
+    return known;
+  }
+  const before = elaboration.layers;
+  const scope = moduleScope(elaboration, module, values, place);
+  const inner = withDefaults(
+    elaboration,
+    { ...place, file: module.file, scope, namer: createNamer(), callDepth: place.callDepth + 1 },
+    place.dynamicDefaults,
+  );
+  const { declaration } = module;
+  const body = elaborateBlock(elaboration, declaration.body, inner, input);
+  const onStatic = (name: string) => elaboration.staticParameters.add(name);
+  const instance: ModuleInstance = {
+    module: {
+      name: declaration.name.text,
+      span: declaration.name.span,
+      ...(declaration.doc === undefined ? {} : { doc: declaration.doc }),
+    },
+    ...(declaration.signature
+      ? {
+          signature: {
+            input: toShapePattern(declaration.signature.input, scope, onStatic),
+            output: toShapePattern(declaration.signature.output, scope, onStatic),
+          },
+        }
+      : {}),
+    arguments: [...values].map(([name, value]) => ({ name, text: formatValue(value) })),
+    body: { kind: "sequence", name: "", span: declaration.body.span, steps: body.nodes },
+  };
+  const layers = elaboration.layers - before;
+  if (isShared) elaboration.instances.set(key, { instance, output: body.output, layers });
+  return { instance, output: body.output };
+}
+
+/** A module sees its parameters and its own file; `trunk` is that of the residual it is used in. */
+function moduleScope(
+  elaboration: Elaboration,
+  module: BoundModule,
+  values: ReadonlyMap<string, Value>,
+  place: Place,
+): Scope {
+  const own = valueScope(values, elaboration.fileScope(module.file));
+  return {
+    lookup: (name) => {
+      const value = own.lookup(name);
+      return value === undefined && name === TRUNK ? place.scope.lookup(TRUNK) : value;
+    },
+  };
+}
+
+/** Values for all parameters of the module, or nothing after an error. */
+function bindArguments(
+  elaboration: Elaboration,
+  step: CallStep,
+  module: BoundModule,
+  callerScope: Scope,
+): ReadonlyMap<string, Value> | undefined {
+  const { parameters, name } = module.declaration;
+  const given = new Map<string, Expression>();
+  step.arguments.forEach((argument, index) => {
+    const parameter = argument.name?.text ?? parameters[index]?.name.text;
+    if (parameter !== undefined) given.set(parameter, argument.value);
+  });
+  const values = new Map<string, Value>();
+  const scope = valueScope(values, elaboration.fileScope(module.file));
+  let isComplete = true;
+  for (const parameter of parameters) {
+    const argument = given.get(parameter.name.text);
+    const expression = argument ?? parameter.default;
+    const value =
+      expression && evaluate(expression, argument ? callerScope : scope, elaboration.report);
+    const what = `\`${parameter.name.text}\` of \`${name.text}\``;
+    const checked =
+      value && expression && checkParameter(parameter, value, what, expression, elaboration);
+    if (checked) values.set(parameter.name.text, checked);
+    else isComplete = false;
+  }
+  return isComplete ? values : undefined;
+}
+
+function checkParameter(
+  parameter: Parameter,
+  value: Value,
+  what: string,
+  expression: Expression,
+  elaboration: Elaboration,
+): Value | undefined {
+  const { value: checked, fixes } = conformToType(
+    parameter,
+    value,
+    what,
+    expression,
+    elaboration.report,
+  );
+  if (fixes) fixParameters(elaboration, value);
+  return checked;
+}
+
+/** The value as the parameter's declared type; `fixes` when it is no number, which only the compiler can use. */
+export function conformToType(
+  parameter: Parameter,
+  value: Value,
+  what: string,
+  expression: Expression,
+  report: Report,
+): { readonly value: Value | undefined; readonly fixes: boolean } {
+  const fixes = value.kind !== "number";
+  const type = parameter.type?.text;
+  if (type === undefined || !PARAMETER_TYPES.includes(type)) return { value, fixes };
+  const definition = { type: type as AttributeDefinition["type"], doc: "" };
+  // Sizes of any number of sides may be passed on; where one is used decides how many it needs.
+  if (type === "size" && value.kind === "size") return { value, fixes };
+  const plain: PlainAttribute | undefined = convertValue(
+    definition,
+    value,
+    what,
+    expression.span,
+    report,
+  );
+  return { value: plain === undefined ? undefined : value, fixes };
+}

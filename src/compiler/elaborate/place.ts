@@ -1,0 +1,91 @@
+/** Owns what elaboration carries along: the state of one network, and the surroundings of one step. */
+import type { Report } from "../diagnostics/outcome.ts";
+import type { ModuleInstance } from "../ir/architecture.ts";
+import { channelsOf, type Dimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
+import type { BoundFile, BoundModule } from "../names/bound-program.ts";
+import { type DefaultsLayer, layDefaults } from "./defaults.ts";
+import type { EditPlan, Site } from "./edit-plan.ts";
+import type { Namer } from "./namer.ts";
+import type { WidthEdit } from "./resolve-operator.ts";
+import type { Scope } from "./scope.ts";
+import type { Value } from "./value.ts";
+
+export interface ElaborationLimits {
+  /** Most layers of one network. */
+  readonly layers: number;
+  /** Deepest chain of module calls. */
+  readonly callDepth: number;
+}
+
+/** A module instantiation that was elaborated before. */
+export interface KnownInstance {
+  readonly instance: ModuleInstance;
+  readonly output: Shape;
+  readonly layers: number;
+}
+
+/** The state of elaborating one network; the only thing in this room that changes. */
+export interface Elaboration {
+  readonly report: Report;
+  readonly limits: ElaborationLimits;
+  readonly plan: EditPlan;
+  /** Modules that stand for others (`use A for B`). */
+  readonly substitutions: ReadonlyMap<BoundModule, BoundModule>;
+  /** Declarations with errors of their own; they are not entered. */
+  readonly isBroken: (module: BoundModule) => boolean;
+  /** Defaults of the file that the network is written in. */
+  readonly networkFileDefaults: DefaultsLayer;
+  readonly fileDefaults: (file: BoundFile) => DefaultsLayer;
+  readonly fileScope: (file: BoundFile) => Scope;
+  readonly instances: Map<string, KnownInstance>;
+  /** Network parameters whose value is fixed at compile time. */
+  readonly staticParameters: Set<string>;
+  /** Network parameters that a channel count is computed from. */
+  readonly channelParameters: Set<string>;
+  /** Set when `trunk` was read: then channel counts cannot change at run time. */
+  usesTrunk: boolean;
+  layers: number;
+  /** Set when a limit was passed: everything after it is left out. */
+  isFull: boolean;
+  /** The path that an edit looks for, and the sites found on the way. */
+  readonly search?: { readonly path: string; readonly found: Map<string, Site> };
+}
+
+/** Where a step stands. */
+export interface Place {
+  readonly file: BoundFile;
+  readonly scope: Scope;
+  /** Defaults of the network and of the modules around the step, outermost first. */
+  readonly dynamicDefaults: DefaultsLayer;
+  /** All defaults in force here. */
+  readonly defaults: DefaultsLayer;
+  readonly widths: readonly WidthEdit[];
+  /** Channels of the residual around the step, if there is one. */
+  readonly trunk: Dimension | undefined;
+  readonly namer: Namer;
+  /** Path of the named scope around the step. */
+  readonly path: string;
+  readonly site: Site;
+  readonly callDepth: number;
+}
+
+/** The place with other dynamic defaults or another file, and the defaults that follow from them. */
+export function withDefaults(
+  elaboration: Elaboration,
+  place: Place,
+  dynamicDefaults: DefaultsLayer,
+): Place {
+  const own = elaboration.fileDefaults(place.file);
+  const base = layDefaults(elaboration.networkFileDefaults, own);
+  return { ...place, dynamicDefaults, defaults: layDefaults(base, dynamicDefaults) };
+}
+
+/** Only rank and channels: nodes must not depend on the size of the picture. */
+export function channelShape(shape: Shape): Shape {
+  return shape.length === 1 ? shape : [UNKNOWN, UNKNOWN, channelsOf(shape)];
+}
+
+/** The parameters behind the value are fixed at compile time from here on. */
+export function fixParameters(elaboration: Elaboration, value: Value): void {
+  for (const parameter of value.dependsOn) elaboration.staticParameters.add(parameter);
+}

@@ -1,0 +1,184 @@
+/** Owns operands, flags, attributes and defaults → the complete attributes of one operator. */
+import type { Span } from "../core/span.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { OperatorNode } from "../ir/architecture.ts";
+import type { Attributes, AttributeValue } from "../ir/attributes.ts";
+import { type OptionExpression, parametersIn } from "../ir/option-expression.ts";
+import type { AttributeDefinition, OperatorDefinition } from "../ops/operator.ts";
+import { findOperator } from "../ops/registry.ts";
+import type { Expression, Identifier, Modifier } from "../syntax/ast.ts";
+import { convertValue } from "./convert-value.ts";
+import { batchNormOf, type DefaultsLayer } from "./defaults.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Scope } from "./scope.ts";
+
+/** An operator as written: in a chain, or as a part of `factor`. */
+export interface OperatorSyntax {
+  readonly operator: Identifier;
+  readonly operands: readonly Expression[];
+  readonly modifiers: readonly Modifier[];
+  readonly span: Span;
+}
+
+/** A `width` edit: filters times `factor`, rounded to a multiple of `multiple`. */
+export interface WidthEdit {
+  readonly factor: number;
+  readonly multiple: number;
+}
+
+/** What an operator finds around it. */
+export interface OperatorSurroundings {
+  readonly scope: Scope;
+  readonly defaults: DefaultsLayer;
+  readonly widths: readonly WidthEdit[];
+  readonly report: Report;
+  /** Hears of network parameters that end up in a number which generated code cannot compute again. */
+  readonly onStatic: (parameter: string) => void;
+  /** Hears of network parameters that a channel count was computed from. */
+  readonly onChannels: (parameter: string) => void;
+}
+
+/** A value that the author gave: an expression, or what a flag stands for. */
+type Written = { readonly span: Span } & (
+  | { readonly expression: Expression }
+  | { readonly flagValue: AttributeValue }
+);
+
+/** An attribute's value, and how generated code computes it from parameters where it can. */
+interface Resolved {
+  readonly value: AttributeValue;
+  readonly option?: OptionExpression;
+}
+
+/** Gives nothing after reporting an error. `trunkChannels` are the filters of `project`. */
+export function resolveOperator(
+  syntax: OperatorSyntax,
+  name: string,
+  surroundings: OperatorSurroundings,
+  trunkChannels?: number,
+): OperatorNode | undefined {
+  const operator = syntax.operator.text;
+  const definition = findOperator(operator);
+  if (!definition) return undefined;
+  const written = collectWritten(syntax, definition);
+  const attributes: Record<string, AttributeValue> = {};
+  const attributeSpans: Record<string, Span> = {};
+  let options: Readonly<Record<string, OptionExpression>> = {};
+  let isComplete = true;
+  for (const [attribute, attributeDefinition] of Object.entries(definition.attributes)) {
+    const own = written.get(attribute);
+    if (own) attributeSpans[attribute] = own.span;
+    const resolved: Resolved | undefined = attributeDefinition.derived
+      ? { value: trunkChannels ?? null }
+      : own
+        ? resolveWritten(own, operator, attribute, attributeDefinition, surroundings)
+        : resolveDefault(
+            operator,
+            attribute,
+            attributeDefinition,
+            attributes,
+            surroundings.defaults,
+          );
+    if (!resolved) {
+      isComplete = false;
+      continue;
+    }
+    const isBatchNorm = attributeDefinition.type === "norm" && resolved.value === "batch";
+    attributes[attribute] = isBatchNorm ? batchNormOf(surroundings.defaults) : resolved.value;
+    if (resolved.option) options = { ...options, [attribute]: resolved.option };
+  }
+  if (!isComplete) return undefined;
+  for (const [attribute, { scalesWithWidth }] of Object.entries(definition.attributes)) {
+    const filters = attributes[attribute];
+    const isScaled = scalesWithWidth && surroundings.widths.length > 0 && attributes.fixed !== true;
+    if (!isScaled || typeof filters !== "number") continue;
+    attributes[attribute] = scaleWidth(filters, surroundings.widths);
+    // The rounded count can no longer be written as arithmetic on parameters.
+    const { [attribute]: lost, ...kept } = options;
+    if (lost) parametersIn(lost).forEach(surroundings.onStatic);
+    options = kept;
+  }
+  return {
+    kind: "operator",
+    name,
+    span: syntax.span,
+    operator,
+    attributes,
+    attributeSpans,
+    options,
+  };
+}
+
+function collectWritten(
+  syntax: OperatorSyntax,
+  definition: OperatorDefinition,
+): ReadonlyMap<string, Written> {
+  const written = new Map<string, Written>();
+  syntax.operands.forEach((expression, index) => {
+    const attribute = definition.operands[index];
+    if (attribute !== undefined) written.set(attribute, { expression, span: expression.span });
+  });
+  for (const modifier of syntax.modifiers) {
+    switch (modifier.kind) {
+      case "attribute":
+        written.set(modifier.name.text, { expression: modifier.value, span: modifier.span });
+        break;
+      case "stride":
+        written.set("stride", { expression: modifier.value, span: modifier.span });
+        break;
+      case "flag": {
+        const flag = definition.flags[modifier.name.text];
+        if (flag) written.set(flag.attribute, { flagValue: flag.value, span: modifier.span });
+        break;
+      }
+    }
+  }
+  return written;
+}
+
+function resolveWritten(
+  written: Written,
+  operator: string,
+  attribute: string,
+  definition: AttributeDefinition,
+  { scope, report, onStatic, onChannels }: OperatorSurroundings,
+): Resolved | undefined {
+  if ("flagValue" in written) return { value: written.flagValue };
+  const value = evaluate(written.expression, scope, report);
+  if (!value) return undefined;
+  const what = `\`${attribute}\` of \`${operator}\``;
+  const plain = convertValue(definition, value, what, written.expression.span, report);
+  if (plain === undefined) return undefined;
+  const option = value.kind === "number" ? value.option : undefined;
+  const isOption = option !== undefined && typeof plain === "number";
+  for (const parameter of value.dependsOn) {
+    if (!isOption) onStatic(parameter);
+    else if (CHANNEL_ATTRIBUTES.has(attribute)) onChannels(parameter);
+  }
+  return { value: plain, ...(isOption ? { option } : {}) };
+}
+
+const CHANNEL_ATTRIBUTES: ReadonlySet<string> = new Set(["filters", "units", "mult", "groups"]);
+
+/** Filters after `width` edits: times the factor, rounded to the nearest multiple, at least one multiple. */
+function scaleWidth(filters: number, widths: readonly WidthEdit[]): number {
+  return widths.reduce(
+    (count, { factor, multiple }) =>
+      Math.max(1, Math.round((count * factor) / multiple)) * multiple,
+    filters,
+  );
+}
+
+function resolveDefault(
+  operator: string,
+  attribute: string,
+  definition: AttributeDefinition,
+  given: Attributes,
+  defaults: DefaultsLayer,
+): Resolved | undefined {
+  const own = defaults.values.get(operator)?.get(attribute);
+  if (own !== undefined) return { value: own };
+  const language = definition.default;
+  const value = typeof language === "function" ? language(given) : language;
+  return value === undefined ? undefined : { value };
+}

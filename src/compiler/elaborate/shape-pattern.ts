@@ -1,0 +1,29 @@
+/** Owns the shapes of signatures and assertions: numbers, names that mean numbers, names that bind, and `_`. */
+import type { ShapePattern } from "../ir/architecture.ts";
+import type { ShapeSyntax } from "../syntax/ast.ts";
+import type { Scope } from "./scope.ts";
+
+/** A name that means a number (or, alone, a size) here is that; any other name binds where the pattern is used. */
+export function toShapePattern(
+  syntax: ShapeSyntax,
+  scope: Scope,
+  onStatic: (parameter: string) => void,
+): ShapePattern {
+  const resolve = (name: string) => {
+    const value = scope.lookup(name);
+    if (value === undefined || value === "failed") return undefined;
+    // A parameter that only an assertion reads may still change at run time: the assertion speaks of its value here.
+    if (value.kind === "size") value.dependsOn.forEach(onStatic);
+    return value;
+  };
+  if (syntax.name !== undefined) {
+    const value = resolve(syntax.name);
+    if (value?.kind === "size") return { dimensions: value.value, span: syntax.span };
+  }
+  const dimensions = syntax.dimensions.map(({ value: dimension }) => {
+    if (typeof dimension === "number") return dimension;
+    const value = resolve(dimension);
+    return value?.kind === "number" ? value.value : dimension;
+  });
+  return { dimensions, span: syntax.span };
+}

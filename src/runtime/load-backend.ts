@@ -1,0 +1,80 @@
+/** Owns choosing and starting the tfjs backend of a Node program and saying why that one runs; it installs nothing. */
+import * as tf from "@tensorflow/tfjs";
+import { registerWasmTrainingKernels } from "./wasm/register-wasm-training-kernels.ts";
+
+/** A backend by the name of the package that brings it. */
+export type BackendChoice = "tfjs-node" | "wasm" | "cpu";
+
+export interface LoadBackendOptions {
+  /** The backends to try, the preferred one first. Default: `["tfjs-node", "wasm", "cpu"]`. */
+  readonly prefer?: readonly BackendChoice[];
+  /** Whether gradients will be taken: registers the training kernels that the wasm backend lacks. Default: false. */
+  readonly training?: boolean;
+}
+
+export interface LoadedBackend {
+  readonly choice: BackendChoice;
+  /** What runs and why, as one sentence to print: `wasm 4.22.0 (tfjs-node cannot be loaded: ...)`. */
+  readonly reason: string;
+}
+
+/** Kept from the type checker and from bundlers: both packages are optional. */
+const PACKAGES: Readonly<Record<Exclude<BackendChoice, "cpu">, string>> = {
+  "tfjs-node": "@tensorflow/tfjs-node",
+  wasm: "@tensorflow/tfjs-backend-wasm",
+};
+
+const REPAIRS: Readonly<Record<BackendChoice, string>> = {
+  "tfjs-node": "npm run setup:tfjs-node builds it",
+  wasm: "npm install @tensorflow/tfjs-backend-wasm brings it",
+  cpu: "",
+};
+
+/**
+ * Starts the first backend of `prefer` that can be loaded and makes it the current one.
+ *
+ * @throws Error naming each backend that was tried and its cause, where none can be loaded
+ */
+export async function loadBackend(options: LoadBackendOptions = {}): Promise<LoadedBackend> {
+  const refusals: string[] = [];
+  for (const choice of options.prefer ?? ["tfjs-node", "wasm", "cpu"]) {
+    const cause = await start(choice);
+    if (cause !== undefined) {
+      refusals.push(`${choice} cannot be loaded: ${cause}; ${REPAIRS[choice]}`);
+      continue;
+    }
+    if (choice === "wasm" && options.training === true) registerWasmTrainingKernels();
+    const why = refusals.length > 0 ? ` (${refusals.join("; ")})` : "";
+    return { choice, reason: `${choice} ${tf.version["tfjs-core"]}${why}` };
+  }
+  throw new Error(`no backend could be started: ${refusals.join("; ")}`);
+}
+
+/** Loads and selects a backend; returns undefined, or the cause in one line. */
+async function start(choice: BackendChoice): Promise<string | undefined> {
+  try {
+    if (choice === "tfjs-node") prepareForTfjsNode();
+    if (choice !== "cpu") await import(PACKAGES[choice]);
+    const started = await tf.setBackend(choice === "tfjs-node" ? "tensorflow" : choice);
+    return started ? undefined : "it did not start";
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.split("\n")[0]?.trim() || "it gave no cause";
+  }
+}
+
+/**
+ * tfjs-node 4.22 calls `util.isNullOrUndefined` and `util.isArray`, which Node 23 removed; TensorFlow logs at its
+ * most talkative level unless an environment variable says otherwise.
+ */
+function prepareForTfjsNode(): void {
+  const util = process.getBuiltinModule("node:util");
+  const removed = {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  };
+  for (const [name, replacement] of Object.entries(removed)) {
+    if (!(name in util)) Object.assign(util, { [name]: replacement });
+  }
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+}
