@@ -9,7 +9,8 @@ import { collectBudgets } from "./budgets.ts";
 import { checkInteger, convertValue } from "./convert-value.ts";
 import { type DefaultsLayer, evaluateDefaults, layDefaults, NO_DEFAULTS } from "./defaults.ts";
 import { type EditPlan, type EditSurroundings, NO_EDITS, withEdit } from "./edit-plan.ts";
-import { elaborateStatements } from "./elaborate-step.ts";
+import { elaborateStatements } from "./elaborate-statement.ts";
+import { elaborateStep } from "./elaborate-step.ts";
 import { evaluate } from "./evaluate.ts";
 import { conformToType } from "./instantiate.ts";
 import { createNamer } from "./namer.ts";
@@ -44,8 +45,6 @@ export interface NetworkSource {
 
 export interface ElaborateOptions {
   readonly limits: ElaborationLimits;
-  /** Values given from outside, after all edits. */
-  readonly set: ReadonlyMap<string, Expression>;
   readonly isBroken: (module: BoundModule) => boolean;
 }
 
@@ -80,7 +79,7 @@ export function elaborateNetwork(
   options: ElaborateOptions,
 ): Outcome<Architecture | undefined> {
   const { report, diagnostics } = createDiagnosticCollector();
-  const parameters = bindParameters(source, facts, options, report);
+  const parameters = bindParameters(source, facts, report);
   if (!parameters) return { value: undefined, diagnostics };
   const scope = letScope(
     source.declaration.body.lets,
@@ -96,6 +95,7 @@ export function elaborateNetwork(
   if (!input) return { value: undefined, diagnostics };
 
   const create = (plan: EditPlan, onReport: Report, searchPath?: string): Elaboration => ({
+    elaborateStep,
     report: onReport,
     limits: options.limits,
     plan,
@@ -127,7 +127,7 @@ export function elaborateNetwork(
         namer: createNamer(),
         path: "",
         site: "",
-        callDepth: 0,
+        depth: 0,
       },
       defaults,
     );
@@ -176,11 +176,10 @@ export function elaborateNetwork(
   return { value: architecture, diagnostics };
 }
 
-/** Values of all parameters: defaults, then `set` edits, then values from outside. */
+/** Values of all parameters: defaults, then `set` edits. */
 function bindParameters(
   source: NetworkSource,
   facts: FileFacts,
-  options: ElaborateOptions,
   report: Report,
 ): ReadonlyMap<string, Value> | undefined {
   const { parameters } = source.declaration;
@@ -202,8 +201,6 @@ function bindParameters(
   for (const { edit, file } of source.edits) {
     if (edit.kind === "set") give(edit.name.text, edit.name.span, edit.value, file);
   }
-  for (const [name, expression] of options.set)
-    give(name, expression.span, expression, source.file);
   let isComplete = true;
   for (const parameter of parameters) {
     const name = parameter.name.text;

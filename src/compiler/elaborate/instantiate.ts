@@ -8,10 +8,17 @@ import type { AttributeDefinition } from "../ops/operator.ts";
 import type { CallStep, Expression, Parameter } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
 import { identityOf } from "./edit-plan.ts";
-import { countLayers, type Elaborated, elaborateBlock, hole } from "./elaborate-step.ts";
+import { elaborateBlock } from "./elaborate-statement.ts";
+import { countLayers, hole } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
-import { type Elaboration, fixParameters, type Place, withDefaults } from "./place.ts";
+import {
+  type Elaborated,
+  type Elaboration,
+  fixParameters,
+  type Place,
+  withDefaults,
+} from "./place.ts";
 import { type Scope, valueScope } from "./scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
 import { formatValue, type Value, valueKey } from "./value.ts";
@@ -38,11 +45,6 @@ export function elaborateCall(
   const called = place.file.modules.get(step.module.text);
   const module = called && (elaboration.substitutions.get(called) ?? called);
   if (!module || elaboration.isBroken(module)) return hole(step.span, input);
-  if (place.callDepth >= elaboration.limits.callDepth) {
-    elaboration.isFull = true;
-    elaboration.report("type/too-deep", step.module.span, { limit: elaboration.limits.callDepth });
-    return hole(step.span, input);
-  }
   const values = bindArguments(elaboration, step, module, place.scope);
   if (!values) return hole(step.span, input);
   const name = given ?? place.namer.next(module.declaration.name.text);
@@ -90,7 +92,7 @@ function instantiate(
   const scope = moduleScope(elaboration, module, values, place);
   const inner = withDefaults(
     elaboration,
-    { ...place, file: module.file, scope, namer: createNamer(), callDepth: place.callDepth + 1 },
+    { ...place, file: module.file, scope, namer: createNamer() },
     place.dynamicDefaults,
   );
   const { declaration } = module;

@@ -1,8 +1,9 @@
 /** Owns what elaboration carries along: the state of one network, and the surroundings of one step. */
 import type { Report } from "../diagnostics/outcome.ts";
-import type { ModuleInstance } from "../ir/architecture.ts";
+import type { ModuleInstance, Node } from "../ir/architecture.ts";
 import { channelsOf, type Dimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { BoundFile, BoundModule } from "../names/bound-program.ts";
+import type { Step } from "../syntax/ast.ts";
 import { type DefaultsLayer, layDefaults } from "./defaults.ts";
 import type { EditPlan, Site } from "./edit-plan.ts";
 import type { Namer } from "./namer.ts";
@@ -13,8 +14,8 @@ import type { Value } from "./value.ts";
 export interface ElaborationLimits {
   /** Most layers of one network. */
   readonly layers: number;
-  /** Deepest chain of module calls. */
-  readonly callDepth: number;
+  /** Deepest nesting of blocks and modules. */
+  readonly depth: number;
 }
 
 /** A module instantiation that was elaborated before. */
@@ -24,8 +25,25 @@ export interface KnownInstance {
   readonly layers: number;
 }
 
+/** Nodes in order, and what is known of the shape after them: rank and channels. */
+export interface Elaborated {
+  readonly nodes: readonly Node[];
+  readonly output: Shape;
+}
+
+/** Elaborates one step; `name` is given when a label or a repeat already named it. */
+export type ElaborateStep = (
+  elaboration: Elaboration,
+  step: Step,
+  place: Place,
+  input: Shape,
+  name?: string,
+) => Elaborated;
+
 /** The state of elaborating one network; the only thing in this room that changes. */
 export interface Elaboration {
+  /** Statements hold steps and steps hold statements: this is where the circle closes. */
+  readonly elaborateStep: ElaborateStep;
   readonly report: Report;
   readonly limits: ElaborationLimits;
   readonly plan: EditPlan;
@@ -66,7 +84,8 @@ export interface Place {
   /** Path of the named scope around the step. */
   readonly path: string;
   readonly site: Site;
-  readonly callDepth: number;
+  /** Steps and modules around the step. */
+  readonly depth: number;
 }
 
 /** The place with other dynamic defaults or another file, and the defaults that follow from them. */

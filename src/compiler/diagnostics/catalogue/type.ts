@@ -118,8 +118,8 @@ export const typeCatalogue = {
     () => "lower the repeat count, or raise the limit `layers`",
   ),
   "type/too-deep": error<{ limit: number }>(
-    ({ limit }) => `modules are nested more than ${limit} deep here`,
-    () => "flatten the chain of modules, or raise the limit `callDepth`",
+    ({ limit }) => `blocks and modules are nested more than ${limit} deep here`,
+    () => "flatten the chain of modules, or raise the limit `depth`",
   ),
   "type/empty-join": error<{ join: string }>(
     ({ join }) => `the edits leave this \`${join}\` without branches`,

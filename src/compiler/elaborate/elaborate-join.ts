@@ -1,0 +1,91 @@
+/** Owns syntax → IR for `concat` and `sum`: branches, their labels, and edits that replace or remove one. */
+import type { SequenceNode } from "../ir/architecture.ts";
+import { addDimensions, channelsOf, type Shape } from "../ir/dimension.ts";
+import { joinPath } from "../ir/walk.ts";
+import type { Branch, JoinStep } from "../syntax/ast.ts";
+import { siteOf } from "./edit-plan.ts";
+import {
+  elaborateStatements,
+  elaborateSteps,
+  foreignPlace,
+  withEdits,
+} from "./elaborate-statement.ts";
+import { claimLabel, hole, recordPath, sequence } from "./elaborated.ts";
+import { createNamer } from "./namer.ts";
+import type { Elaborated, Elaboration, Place } from "./place.ts";
+
+export function elaborateJoin(
+  elaboration: Elaboration,
+  step: JoinStep,
+  place: Place,
+  input: Shape,
+): Elaborated {
+  const name = place.namer.next(step.join);
+  recordPath(elaboration, joinPath(place.path, name), place.site);
+  const branches: SequenceNode[] = [];
+  const outputs: Shape[] = [];
+  for (const branch of step.branches) {
+    const elaborated = elaborateBranch(elaboration, branch, place, input);
+    if (!elaborated) continue;
+    branches.push(elaborated.node);
+    outputs.push(elaborated.output);
+  }
+  const [first = input] = outputs;
+  if (branches.length === 0) {
+    elaboration.report("type/empty-join", step.span, { join: step.join });
+    return hole(step.span, input);
+  }
+  const output =
+    step.join === "sum"
+      ? first
+      : [...first.slice(0, -1), outputs.map(channelsOf).reduce(addDimensions)];
+  return { nodes: [{ kind: step.join, name, span: step.span, branches }], output };
+}
+
+/** A branch; nothing when an edit removed it. */
+function elaborateBranch(
+  elaboration: Elaboration,
+  branch: Branch,
+  place: Place,
+  input: Shape,
+): { readonly node: SequenceNode; readonly output: Shape } | undefined {
+  const site = siteOf(place.site, branch);
+  const edits = elaboration.plan.at.get(site);
+  if (edits?.content?.steps.length === 0) return undefined;
+  let name = "";
+  let inner: Place = { ...place, site };
+  if (branch.label) {
+    name = claimLabel(elaboration, branch.label, place);
+    const path = joinPath(place.path, name);
+    recordPath(elaboration, path, site);
+    inner = { ...inner, path, namer: createNamer() };
+  }
+  const { nodes, output } = withEdits(elaboration, site, inner, input, (content, shape) => {
+    if (!content) return elaborateBranchContent(elaboration, branch, inner, shape);
+    const foreign = foreignPlace(elaboration, inner, content.surroundings);
+    return elaborateSteps(elaboration, content.steps, foreign, shape);
+  });
+  return { node: sequence(name, branch.span, nodes), output };
+}
+
+function elaborateBranchContent(
+  elaboration: Elaboration,
+  branch: Branch,
+  place: Place,
+  input: Shape,
+): Elaborated {
+  const [only, second] = branch.statements;
+  const [step] = only?.steps ?? [];
+  const isSingleCall =
+    branch.label !== undefined &&
+    second === undefined &&
+    only?.steps.length === 1 &&
+    only.assertion === undefined &&
+    (step?.kind === "call" || step?.kind === "repeat");
+  // The branch's label is the name of a single call in it, as a statement's label is.
+  if (only && step && isSingleCall) {
+    const inner = { ...place, site: siteOf(place.site, only) };
+    return elaboration.elaborateStep(elaboration, step, inner, input, "");
+  }
+  return elaborateStatements(elaboration, branch.statements, place, input);
+}

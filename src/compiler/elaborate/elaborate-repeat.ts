@@ -1,0 +1,114 @@
+/** Owns syntax → IR for `N x step`: the count, and instances, which are one object wherever they are equal. */
+import type { Node } from "../ir/architecture.ts";
+import type { Shape } from "../ir/dimension.ts";
+import { joinPath } from "../ir/walk.ts";
+import type { RepeatStep } from "../syntax/ast.ts";
+import { checkInteger } from "./convert-value.ts";
+import { instanceSite } from "./edit-plan.ts";
+import { elaborateSteps, foreignPlace, withEdits } from "./elaborate-statement.ts";
+import { countLayers, hole, recordPath, sequence } from "./elaborated.ts";
+import { evaluate } from "./evaluate.ts";
+import { createNamer } from "./namer.ts";
+import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
+import { describeValue } from "./value.ts";
+
+export function elaborateRepeat(
+  elaboration: Elaboration,
+  step: RepeatStep,
+  place: Place,
+  input: Shape,
+  given?: string,
+): Elaborated {
+  const count = repeatCount(elaboration, step, place);
+  if (count === undefined) return hole(step.span, input);
+  const name = given ?? place.namer.next("repeat");
+  const path = joinPath(place.path, name);
+  recordPath(elaboration, path, place.site);
+  const instances: Node[] = [];
+  let shape = input;
+  let previous: { readonly node: Node; readonly input: Shape; readonly layers: number } | undefined;
+  for (let index = 0; index < count && !elaboration.isFull; index++) {
+    const instancePath = joinPath(path, String(index));
+    const site = instanceSite(place.site, index);
+    const isShared = !elaboration.plan.touches(site) && !isSearched(elaboration, instancePath);
+    // The output of a repeat is the input of the next; from the second on they are usually the same.
+    if (previous && isShared && String(previous.input) === String(shape)) {
+      const left = count - index;
+      if (!countLayers(elaboration, previous.layers * left, step.span)) break;
+      instances.push(
+        ...Array.from({ length: left }, () => previous?.node ?? sequence("", step.span, [])),
+      );
+      break;
+    }
+    const before = elaboration.layers;
+    const inner = { ...place, path: instancePath, site, namer: createNamer() };
+    recordPath(elaboration, instancePath, site);
+    const result = elaborateInstance(elaboration, step, inner, shape);
+    if (!result) continue;
+    if (isShared)
+      previous = { node: result.node, input: shape, layers: elaboration.layers - before };
+    else previous = undefined;
+    // A step that keeps its input's channels makes the next instance the same.
+    shape = result.output;
+    instances.push(result.node);
+  }
+  return { nodes: [{ kind: "repeat", name, span: step.span, instances }], output: shape };
+}
+
+function isSearched(elaboration: Elaboration, path: string): boolean {
+  const wanted = elaboration.search?.path;
+  return wanted !== undefined && (wanted === path || wanted.startsWith(`${path}.`));
+}
+
+/** One instance; nothing when an edit removed it. */
+function elaborateInstance(
+  elaboration: Elaboration,
+  step: RepeatStep,
+  place: Place,
+  input: Shape,
+): { readonly node: Node; readonly output: Shape } | undefined {
+  const edits = elaboration.plan.at.get(place.site);
+  if (!edits) {
+    const { nodes, output } = elaboration.elaborateStep(elaboration, step.step, place, input, "");
+    const [only] = nodes;
+    const isSingle = nodes.length === 1 && only?.kind !== "operator";
+    return { node: only && isSingle ? only : sequence("", step.span, nodes), output };
+  }
+  if (edits.content?.steps.length === 0 && edits.before.length + edits.after.length === 0) {
+    return undefined;
+  }
+  const { nodes, output } = withEdits(elaboration, place.site, place, input, (content, shape) => {
+    if (!content) return elaboration.elaborateStep(elaboration, step.step, place, shape, "");
+    const foreign = foreignPlace(elaboration, place, content.surroundings);
+    return elaborateSteps(elaboration, content.steps, foreign, shape);
+  });
+  return { node: sequence("", step.span, nodes), output };
+}
+
+function repeatCount(elaboration: Elaboration, step: RepeatStep, place: Place): number | undefined {
+  const { report } = elaboration;
+  const value = evaluate(step.count, place.scope, report);
+  if (!value) return undefined;
+  fixParameters(elaboration, value);
+  const what = "a repeat count";
+  const { span } = step.count;
+  if (value.kind !== "number") {
+    report("type/mismatch", span, {
+      what,
+      expected: "a whole number",
+      found: describeValue(value),
+    });
+    return undefined;
+  }
+  if (!checkInteger(value.value, what, span, report)) return undefined;
+  if (value.value < 1) {
+    report("type/out-of-range", span, { what, range: "at least 1", found: value.value });
+    return undefined;
+  }
+  if (value.value > elaboration.limits.layers) {
+    elaboration.isFull = true;
+    report("type/too-many-layers", span, { limit: elaboration.limits.layers });
+    return undefined;
+  }
+  return value.value;
+}
