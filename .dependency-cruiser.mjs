@@ -1,0 +1,166 @@
+/**
+ * Owns which room of the house may import which; `npm run rooms` and test/arch hold the code to it. Why the rooms are
+ * what they are is in docs/architecture.md.
+ *
+ * `ROOMS` names for every room under src/compiler the other rooms that it may import. A room that is not in the list is
+ * an error, so that a new one gets a line here.
+ */
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const ROOMS = {
+  core: [],
+  diagnostics: ["core"],
+  ir: ["core"],
+  syntax: ["core", "diagnostics"],
+  names: ["syntax", "core", "diagnostics"],
+  ops: ["ir", "core", "diagnostics"],
+  elaborate: ["names", "syntax", "ops", "ir", "core", "diagnostics"],
+  // From here on nothing looks at syntax: the IR knows where it came from.
+  check: ["ops", "ir", "core", "diagnostics"],
+  cost: ["ops", "ir", "core", "diagnostics"],
+  diff: ["ops", "ir", "core", "diagnostics"],
+  lower: ["ops", "ir", "core", "diagnostics"],
+  emit: ["lower", "ops", "ir", "core", "diagnostics"],
+  // Joins the phases; compile.ts and index.ts, which lie beside the rooms, may import any room.
+  analyze: ["cost", "check", "elaborate", "names", "syntax", "ir", "core", "diagnostics"],
+};
+
+const COMPILER = "^src/compiler/";
+
+const rooms = Object.entries(ROOMS).map(([room, others]) => ({
+  name: `room-${room}`,
+  comment: `src/compiler/${room} may import ${others.length > 0 ? others.join(", ") : "no other room"}.`,
+  severity: "error",
+  from: { path: `${COMPILER}${room}/` },
+  to: {
+    path: [`${COMPILER}[^/]+/`, `${COMPILER}(compile|index)\\.ts$`],
+    pathNot: `${COMPILER}(${[room, ...others].join("|")})/`,
+  },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    ...rooms,
+    {
+      name: "every-room-is-listed",
+      comment: "A folder of src/compiler that ROOMS in .dependency-cruiser.mjs does not name.",
+      severity: "error",
+      from: { path: `${COMPILER}[^/]+/`, pathNot: `${COMPILER}(${Object.keys(ROOMS).join("|")})/` },
+      to: {},
+    },
+    {
+      name: "compiler-imports-no-other-part",
+      comment:
+        "src/compiler is pure: the command line, the file system and the runtime use it, never the other way.",
+      severity: "error",
+      from: { path: COMPILER },
+      to: { path: "^(src|test|scripts|bench|generated)/", pathNot: COMPILER },
+    },
+    {
+      name: "grammar-stands-alone",
+      comment: "The grammar imports Chevrotain and nothing of the compiler.",
+      severity: "error",
+      from: { path: "^grammar/" },
+      to: { path: ".", pathNot: ["^grammar/", "^node_modules/(chevrotain|@chevrotain)/"] },
+    },
+    {
+      name: "grammar-is-for-syntax",
+      comment: "Only src/compiler/syntax reads the grammar; later phases read the syntax tree.",
+      severity: "error",
+      from: { path: "^src/", pathNot: `${COMPILER}syntax/` },
+      to: { path: "^grammar/" },
+    },
+    {
+      name: "chevrotain-is-for-the-grammar",
+      comment: "Chevrotain is known to the grammar, and its token types to src/compiler/syntax.",
+      severity: "error",
+      from: { path: "^src/", pathNot: `${COMPILER}syntax/` },
+      to: { path: "^node_modules/(chevrotain|@chevrotain)/" },
+    },
+    {
+      name: "ts-morph-is-for-emit",
+      comment:
+        "ts-morph is slow to load: only the emitter of tfjs-layers knows it, and is loaded when it is needed.",
+      severity: "error",
+      from: { path: "^src/", pathNot: `${COMPILER}emit/tfjs-layers/` },
+      to: { path: "^node_modules/(ts-morph|@ts-morph|typescript)/" },
+    },
+    {
+      name: "emitters-load-late",
+      comment:
+        "The emitter of tfjs-layers is imported with `await import()`, so that check and report start without ts-morph.",
+      severity: "error",
+      from: { path: "^src/", pathNot: `${COMPILER}emit/` },
+      to: {
+        path: `${COMPILER}emit/tfjs-layers/`,
+        dependencyTypesNot: ["dynamic-import", "type-only"],
+      },
+    },
+    {
+      name: "node-is-for-node-and-cli",
+      comment: "Only src/node and src/cli know the machine.",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: "^src/(node|cli)/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "node-sees-the-host",
+      comment: "src/node fulfils src/compiler/host.ts and may use core; it knows no phase.",
+      severity: "error",
+      from: { path: "^src/node/" },
+      to: { path: "^src/", pathNot: ["^src/node/", `${COMPILER}host\\.ts$`, `${COMPILER}core/`] },
+    },
+    {
+      name: "cli-sees-the-library",
+      comment: "The command line uses the library as its users do: through src/compiler/index.ts.",
+      severity: "error",
+      from: { path: "^src/cli/" },
+      to: { path: "^src/", pathNot: ["^src/(cli|node)/", `${COMPILER}index\\.ts$`] },
+    },
+    {
+      name: "weights-see-the-ir",
+      comment: "src/weights reads and writes tensors by the paths of the IR; it knows no phase.",
+      severity: "error",
+      from: { path: "^src/weights/" },
+      to: { path: "^src/", pathNot: ["^src/weights/", `${COMPILER}(ir|core)/`] },
+    },
+    {
+      name: "runtime-stands-alone",
+      comment: "What generated code imports knows nothing of the compiler.",
+      severity: "error",
+      from: { path: "^src/runtime/" },
+      to: { path: "^(src|grammar)/", pathNot: "^src/runtime/" },
+    },
+    {
+      name: "tfjs-is-for-runtime",
+      comment: "The compiler writes code for TensorFlow.js and never runs it.",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: "^src/runtime/" },
+      to: { path: "^node_modules/@tensorflow/" },
+    },
+    {
+      name: "no-cycles",
+      comment: "Two files that import each other are one file.",
+      severity: "error",
+      from: { path: "^(src|grammar)/" },
+      to: { circular: true },
+    },
+    {
+      name: "no-guessing",
+      comment: "An import that leads nowhere.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node"],
+    },
+  },
+};
