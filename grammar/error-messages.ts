@@ -31,7 +31,7 @@ function label(token: TokenType): string {
 
 export const errorMessages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected }) => label(expected),
-  buildNotAllInputParsedMessage: () => EXPECTED_BY_RULE["declaration"] ?? "a declaration",
+  buildNotAllInputParsedMessage: () => EXPECTED_BY_RULE.declaration ?? "a declaration",
   buildNoViableAltMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? "something else",
   buildEarlyExitMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? "something else",
 };

@@ -91,7 +91,9 @@ export const Size = createToken({
   label: "a size such as `3x3`",
 });
 
-const FLOAT = /(?:\d[\d_]*)?\.\d[\d_]*(?:[eE][+-]?\d+)?|\d[\d_]*[eE][+-]?\d+/y;
+/** What a decimal number looks like, wherever one may stand. */
+export const FLOAT_PATTERN: RegExp =
+  /(?:\d[\d_]*)?\.\d[\d_]*(?:[eE][+-]?\d+)?|\d[\d_]*[eE][+-]?\d+/y;
 
 /** A decimal number; but `0.1` after a dot is two steps of a path, and `.5` after a name is one. */
 export const Float = createToken({
@@ -102,8 +104,8 @@ export const Float = createToken({
   pattern: (text: string, offset: number) => {
     const before = offset === 0 ? "" : text[offset - 1];
     if (before === "." || (text[offset] === "." && /\w/.test(before ?? ""))) return null;
-    FLOAT.lastIndex = offset;
-    return FLOAT.exec(text);
+    FLOAT_PATTERN.lastIndex = offset;
+    return FLOAT_PATTERN.exec(text);
   },
 });
 
@@ -234,11 +236,21 @@ const signs = [
   Question,
 ];
 
+/** The text that a token of fixed text stands for; nothing for names, numbers and the like. */
+export function fixedText(token: TokenType): string | undefined {
+  return /^`(.+)`$/.exec(token.LABEL ?? "")?.[1];
+}
+
+/** Words with a fixed meaning everywhere; operators apart, they can never be names. */
+export const KEYWORDS: readonly string[] = keywords.flatMap((token) => fixedText(token) ?? []);
+
+/** Words that mean something in one place only and are names elsewhere. */
+export const CONTEXTUAL_KEYWORDS: readonly string[] = contextualKeywords.flatMap(
+  (token) => fixedText(token) ?? [],
+);
+
 /** Words that can never be names, for messages and editors. */
-export const RESERVED_WORDS: readonly string[] = [
-  ...keywords.map((token) => (token.PATTERN as RegExp).source.replace("\\b", "")),
-  ...Object.keys(OPERAND_COUNTS),
-];
+export const RESERVED_WORDS: readonly string[] = [...KEYWORDS, ...Object.keys(OPERAND_COUNTS)];
 
 /** In the order in which the lexer tries them. */
 export const allTokens: readonly TokenType[] = [

@@ -1,0 +1,18 @@
+/** Owns the list of files that are derived from the grammar: where each lies and what it must hold. */
+import { generateCstDts } from "chevrotain";
+import { parser } from "../../grammar/parser.ts";
+import type { DerivedFile } from "../derived-file.ts";
+import { renderEbnf } from "./render-ebnf.ts";
+import { renderTextMate } from "./render-text-mate.ts";
+
+const CST_HEADER =
+  "/** The concrete tree's types. Generated from grammar/parser.ts by `npm run generate:grammar`; do not edit. */\n";
+
+export function deriveGrammarFiles(): readonly DerivedFile[] {
+  const cst = generateCstDts(parser.getGAstProductions(), { includeVisitorInterface: false });
+  return [
+    { path: "grammar/cst.generated.ts", text: `${CST_HEADER}${cst.replace("ICstVisitor, ", "")}` },
+    { path: "grammar/incept.ebnf", text: renderEbnf() },
+    { path: "grammar/incept.tmLanguage.json", text: renderTextMate() },
+  ];
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { OPERAND_COUNTS } from "../../../grammar/operators.ts";
+import { parser } from "../../../grammar/parser.ts";
+import { CONTEXTUAL_KEYWORDS, KEYWORDS, lexer } from "../../../grammar/tokens.ts";
+import { readRepositoryFile } from "../../../scripts/derived-file.ts";
+import { deriveGrammarFiles } from "../../../scripts/grammar/derived-files.ts";
+import { operators } from "../../../src/compiler/ops/registry.ts";
+
+describe("files derived from the grammar", () => {
+  it.each(deriveGrammarFiles())("$path is what `npm run generate:grammar` writes", (file) => {
+    expect(readRepositoryFile(file.path)).toBe(file.text);
+  });
+});
+
+describe("incept.ebnf", () => {
+  const withoutComments = readRepositoryFile("grammar/incept.ebnf").replaceAll(/\(\*.*?\*\)/gs, "");
+  const rules = withoutComments
+    .split(/ ;\n|\n {2};\n/)
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== "");
+  const defined = rules.map((rule) => /^\w+/.exec(rule)?.[0] ?? rule);
+
+  it("defines every rule of the parser once", () => {
+    expect(new Set(defined).size).toBe(defined.length);
+    expect(defined).toEqual(expect.arrayContaining(Object.keys(parser.getGAstProductions())));
+  });
+
+  it("mentions no rule that it does not define", () => {
+    const mentioned = rules.flatMap((rule) =>
+      rule.replaceAll(/"[^"]*"|\?\s.*\s\?/g, "").match(/[A-Za-z]\w*/g),
+    );
+    expect(mentioned.filter((name) => name !== null && !defined.includes(name))).toEqual([]);
+  });
+});
+
+describe("incept.tmLanguage.json", () => {
+  const { patterns } = JSON.parse(readRepositoryFile("grammar/incept.tmLanguage.json")) as {
+    readonly patterns: readonly { readonly name: string; readonly match?: string }[];
+  };
+  const scopeOf = (text: string): string | undefined =>
+    patterns.find(({ match }) => match !== undefined && new RegExp(`^(?:${match})$`).test(text))
+      ?.name;
+
+  it.each([...KEYWORDS, ...CONTEXTUAL_KEYWORDS])(
+    "colours `%s` as a word of the language",
+    (word) => {
+      expect(scopeOf(word)).toMatch(/^(?:keyword|storage|constant)\./);
+    },
+  );
+
+  it.each([
+    ["conv", "support.function.operator.incept"],
+    ["InceptionA", "entity.name.type.incept"],
+    ["299x299x3", "constant.numeric.size.incept"],
+    ["0.17", "constant.numeric.incept"],
+    ["42.8M", "constant.numeric.incept"],
+    ["/// Figure 4.", "comment.block.documentation.incept"],
+    ["// a note", "comment.line.double-slash.incept"],
+    ['"./modules/stems.incept"', "string.quoted.double.incept"],
+  ])("colours `%s` as %s", (text, scope) => {
+    expect(scopeOf(text)).toBe(scope);
+  });
+});
+
+describe("the operator words", () => {
+  it("are those of the registry, with as many operands", () => {
+    const counts = Object.values(operators).map(({ name, operands }) => [name, operands.length]);
+    expect(OPERAND_COUNTS).toEqual(Object.fromEntries(counts));
+  });
+
+  it.each(Object.keys(OPERAND_COUNTS))("`%s` is one token", (word) => {
+    const { tokens } = lexer.tokenize(word);
+    expect(tokens.map(({ tokenType }) => tokenType.name)).toEqual(["OperatorName"]);
+  });
+});
