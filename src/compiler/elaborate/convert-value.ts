@@ -34,17 +34,8 @@ export function convertValue(
       return inRange(definition, value.value, what, span, report) ? value.value : undefined;
     case "bool":
       return value.kind === "bool" ? value.value : mismatch("`true` or `false`");
-    case "size": {
-      const sides = value.kind === "number" ? [value.value, value.value] : value.value;
-      if (value.kind !== "number" && value.kind !== "size") return mismatch("a size such as `3x3`");
-      if (typeof sides !== "object" || sides.length !== 2)
-        return mismatch("a size of two sides such as `3x3`");
-      const isGood = sides.every(
-        (side) =>
-          checkInteger(side, what, span, report) && inRange(definition, side, what, span, report),
-      );
-      return isGood ? sides : undefined;
-    }
+    case "size":
+      return convertSize(definition, value, what, span, report);
     case "pad":
       return chooseWord(value, PADDING_WORDS, what, span, report);
     case "norm": {
@@ -58,6 +49,32 @@ export function convertValue(
     case "choice":
       return chooseWord(value, definition.choices ?? [], what, span, report);
   }
+}
+
+/** A single number stands for two equal sides. */
+function convertSize(
+  definition: AttributeDefinition,
+  value: Value,
+  what: string,
+  span: Span,
+  report: Report,
+): readonly number[] | undefined {
+  const sides = value.kind === "number" ? [value.value, value.value] : value.value;
+  if ((value.kind !== "number" && value.kind !== "size") || !isPair(sides)) {
+    const expected =
+      value.kind === "size" ? "a size of two sides such as `3x3`" : "a size such as `3x3`";
+    report("type/mismatch", span, { what, expected, found: describeValue(value) });
+    return undefined;
+  }
+  const isGood = sides.every(
+    (side) =>
+      checkInteger(side, what, span, report) && inRange(definition, side, what, span, report),
+  );
+  return isGood ? sides : undefined;
+}
+
+function isPair(sides: unknown): sides is readonly [number, number] {
+  return Array.isArray(sides) && sides.length === 2;
 }
 
 function chooseWord(

@@ -24,13 +24,7 @@ export function elaborateResidual(
   const values = new Map<string, Value | "failed">([
     [TRUNK, isKnown(trunk) ? numberValue(trunk) : "failed"],
   ]);
-  const named = valueScope(values, place.scope);
-  const scope = {
-    lookup: (name: string) => {
-      if (name === TRUNK) elaboration.usesTrunk = true;
-      return named.lookup(name);
-    },
-  };
+  const scope = valueScope(values, place.scope);
   const inside: Place = { ...scoped.place, scope, trunk };
   const body = elaborateBlock(elaboration, step.body, inside, input);
   const shortcutPlace = {

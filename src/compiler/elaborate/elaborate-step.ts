@@ -118,7 +118,6 @@ function addOperator(
       widths: place.widths,
       report: elaboration.report,
       onStatic: (parameter) => elaboration.staticParameters.add(parameter),
-      onChannels: (parameter) => elaboration.channelParameters.add(parameter),
     },
     isProject && typeof place.trunk === "number" ? place.trunk : undefined,
   );

@@ -58,10 +58,6 @@ export interface Elaboration {
   readonly instances: Map<string, KnownInstance>;
   /** Network parameters whose value is fixed at compile time. */
   readonly staticParameters: Set<string>;
-  /** Network parameters that a channel count is computed from. */
-  readonly channelParameters: Set<string>;
-  /** Set when `trunk` was read: then channel counts cannot change at run time. */
-  usesTrunk: boolean;
   layers: number;
   /** Set when a limit was passed: everything after it is left out. */
   isFull: boolean;

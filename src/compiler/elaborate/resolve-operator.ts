@@ -34,8 +34,6 @@ export interface OperatorSurroundings {
   readonly report: Report;
   /** Hears of network parameters that end up in a number which generated code cannot compute again. */
   readonly onStatic: (parameter: string) => void;
-  /** Hears of network parameters that a channel count was computed from. */
-  readonly onChannels: (parameter: string) => void;
 }
 
 /** A value that the author gave: an expression, or what a flag stands for. */
@@ -141,7 +139,7 @@ function resolveWritten(
   operator: string,
   attribute: string,
   definition: AttributeDefinition,
-  { scope, report, onStatic, onChannels }: OperatorSurroundings,
+  { scope, report, onStatic }: OperatorSurroundings,
 ): Resolved | undefined {
   if ("flagValue" in written) return { value: written.flagValue };
   const value = evaluate(written.expression, scope, report);
@@ -153,12 +151,9 @@ function resolveWritten(
   const isOption = option !== undefined && typeof plain === "number";
   for (const parameter of value.dependsOn) {
     if (!isOption) onStatic(parameter);
-    else if (CHANNEL_ATTRIBUTES.has(attribute)) onChannels(parameter);
   }
   return { value: plain, ...(isOption ? { option } : {}) };
 }
-
-const CHANNEL_ATTRIBUTES: ReadonlySet<string> = new Set(["filters", "units", "mult", "groups"]);
 
 /** Filters after `width` edits: times the factor, rounded to the nearest multiple, at least one multiple. */
 function scaleWidth(filters: number, widths: readonly WidthEdit[]): number {

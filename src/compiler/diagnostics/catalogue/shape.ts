@@ -1,5 +1,5 @@
 /** Owns the messages of the shape family: sizes that do not fit; where and when they are found is the check room's. */
-import { error, plural } from "./entry.ts";
+import { error, plural, warning } from "./entry.ts";
 
 /** What one branch of a join gives; `label` is empty when the author gave the branch no name. */
 export interface BranchShape {
@@ -112,6 +112,11 @@ export const shapeCatalogue = {
       `${step === "" ? "this" : `\`${step}\``} gives ${found}, not ${expected} as written after \`=>\``,
     ({ found }) =>
       `correct the steps before it, or write \`=> ${asWritten(found)}\` if that is what you mean`,
+  ),
+  "shape/outdated-claim": warning<{ edit: string; count: number }>(
+    ({ edit, count }) =>
+      `\`${edit}\` makes ${plural(count, "inherited shape")} untrue that the base states`,
+    () => "the sizes below are no longer checked in this variant; state them anew in the variant's own modules if they matter",
   ),
   "shape/factor-does-not-compose": error<{ declared: string; composed: string; parts: string }>(
     ({ declared, composed, parts }) =>

@@ -1,0 +1,75 @@
+/**
+ * Owns where a variant's findings are reported: what an edit breaks in the network it inherits is the edit's fault, and
+ * stands at the edit with the inherited place beside it.
+ */
+import { compareSpans, type Span, spanText } from "../core/span.ts";
+import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { PlacedEdit } from "../elaborate/network-source.ts";
+import type { Edit } from "../syntax/ast.ts";
+
+/**
+ * Edits that change sizes on purpose. What the base says of its shapes was said of other sizes, so they warn where a
+ * structural edit would be wrong.
+ */
+const RESIZING: ReadonlySet<Edit["kind"]> = new Set(["width", "input", "set"]);
+
+const CLAIMS: ReadonlySet<string> = new Set([
+  "shape/assertion-mismatch",
+  "shape/signature-mismatch",
+]);
+
+/** `findingsWith` gives what is found in the same network with the first edits alone. */
+export function blameEdits(
+  edits: readonly PlacedEdit[],
+  found: readonly Diagnostic[],
+  findingsWith: (edits: readonly PlacedEdit[]) => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isOwn = ({ span }: Diagnostic): boolean =>
+    edits.some(({ edit }) => contains(edit.span, span));
+  if (found.every(isOwn)) return found;
+  const known = new Map<number, ReadonlySet<string>>();
+  const isFoundWith = (count: number, diagnostic: Diagnostic): boolean => {
+    const keys = known.get(count) ?? new Set(findingsWith(edits.slice(0, count)).map(keyOf));
+    known.set(count, keys);
+    return keys.has(keyOf(diagnostic));
+  };
+  const outdated = new Map<PlacedEdit, Diagnostic[]>();
+  const result: Diagnostic[] = [];
+  for (const diagnostic of found) {
+    const culprit = isOwn(diagnostic)
+      ? undefined
+      : edits.find((_, index) => isFoundWith(index + 1, diagnostic));
+    // Without any edit, the fault is the base's own, and is reported with the base.
+    if (!culprit || isFoundWith(0, diagnostic)) result.push(diagnostic);
+    else if (CLAIMS.has(diagnostic.code) && RESIZING.has(culprit.edit.kind)) {
+      outdated.set(culprit, [...(outdated.get(culprit) ?? []), diagnostic]);
+    } else result.push(atEdit(diagnostic, culprit.edit));
+  }
+  for (const [{ edit }, claims] of outdated) result.push(outdatedClaims(edit, claims));
+  return result;
+}
+
+function keyOf({ code, span }: Diagnostic): string {
+  return `${code}|${span.file.path}|${span.start}|${span.end}`;
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function atEdit(diagnostic: Diagnostic, edit: Edit): Diagnostic {
+  const inherited = { span: diagnostic.span, message: "in what the variant inherits, here" };
+  return { ...diagnostic, span: edit.span, related: [inherited, ...diagnostic.related], fixes: [] };
+}
+
+function outdatedClaims(edit: Edit, claims: readonly Diagnostic[]): Diagnostic {
+  const inOrder = [...claims].sort((a, b) => compareSpans(a.span, b.span));
+  const related = inOrder.map(({ span, message }) => ({ span, message }));
+  const parameters = { edit: oneLine(spanText(edit.span)), count: claims.length };
+  return createDiagnostic("shape/outdated-claim", edit.span, parameters, { related });
+}
+
+function oneLine(text: string): string {
+  const [line = ""] = text.split("\n");
+  return line.length < text.length ? `${line} …` : line;
+}

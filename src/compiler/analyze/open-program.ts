@@ -1,0 +1,107 @@
+/** Owns the way from a source to a bound program whose declarations were checked, ready to elaborate any network in it. */
+import { createSourceFile, type SourceFile } from "../core/source-file.ts";
+import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
+import { checkDeclarations } from "../elaborate/check-declarations.ts";
+import {
+  createFileFacts,
+  type ElaborateOptions,
+  type FileFacts,
+} from "../elaborate/create-elaboration.ts";
+import {
+  type NetworkSource,
+  networkSourceOf,
+  type PlacedEdit,
+} from "../elaborate/network-source.ts";
+import { parseSetting } from "../elaborate/parse-setting.ts";
+import type { CompilerHost } from "../host.ts";
+import { bind } from "../names/bind.ts";
+import type { BoundNetwork, BoundProgram } from "../names/bound-program.ts";
+import { loadFiles, type ParseCache, sourceFor } from "../names/load-files.ts";
+import type { Limits } from "./limits.ts";
+
+/** The text of a file that imports nothing, or a file that a host can read, together with what it imports. */
+export type SourceInput = string | { readonly path: string; readonly host: CompilerHost };
+
+/** Values for network parameters: numbers and truth values, or text in the language (`3x3`, `relu`, `2 * 8`). */
+export type Settings = Readonly<Record<string, string | number | boolean>>;
+
+export interface Program {
+  readonly bound: BoundProgram;
+  readonly facts: FileFacts;
+  readonly options: ElaborateOptions;
+  /** The networks and variants of the main file, networks first, each in the order of the file. */
+  readonly networks: readonly BoundNetwork[];
+  /** What there is to elaborate; nothing where the declaration has errors of its own. */
+  sourceOf(network: BoundNetwork): NetworkSource | undefined;
+}
+
+export interface OpenOptions {
+  readonly limits: Limits;
+  readonly set: Settings;
+  readonly cache: ParseCache;
+}
+
+/** What a text without a path is called in messages. */
+const NAMELESS = "input.incept";
+
+const NO_FILES: CompilerHost = {
+  read: () => ({ problem: "not-found" }),
+  resolve: (specifier) => specifier,
+};
+
+export function openProgram(input: SourceInput, options: OpenOptions): Outcome<Program> {
+  const { report, add, diagnostics } = createDiagnosticCollector();
+  const host = typeof input === "string" ? NO_FILES : input.host;
+  const main =
+    typeof input === "string"
+      ? sourceFor(NAMELESS, input, options.cache)
+      : readMain(input.path, host, options.cache, report);
+  const files = loadFiles(main, host, options.limits, options.cache);
+  add(files.diagnostics);
+  const bound = bind(files.value);
+  add(bound.diagnostics);
+  const declarations = checkDeclarations(bound.value);
+  add(declarations.diagnostics);
+  const { broken } = declarations.value;
+  const settings = readSettings(options.set, bound.value, report);
+  const { tree, networks } = bound.value.main;
+  const program: Program = {
+    bound: bound.value,
+    facts: createFileFacts(bound.value, report),
+    options: {
+      limits: options.limits,
+      isBroken: (module) => broken.has(module.declaration),
+    },
+    networks: [...tree.networks, ...tree.variants].flatMap((declaration) => {
+      const network = networks.get(declaration.name.text);
+      return network?.declaration === declaration ? [network] : [];
+    }),
+    sourceOf: (network) => {
+      const source = networkSourceOf(network, bound.value, broken);
+      return source && { ...source, edits: [...source.edits, ...settings] };
+    },
+  };
+  return { value: program, diagnostics };
+}
+
+function readMain(path: string, host: CompilerHost, cache: ParseCache, report: Report): SourceFile {
+  const result = host.read(path);
+  if ("text" in result) return sourceFor(path, result.text, cache);
+  const file = createSourceFile(path, "");
+  const detail =
+    result.detail ?? (result.problem === "not-found" ? "it does not exist" : result.problem);
+  report("name/file-not-readable", { file, start: 0, end: 0 }, { path, detail });
+  return file;
+}
+
+/** Values from outside are `set` edits after all others. */
+function readSettings(
+  set: Settings,
+  { main }: BoundProgram,
+  _report: Report,
+): readonly PlacedEdit[] {
+  return Object.entries(set).flatMap(([name, value]) => {
+    const { value: edit, diagnostics } = parseSetting(name, String(value));
+    return [];
+  });
+}

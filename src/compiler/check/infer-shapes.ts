@@ -1,0 +1,373 @@
+/**
+ * Owns shape inference: the size of the tensor before and after every node, and what does not fit.
+ *
+ * A mistake is reported once, where it is; what follows from it is unknown and silent. A module is inferred once for each
+ * shape that goes into it, so a mistake inside it names the first place of use.
+ */
+import { unreachable } from "../core/assert.ts";
+import type { Span } from "../core/span.ts";
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type {
+  Architecture,
+  CallNode,
+  FactorNode,
+  GateNode,
+  JoinNode,
+  ModuleInstance,
+  Node,
+  OperatorNode,
+  ResidualNode,
+  SequenceNode,
+} from "../ir/architecture.ts";
+import {
+  compareShapes,
+  formatShape,
+  isUnknownShape,
+  type Shape,
+  UNKNOWN,
+} from "../ir/dimension.ts";
+import type { ShapedNode } from "../ir/shaped.ts";
+import { operatorNamed } from "../ops/registry.ts";
+import { composeFactor } from "./compose-factor.ts";
+import { joinShapes } from "./join-shapes.ts";
+import { type Bindings, describePattern, matchShape } from "./match-shape.ts";
+import { repairResidual } from "./repair-residual.ts";
+
+/** Infers the shapes of a whole network, from its declared input or from another. */
+export function inferShapes(
+  architecture: Architecture,
+  report: Report,
+  input: Shape = architecture.input,
+): ShapedNode {
+  const inference: Inference = { report, instances: new Map() };
+  return inferNode(inference, openSurroundings([]), architecture.body, input);
+}
+
+/** Infers the shapes of a module on its own, from the shape that its signature promises to take. */
+export function inferModule(instance: ModuleInstance, input: Shape, report: Report): ShapedNode {
+  const inference: Inference = { report, instances: new Map() };
+  return inferInstance(inference, instance, instance.module.span, input, []);
+}
+
+interface Inference {
+  readonly report: Report;
+  /** What is known of modules by the shape that goes in. */
+  readonly instances: Map<ModuleInstance, Map<string, ShapedNode>>;
+}
+
+/** One use of a module (or the network itself). */
+interface Surroundings {
+  readonly bindings: Bindings;
+  /** What is known of nodes by the shape that goes in: equal repeats are inferred once. */
+  readonly known: Map<Node, Map<string, ShapedNode>>;
+  /** The calls that lead here, innermost first. */
+  readonly uses: readonly RelatedPlace[];
+}
+
+function openSurroundings(uses: readonly RelatedPlace[]): Surroundings {
+  return { bindings: new Map(), known: new Map(), uses };
+}
+
+function inferNode(
+  inference: Inference,
+  around: Surroundings,
+  node: Node,
+  input: Shape,
+): ShapedNode {
+  const key = input.join();
+  const known = around.known.get(node) ?? new Map<string, ShapedNode>();
+  const before = known.get(key);
+  if (before) return before;
+  const shaped = inferKind(inference, around, node, input);
+  known.set(key, shaped);
+  around.known.set(node, known);
+  return shaped;
+}
+
+function inferKind(
+  inference: Inference,
+  around: Surroundings,
+  node: Node,
+  input: Shape,
+): ShapedNode {
+  switch (node.kind) {
+    case "sequence":
+      return inferSequence(inference, around, node, input);
+    case "operator":
+      return inferOperator(inference, around, node, input);
+    case "concat":
+    case "sum":
+      return inferJoin(inference, around, node, input);
+    case "residual":
+      return inferResidual(inference, around, node, input);
+    case "scale_by":
+      return inferGate(inference, around, node, input);
+    case "factor":
+      return inferFactor(inference, around, node, input);
+    case "repeat":
+      return inferChain(inference, around, node, node.instances, input);
+    case "call":
+      return inferCall(inference, around, node, input);
+    case "aux": {
+      const body = inferNode(inference, around, node.body, input);
+      return { node, input, output: input, children: [body] };
+    }
+    case "hole":
+      return { node, input, output: input.map(() => UNKNOWN), children: [] };
+    default:
+      return unreachable(node);
+  }
+}
+
+/** Nodes one after another. */
+function inferChain(
+  inference: Inference,
+  around: Surroundings,
+  node: Node,
+  steps: readonly Node[],
+  input: Shape,
+): ShapedNode {
+  const children: ShapedNode[] = [];
+  let shape = input;
+  for (const step of steps) {
+    const child = inferNode(inference, around, step, shape);
+    children.push(child);
+    shape = child.output;
+  }
+  return { node, input, output: shape, children };
+}
+
+function inferSequence(
+  inference: Inference,
+  around: Surroundings,
+  node: SequenceNode,
+  input: Shape,
+): ShapedNode {
+  const shaped = inferChain(inference, around, node, node.steps, input);
+  const { assertion } = node;
+  if (assertion) {
+    const { bindings, uses } = around;
+    const expected = describePattern(assertion, bindings);
+    if (matchShape(assertion, shaped.output, bindings) === "different") {
+      const [only] = node.steps;
+      inference.report(
+        "shape/assertion-mismatch",
+        assertion.span,
+        {
+          expected,
+          found: formatShape(shaped.output),
+          step: node.steps.length === 1 && only ? only.name : "",
+        },
+        { related: uses },
+      );
+    }
+  }
+  return shaped;
+}
+
+function inferOperator(
+  inference: Inference,
+  around: Surroundings,
+  node: OperatorNode,
+  input: Shape,
+): ShapedNode {
+  const definition = operatorNamed(node.operator);
+  // Where nothing is known any more, not even the rank can be wrong.
+  const isSilent = isUnknownShape(input);
+  const output = definition.inferShape(node.attributes, input, (code, parameters, attribute) => {
+    if (isSilent) return;
+    const span = (attribute && node.attributeSpans[attribute]) || node.span;
+    inference.report(code, span, parameters, { related: around.uses });
+  });
+  return { node, input, output, children: [] };
+}
+
+function inferJoin(
+  inference: Inference,
+  around: Surroundings,
+  node: JoinNode,
+  input: Shape,
+): ShapedNode {
+  const children = node.branches.map((branch) => inferNode(inference, around, branch, input));
+  const { output, differ } = joinShapes(
+    node.kind,
+    children.map((child) => child.output),
+  );
+  if (differ !== undefined) {
+    const branches = children.map((child) => ({
+      label: child.node.name,
+      shape: formatShape(child.output),
+    }));
+    const related = children.map((child) => ({
+      span: child.node.span,
+      message: `this branch gives ${formatShape(child.output)}`,
+    }));
+    inference.report(
+      node.kind === "concat" ? "shape/concat-mismatch" : "shape/sum-mismatch",
+      headSpan(node.span),
+      { branches, differ },
+      { related: [...related, ...around.uses] },
+    );
+  }
+  return { node, input, output, children };
+}
+
+function inferResidual(
+  inference: Inference,
+  around: Surroundings,
+  node: ResidualNode,
+  input: Shape,
+): ShapedNode {
+  const body = inferNode(inference, around, node.body, input);
+  const shortcut = node.shortcut && inferNode(inference, around, node.shortcut, input);
+  const other = shortcut?.output ?? input;
+  if (compareShapes(body.output, other) === "different") {
+    const { help, fixes } = repairResidual(body, other, shortcut !== undefined);
+    const sides = [
+      { span: node.body.span, message: `the body gives ${formatShape(body.output)}` },
+      ...(node.shortcut
+        ? [{ span: node.shortcut.span, message: `the shortcut gives ${formatShape(other)}` }]
+        : []),
+    ];
+    inference.report(
+      "shape/residual-mismatch",
+      headSpan(node.span),
+      {
+        body: formatShape(body.output),
+        trunk: formatShape(other),
+        shortcut: shortcut !== undefined,
+        ...(help === undefined ? {} : { repair: help }),
+      },
+      { related: [...sides, ...around.uses], fixes },
+    );
+  }
+  return { node, input, output: other, children: shortcut ? [body, shortcut] : [body] };
+}
+
+function inferGate(
+  inference: Inference,
+  around: Surroundings,
+  node: GateNode,
+  input: Shape,
+): ShapedNode {
+  const body = inferNode(inference, around, node.body, input);
+  const gate = body.output;
+  // A vector gates the channels.
+  const spread = gate.length === 1 && input.length === 3 ? [1, 1, ...gate] : gate;
+  const fits =
+    spread.length === input.length &&
+    spread.every((side, axis) => side === 1 || !areKnownToDiffer(side, input[axis]));
+  if (!fits && !isUnknownShape(gate) && !isUnknownShape(input)) {
+    const sides = [{ span: node.body.span, message: `the gate is ${formatShape(gate)}` }];
+    inference.report(
+      "shape/gate-mismatch",
+      headSpan(node.span),
+      { gate: formatShape(gate), input: formatShape(input) },
+      { related: [...sides, ...around.uses] },
+    );
+  }
+  return { node, input, output: input, children: [body] };
+}
+
+/** Whether two sides are known to differ. */
+function areKnownToDiffer(a: Shape[number], b: Shape[number] | undefined): boolean {
+  return compareShapes([a], [b ?? UNKNOWN]) === "different";
+}
+
+function inferFactor(
+  inference: Inference,
+  around: Surroundings,
+  node: FactorNode,
+  input: Shape,
+): ShapedNode {
+  const shaped = inferChain(inference, around, node, node.parts, input);
+  const composed = composeFactor(node);
+  if (composed[0] !== node.kernel[0] || composed[1] !== node.kernel[1]) {
+    const parts = node.parts.map(({ attributes }) => sizeText(attributes.kernel)).join(", ");
+    inference.report(
+      "shape/factor-does-not-compose",
+      node.kernelSpan,
+      { declared: node.kernel.join("×"), composed: composed.join("×"), parts: `(${parts})` },
+      {
+        related: around.uses,
+        fixes: [
+          {
+            title: `write ${composed.join("x")}`,
+            edits: [{ span: node.kernelSpan, text: composed.join("x") }],
+          },
+        ],
+      },
+    );
+  }
+  return shaped;
+}
+
+function sizeText(size: unknown): string {
+  return Array.isArray(size) ? size.join("×") : String(size);
+}
+
+function inferCall(
+  inference: Inference,
+  around: Surroundings,
+  node: CallNode,
+  input: Shape,
+): ShapedNode {
+  const { instance, span } = node;
+  const use = { span, message: `\`${instance.module.name}\` is used here` };
+  const body = inferInstance(inference, instance, span, input, [use, ...around.uses]);
+  return { node, input, output: body.output, children: [body] };
+}
+
+function inferInstance(
+  inference: Inference,
+  instance: ModuleInstance,
+  callSpan: Span,
+  input: Shape,
+  uses: readonly RelatedPlace[],
+): ShapedNode {
+  const key = input.join();
+  const known = inference.instances.get(instance) ?? new Map<string, ShapedNode>();
+  const before = known.get(key);
+  if (before) return before;
+  const { module, signature, body } = instance;
+  const around = openSurroundings(uses);
+  if (signature) {
+    checkContract(inference, module.name, "input", signature.input, input, around, callSpan);
+  }
+  const shaped = inferNode(inference, around, body, input);
+  if (signature) {
+    const { span } = signature.output;
+    checkContract(inference, module.name, "output", signature.output, shaped.output, around, span);
+  }
+  known.set(key, shaped);
+  inference.instances.set(instance, known);
+  return shaped;
+}
+
+/** The caller is to blame for what goes in, the module for what comes out. */
+function checkContract(
+  inference: Inference,
+  module: string,
+  side: "input" | "output",
+  pattern: NonNullable<ModuleInstance["signature"]>["input"],
+  shape: Shape,
+  { bindings, uses }: Surroundings,
+  span: Span,
+): void {
+  const expected = describePattern(pattern, bindings);
+  if (matchShape(pattern, shape, bindings) !== "different") return;
+  const promise = { span: pattern.span, message: "the signature says so here" };
+  inference.report(
+    "shape/signature-mismatch",
+    span,
+    { module, side, expected, found: formatShape(shape) },
+    { related: side === "input" ? [promise, ...uses.slice(1)] : uses },
+  );
+}
+
+/** The word that opens a combinator (`concat`, `residual`): a whole block is too much to underline. */
+function headSpan(span: Span): Span {
+  const word = /^\w+/.exec(span.file.text.slice(span.start, span.end))?.[0] ?? "";
+  return word === "" ? span : { ...span, end: span.start + word.length };
+}

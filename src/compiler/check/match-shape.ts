@@ -1,0 +1,54 @@
+/** Owns comparing a shape with what a signature or an assertion demands; names bind on first sight and must agree after. */
+import type { ShapePattern } from "../ir/architecture.ts";
+import {
+  type Comparison,
+  compareDimensions,
+  type Dimension,
+  type Shape,
+  UNKNOWN,
+} from "../ir/dimension.ts";
+
+/** What the names of a module's signature stand for in one use of the module. */
+export type Bindings = Map<string, Dimension>;
+
+/** The name that fits every size and binds nothing. */
+const ANY = "_";
+
+/** Binds names of the pattern that are new, unless the shape differs. */
+export function matchShape(pattern: ShapePattern, shape: Shape, bindings: Bindings): Comparison {
+  const { dimensions } = pattern;
+  if (dimensions.length !== shape.length) return isUnsure(shape) ? "unknown" : "different";
+  let result: Comparison = "equal";
+  dimensions.forEach((wanted, axis) => {
+    const found = shape[axis] ?? UNKNOWN;
+    const comparison = matchDimension(wanted, found, bindings);
+    if (comparison === "different") result = "different";
+    else if (comparison === "unknown" && result === "equal") result = "unknown";
+  });
+  return result;
+}
+
+/** A wrong step upstream may have left the wrong rank behind as well. */
+function isUnsure(shape: Shape): boolean {
+  return shape.every((dimension) => dimension === UNKNOWN);
+}
+
+function matchDimension(wanted: Dimension, found: Dimension, bindings: Bindings): Comparison {
+  if (wanted === ANY) return "equal";
+  if (typeof wanted === "number") return compareDimensions(wanted, found);
+  const bound = bindings.get(wanted);
+  if (bound !== undefined) return compareDimensions(bound, found);
+  if (found !== UNKNOWN) bindings.set(wanted, found);
+  return "equal";
+}
+
+/** The pattern as a message shows it: names that are bound with their sizes, `H=35×W=35×384`. */
+export function describePattern(pattern: ShapePattern, bindings: Bindings): string {
+  return pattern.dimensions
+    .map((dimension) => {
+      if (typeof dimension === "number" || dimension === ANY) return String(dimension);
+      const bound = bindings.get(dimension);
+      return bound === undefined || bound === dimension ? dimension : String(bound);
+    })
+    .join("×");
+}

@@ -1,0 +1,89 @@
+/** Owns where elaboration begins: the fresh state of one network or module, and what files say for all of them. */
+import type { Report } from "../diagnostics/outcome.ts";
+import type { BoundFile, BoundModule, BoundProgram } from "../names/bound-program.ts";
+import { type DefaultsLayer, evaluateDefaults, NO_DEFAULTS } from "./defaults.ts";
+import type { EditPlan } from "./edit-plan.ts";
+import { elaborateStep } from "./elaborate-step.ts";
+import { createNamer } from "./namer.ts";
+import type { Elaboration, ElaborationLimits, Place } from "./place.ts";
+import type { WidthEdit } from "./resolve-operator.ts";
+import { letScope, type Scope, valueScope } from "./scope.ts";
+
+export interface ElaborateOptions {
+  readonly limits: ElaborationLimits;
+  /** Modules with errors of their own; they are not entered. */
+  readonly isBroken: (module: BoundModule) => boolean;
+}
+
+/** Files and modules keep their values and defaults between networks of one program. */
+export interface FileFacts {
+  readonly scope: (file: BoundFile) => Scope;
+  readonly defaults: (file: BoundFile) => DefaultsLayer;
+}
+
+export function createFileFacts(program: BoundProgram, report: Report): FileFacts {
+  const scopes = new Map<BoundFile, Scope>();
+  const defaults = new Map<BoundFile, DefaultsLayer>();
+  for (const file of program.files) {
+    const scope = letScope([...file.lets.values()], report, valueScope(new Map()));
+    scopes.set(file, scope);
+    // No network parameter is in scope at the top of a file, so nothing can become static here.
+    const own = evaluateDefaults(file.tree.defaults, scope, report, () => {});
+    defaults.set(file, own);
+  }
+  return {
+    scope: (file) => scopes.get(file) ?? valueScope(new Map()),
+    defaults: (file) => defaults.get(file) ?? NO_DEFAULTS,
+  };
+}
+
+export function createElaboration(parts: {
+  readonly report: Report;
+  readonly options: ElaborateOptions;
+  readonly facts: FileFacts;
+  /** The file that the network or module is written in. */
+  readonly file: BoundFile;
+  readonly plan: EditPlan;
+  readonly substitutions: Elaboration["substitutions"];
+  readonly staticParameters: Set<string>;
+  readonly searchPath?: string;
+}): Elaboration {
+  const { report, options, facts, file, plan, substitutions, staticParameters, searchPath } = parts;
+  return {
+    elaborateStep,
+    report,
+    limits: options.limits,
+    plan,
+    substitutions,
+    isBroken: options.isBroken,
+    networkFileDefaults: facts.defaults(file),
+    fileDefaults: facts.defaults,
+    fileScope: facts.scope,
+    instances: new Map(),
+    staticParameters,
+    layers: 0,
+    isFull: false,
+    ...(searchPath === undefined ? {} : { search: { path: searchPath, found: new Map() } }),
+  };
+}
+
+/** The place of a step that stands in no block of its own; `defaults` are those of the network. */
+export function outermostPlace(
+  file: BoundFile,
+  scope: Scope,
+  defaults: DefaultsLayer,
+  widths: readonly WidthEdit[],
+): Place {
+  return {
+    file,
+    scope,
+    dynamicDefaults: defaults,
+    defaults,
+    widths,
+    trunk: undefined,
+    namer: createNamer(),
+    path: "",
+    site: "",
+    depth: 0,
+  };
+}

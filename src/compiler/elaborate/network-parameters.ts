@@ -1,0 +1,94 @@
+/** Owns the parameters of a network: their values, and which of them generated code may take at run time. */
+import type { Span } from "../core/span.ts";
+import { suggest } from "../core/suggest.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { NetworkParameter } from "../ir/architecture.ts";
+import type { BoundFile } from "../names/bound-program.ts";
+import type { Expression, NetworkDeclaration } from "../syntax/ast.ts";
+import type { FileFacts } from "./create-elaboration.ts";
+import { evaluate } from "./evaluate.ts";
+import { conformToType } from "./instantiate.ts";
+import type { NetworkSource } from "./network-source.ts";
+import { valueScope } from "./scope.ts";
+import type { Value } from "./value.ts";
+
+/** Values of all parameters: defaults, then `set` edits. */
+export function bindParameters(
+  source: NetworkSource,
+  facts: FileFacts,
+  report: Report,
+): ReadonlyMap<string, Value> | undefined {
+  const { parameters } = source.declaration;
+  const values = new Map<string, Value>();
+  const given = new Map<string, { readonly expression: Expression; readonly file: BoundFile }>();
+  const known = parameters.map((parameter) => parameter.name.text);
+  const give = (name: string, span: Span, expression: Expression, file: BoundFile) => {
+    if (known.includes(name)) given.set(name, { expression, file });
+    else {
+      const near = suggest(name, known);
+      report("type/unknown-parameter", span, { name, network: source.name, near, known });
+    }
+  };
+  for (const { edit, file } of source.edits) {
+    if (edit.kind === "set") give(edit.name.text, edit.name.span, edit.value, file);
+  }
+  let isComplete = true;
+  for (const parameter of parameters) {
+    const name = parameter.name.text;
+    const own = given.get(name);
+    const expression = own?.expression ?? parameter.default;
+    if (!expression) {
+      report("type/parameter-without-value", parameter.name.span, { name, network: source.name });
+      isComplete = false;
+      continue;
+    }
+    const scope = valueScope(values, facts.scope(own?.file ?? source.file));
+    const value = evaluate(expression, scope, report);
+    const what = `\`${name}\` of \`${source.name}\``;
+    const checked = value && conformToType(parameter, value, what, expression, report).value;
+    if (checked) values.set(name, asParameter(name, checked));
+    else isComplete = false;
+  }
+  return isComplete ? values : undefined;
+}
+
+/** From here on the value remembers that it is this parameter. */
+function asParameter(name: string, value: Value): Value {
+  const dependsOn = new Set([name]);
+  if (value.kind !== "number") return { ...value, dependsOn };
+  return { ...value, dependsOn, option: { kind: "parameter", name } };
+}
+
+export function listParameters(
+  declaration: NetworkDeclaration,
+  values: ReadonlyMap<string, Value>,
+  staticParameters: ReadonlySet<string>,
+): readonly NetworkParameter[] {
+  return declaration.parameters.flatMap((parameter) => {
+    const name = parameter.name.text;
+    const value = values.get(name);
+    if (!value) return [];
+    return [
+      {
+        name,
+        type: parameterType(parameter.type?.text, value),
+        value: value.value,
+        isOption: value.kind === "number" && !staticParameters.has(name),
+      },
+    ];
+  });
+}
+
+function parameterType(declared: string | undefined, value: Value): NetworkParameter["type"] {
+  if (declared !== undefined) return declared as NetworkParameter["type"];
+  switch (value.kind) {
+    case "number":
+      return Number.isInteger(value.value) ? "int" : "float";
+    case "bool":
+      return "bool";
+    case "word":
+      return "act";
+    default:
+      return "size";
+  }
+}

@@ -1,0 +1,92 @@
+/** Owns what a variant's edits ask for: widths, substitutions, and where structural edits strike. */
+import { suggest } from "../core/suggest.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { BoundFile, BoundModule } from "../names/bound-program.ts";
+import { convertValue } from "./convert-value.ts";
+import { type EditPlan, type EditSurroundings, NO_EDITS, withEdit } from "./edit-plan.ts";
+import { evaluate } from "./evaluate.ts";
+import type { NetworkSource } from "./network-source.ts";
+import type { WidthEdit } from "./resolve-operator.ts";
+import type { Scope } from "./scope.ts";
+
+export interface Widths {
+  /** The width edits at or after an index of the edit list. */
+  readonly from: (index: number) => readonly WidthEdit[];
+}
+
+export function collectWidths(
+  source: NetworkSource,
+  editScope: (file: BoundFile) => Scope,
+  staticParameters: Set<string>,
+  report: Report,
+): Widths {
+  const widths: { readonly index: number; readonly width: WidthEdit }[] = [];
+  source.edits.forEach(({ edit, file }, index) => {
+    if (edit.kind !== "width") return;
+    const value = evaluate(edit.factor, editScope(file), report);
+    if (!value) return;
+    for (const parameter of value.dependsOn) staticParameters.add(parameter);
+    const definition = { type: "float", doc: "", min: 0.001, max: 1000 } as const;
+    const factor = convertValue(
+      definition,
+      value,
+      "the factor of `width`",
+      edit.factor.span,
+      report,
+    );
+    const multiple = edit.round ?? 8;
+    if (multiple < 1) {
+      report("type/out-of-range", edit.span, {
+        what: "`round`",
+        range: "at least 1",
+        found: multiple,
+      });
+    } else if (typeof factor === "number") widths.push({ index, width: { factor, multiple } });
+  });
+  return {
+    from: (start) => widths.filter(({ index }) => index >= start).map(({ width }) => width),
+  };
+}
+
+export function collectSubstitutions(source: NetworkSource): ReadonlyMap<BoundModule, BoundModule> {
+  const substitutions = new Map<BoundModule, BoundModule>();
+  for (const { edit, file } of source.edits) {
+    if (edit.kind !== "use") continue;
+    const replaced =
+      file.modules.get(edit.replaced.text) ?? source.file.modules.get(edit.replaced.text);
+    const replacement = file.modules.get(edit.replacement.text);
+    if (!replaced || !replacement) continue;
+    // What already stands for the replaced module, and the module itself, both give way.
+    for (const [original, current] of substitutions) {
+      if (current === replaced) substitutions.set(original, replacement);
+    }
+    substitutions.set(replaced, replacement);
+  }
+  return substitutions;
+}
+
+/** Finds the site of each structural edit in the network as the edits before it leave it. */
+export function planEdits(
+  source: NetworkSource,
+  widths: Widths,
+  report: Report,
+  search: (plan: EditPlan, path: string) => ReadonlyMap<string, string>,
+): EditPlan {
+  let plan = NO_EDITS;
+  source.edits.forEach(({ edit, file }, index) => {
+    if (edit.kind !== "replace" && edit.kind !== "insert" && edit.kind !== "remove") return;
+    const found = search(plan, edit.path.text);
+    const site = found.get(edit.path.text);
+    if (site === undefined) {
+      report("name/unknown-path", edit.path.span, {
+        path: edit.path.text,
+        network: source.base ?? source.name,
+        near: suggest(edit.path.text, found.keys()),
+      });
+      return;
+    }
+    const surroundings: EditSurroundings = { file, widths: widths.from(index + 1) };
+    plan = withEdit(plan, site, edit, surroundings);
+  });
+  return plan;
+}
