@@ -1,0 +1,11 @@
+/** Owns fingerprints: short texts that are equal when what they stand for is equal, on every machine. */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+
+/** Hexadecimal digits of a fingerprint: 48 bits. */
+const LENGTH = 12;
+
+/** The first 12 hexadecimal digits of the SHA-256 of all parts, which cannot run into one another. */
+export function fingerprint(parts: readonly string[]): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, LENGTH);
+}
