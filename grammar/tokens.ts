@@ -271,7 +271,8 @@ export const allTokens: readonly TokenType[] = [
 ];
 
 export const lexer = new Lexer([...allTokens], {
-  positionTracking: "onlyOffset",
+  // Only full tracking gives tokens an end, from which nodes of the tree get theirs.
+  positionTracking: "full",
   ensureOptimizations: true,
 });
 
