@@ -1,13 +1,28 @@
 /** Owns what the parser expected, in the author's words; what it found and where is added by the syntax room. */
-import type { IParserErrorMessageProvider, TokenType } from "chevrotain";
+import { EOF, type IParserErrorMessageProvider, type TokenType } from "chevrotain";
+import { CloseBrace, Import, Module, Network, Variant } from "./tokens.ts";
 
 const STEP =
   "a step: an operator such as `conv 3x3 32`, a module, `concat`, `sum`, `residual` or a block";
 
+const DECLARATION = "`module`, `network`, `variant`, `import`, `let` or `defaults`";
+
+/** What may stand in place of the brace that closes a rule. */
+const EXPECTED_BEFORE_BRACE: Readonly<Record<string, string>> = {
+  networkDeclaration: "a statement, `input`, `budget`, `defaults`, `let` or `}`",
+  block: "a statement, `let`, `defaults` or `}`",
+  variantDeclaration:
+    "an edit (`width`, `input`, `set`, `defaults`, `preprocess`, `replace`, `insert`, `remove`, `use` or `budget`) or `}`",
+  joinStep: "`|` before the next branch or `}`",
+};
+
+/** Where one of these begins, or the file ends, a brace was forgotten. */
+const AFTER_BLOCKS: readonly TokenType[] = [EOF, Import, Module, Network, Variant];
+
 /** What each rule begins with, for the places where several things may stand. */
 const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
-  declaration: "`module`, `network`, `variant`, `import`, `let` or `defaults`",
-  edit: "an edit: `width`, `input`, `set`, `defaults`, `replace`, `insert`, `remove`, `use` or `budget`",
+  declaration: DECLARATION,
+  edit: "an edit: `width`, `input`, `set`, `defaults`, `preprocess`, `replace`, `insert`, `remove`, `use` or `budget`",
   networkDeclaration: "`input`, `budget`, `defaults`, `let` or a statement",
   step: STEP,
   chain: STEP,
@@ -30,8 +45,13 @@ function label(token: TokenType): string {
 }
 
 export const errorMessages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected }) => label(expected),
-  buildNotAllInputParsedMessage: () => EXPECTED_BY_RULE.declaration ?? "a declaration",
+  buildMismatchTokenMessage: ({ expected, actual, ruleName }) => {
+    if (expected === EOF) return DECLARATION;
+    const isForgotten = AFTER_BLOCKS.includes(actual.tokenType);
+    const inside = expected === CloseBrace && !isForgotten && EXPECTED_BEFORE_BRACE[ruleName];
+    return inside || label(expected);
+  },
+  buildNotAllInputParsedMessage: () => DECLARATION,
   buildNoViableAltMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? "something else",
   buildEarlyExitMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? "something else",
 };

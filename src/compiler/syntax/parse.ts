@@ -1,10 +1,9 @@
 /** Owns text → syntax tree with every syntax error in one pass. */
-import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import type { FileCstNode } from "../../../grammar/cst.generated.ts";
 import { parser } from "../../../grammar/parser.ts";
 import { hasPosition, lexer } from "../../../grammar/tokens.ts";
 import type { SourceFile } from "../core/source-file.ts";
-import type { Span } from "../core/span.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type {
   ModuleDeclaration,
@@ -21,6 +20,7 @@ import {
 } from "./build-declaration.ts";
 import { parseNumber } from "./build-expression.ts";
 import { buildDefaults, buildLet, buildWhole } from "./build-step.ts";
+import { reportCharacters, reportMismatches, reportUnclosedComment } from "./report-errors.ts";
 import { tokenSpan } from "./span-of.ts";
 
 /** The version of the language that this compiler knows. */
@@ -52,10 +52,14 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
     return { value: empty, diagnostics };
   }
   const { tokens, errors: lexingErrors, groups } = lexer.tokenize(file.text);
-  const comments = groups["comments"] ?? [];
+  const comments = groups.comments ?? [];
   const problems: number[] = [];
-  for (const error of lexingErrors) problems.push(reportCharacters(file, error, report));
-  reportUnclosedComment(file, comments, report);
+  const reportProblem: Report = (code, span, parameters, extras) => {
+    problems.push(span.start);
+    report(code, span, parameters, extras);
+  };
+  reportCharacters(file, lexingErrors, reportProblem);
+  reportUnclosedComment(file, comments, reportProblem);
 
   const tooDeep = tokens[tooDeepAt(tokens, limits.nesting)];
   if (tooDeep) {
@@ -65,13 +69,10 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
 
   parser.input = tokens;
   const tree = parser.file() as FileCstNode;
-  for (const error of parser.errors) problems.push(reportMismatch(file, error, report));
+  reportMismatches(file, tokens, parser.errors, reportProblem);
   const context: DeclarationContext = {
     file,
-    report: (code, span, parameters, extras) => {
-      problems.push(span.start);
-      report(code, span, parameters, extras);
-    },
+    report: reportProblem,
     docBefore: docFinder(file, comments),
   };
   return { value: markBroken(buildTree(context, tree, empty), problems), diagnostics };
@@ -115,62 +116,6 @@ function buildTree(context: DeclarationContext, tree: FileCstNode, empty: Syntax
       (node) => buildVariant(context, node),
     ),
   };
-}
-
-function reportCharacters(file: SourceFile, error: ILexingError, report: Report): number {
-  const text = file.text.slice(error.offset, error.offset + Math.min(error.length, 12));
-  const span = { file, start: error.offset, end: error.offset + error.length };
-  report("syntax/unexpected-character", span, { text: printable(text) });
-  return error.offset;
-}
-
-/** Control characters and lone surrogates as `U+0000`, so that a message never carries them to a terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\p{Cf}]/gu, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    return `U+${code}`;
-  });
-}
-
-function reportUnclosedComment(
-  file: SourceFile,
-  comments: readonly IToken[],
-  report: Report,
-): void {
-  const last = comments.at(-1);
-  if (!last?.image.startsWith("/*")) return;
-  if (last.image.length >= 4 && last.image.endsWith("*/")) return;
-  report(
-    "syntax/unterminated-comment",
-    { file, start: last.startOffset, end: last.startOffset + 2 },
-    {},
-  );
-}
-
-/** Reports what the parser expected and found; gives the offset. */
-function reportMismatch(file: SourceFile, error: IRecognitionException, report: Report): number {
-  const { token } = error;
-  const previousToken =
-    "previousToken" in error ? (error.previousToken as IToken | undefined) : undefined;
-  const isAtEnd = !hasPosition(token) || token.tokenType.name === "EOF";
-  // At the end of the file, and where a token is missing, the place to edit is after what came before.
-  const after =
-    previousToken && hasPosition(previousToken)
-      ? previousToken.startOffset + previousToken.image.length
-      : 0;
-  const isMissing = error.name === "MismatchedTokenException" && /`[)}\]]`/.test(error.message);
-  const span: Span =
-    isAtEnd || isMissing
-      ? { file, start: Math.max(0, after - 1), end: Math.max(after, 0) }
-      : { file, start: token.startOffset, end: token.startOffset + token.image.length };
-  const found = isAtEnd ? "the end of the file" : `\`${printable(token.image.slice(0, 40))}\``;
-  const isReserved = /^(?:a name)$/.test(error.message) && /^[a-z]/.test(token.image);
-  if (isReserved && !isAtEnd) {
-    report("syntax/reserved-word", span, { word: token.image, role: "a name" });
-  } else {
-    report("syntax/unexpected-token", span, { expected: error.message, found });
-  }
-  return isAtEnd ? file.text.length : token.startOffset;
 }
 
 /** Index of the first token nested too deep, or -1. */
