@@ -1,19 +1,15 @@
 /** Owns what happens when a network is named that the file does not have, or none is named where one is needed. */
-import { suggest } from "../compiler/core/suggest.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import type { Source } from "./source.ts";
+import { nearest } from "./suggestion.ts";
 
 /** Throws a {@link Failure} when `source` names a network that is not among those of the file. */
 export function requireNetwork({ path, network }: Source, networks: readonly string[]): void {
   if (network === undefined || networks.includes(network)) return;
-  const near = suggest(network, networks);
   const help =
-    near.length > 0
-      ? `did you mean ${near.map((name) => `${path}:${name}`).join(" or ")}?`
-      : networks.length > 0
-        ? `it has ${networks.join(", ")}`
-        : "it declares no network at all";
+    nearest(network, networks, (name) => `${path}:${name}`) ??
+    (networks.length > 0 ? `it has ${networks.join(", ")}` : "it declares no network at all");
   throw new Failure(EXIT_CODES.usage, `${path} has no network \`${network}\``, help);
 }
 

@@ -9,8 +9,11 @@ import type { Terminal } from "./terminal.ts";
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT_CODES.ok;
   try {
-    const program = createProgram(terminal, (code) => {
-      exitCode = code;
+    const program = createProgram({
+      terminal,
+      finish: (code) => {
+        exitCode = code;
+      },
     });
     await program.parseAsync(args, { from: "user" });
     return exitCode;

@@ -1,6 +1,6 @@
 /** Owns the options that every command shares, and turning them into what commands need. */
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { isFolder } from "../node/file-bytes.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import { type ColorChoice, createPrinter, type Printer } from "./printer.ts";
@@ -15,6 +15,7 @@ export interface SharedOptions {
   readonly stdinFilepath?: string;
   readonly set: readonly string[];
   readonly maxWarnings?: number;
+  readonly stats?: true;
 }
 
 /** Prints for people, on standard error: findings and progress. */
@@ -25,11 +26,8 @@ export function createMessagePrinter(options: SharedOptions, terminal: Terminal)
 /** Which folder may be read and how standard input is called. Throws a {@link Failure} for a root that is no folder. */
 export function toSourceOptions(options: SharedOptions, terminal: Terminal): SourceOptions {
   const { root, stdinFilepath } = options;
-  if (root !== undefined) {
-    const stats = statSync(resolve(terminal.cwd, root), { throwIfNoEntry: false });
-    if (!stats?.isDirectory()) {
-      throw new Failure(EXIT_CODES.usage, `--root ${root} is not a folder`);
-    }
+  if (root !== undefined && !isFolder(resolve(terminal.cwd, root))) {
+    throw new Failure(EXIT_CODES.usage, `--root ${root} is not a folder`);
   }
   return {
     ...(root === undefined ? {} : { root }),

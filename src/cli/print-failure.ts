@@ -1,10 +1,11 @@
 /** Owns the words for what ends a command early: a failure, or a mistake of the compiler itself. */
+
+import { TOOL_VERSION } from "../compiler/core/tool-version.ts";
 import { displayMessage } from "../compiler/diagnostics/display-text.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import { createPrinter, type Printer } from "./printer.ts";
 import type { Terminal } from "./terminal.ts";
-import { TOOL_VERSION } from "./tool-version.ts";
 
 export function printFailure({ message, help }: Failure, { line, style }: Printer): void {
   line(`${style.error("inceptc:")} ${displayMessage(message)}`);
@@ -35,7 +36,7 @@ function printInternalError(
   line(`    inceptc ${TOOL_VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`);
   line(`    inceptc ${args.map((arg) => JSON.stringify(arg)).join(" ")}`);
   line(`    ${name}: ${displayMessage(message)}`);
-  if (env["INCEPTC_DEBUG"] && error instanceof Error && error.stack !== undefined) {
+  if (env.INCEPTC_DEBUG && error instanceof Error && error.stack !== undefined) {
     line(error.stack);
   } else {
     line("  INCEPTC_DEBUG=1 shows where in the compiler it happened.");

@@ -18,6 +18,9 @@ export interface Source {
   readonly network: string | undefined;
 }
 
+/** Takes note of an absolute path that a run depends on, whether or not it can be read. */
+export type NoteFile = (path: string) => void;
+
 export interface SourceOptions {
   /** Where imports may be read; the repository or folder of the main file unless given. */
   readonly root?: string;
@@ -25,17 +28,22 @@ export interface SourceOptions {
   readonly stdinFilepath?: string;
 }
 
-/** Reads the main file. Throws a {@link Failure} (exit code 3) that says why when it cannot be read. */
+/**
+ * Reads the main file; `note` receives every file that is read or looked for, imports too. Throws a {@link Failure}
+ * (exit code 3) that says why when the main file cannot be read.
+ */
 export async function openSource(
   argument: string,
   options: SourceOptions,
   terminal: Terminal,
+  note: NoteFile,
 ): Promise<Source> {
   const { cwd } = terminal;
-  const { file, network } = parseNetworkReference(argument, (path) =>
-    existsSync(resolve(cwd, path)),
+  const { file, network } = parseNetworkReference(argument, (name) =>
+    existsSync(resolve(cwd, name)),
   );
   const path = file === STDIN ? (options.stdinFilepath ?? "<stdin>") : file;
+  if (file !== STDIN) note(resolve(cwd, path));
   const folder = dirname(resolve(cwd, path));
   const root = options.root === undefined ? findRootDirectory(folder) : resolve(cwd, options.root);
   if (options.root !== undefined && !isInside(realPathOf(root), realPathOf(resolve(cwd, path)))) {
@@ -50,7 +58,17 @@ export async function openSource(
     throw new Failure(EXIT_CODES.unreadable, `${name} ${input.problem}`, input.help);
   }
   const host = createNodeHost({ cwd, root, overlay: { path, text: input.text } });
-  return { path, host, network };
+  return { path, host: noting(host, (read) => note(resolve(cwd, read))), network };
+}
+
+function noting(host: CompilerHost, note: NoteFile): CompilerHost {
+  return {
+    resolve: host.resolve,
+    read: (path) => {
+      note(path);
+      return host.read(path);
+    },
+  };
 }
 
 async function readStdin(terminal: Terminal): Promise<InputText> {

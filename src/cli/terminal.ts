@@ -13,6 +13,8 @@ export interface Terminal {
   readonly stdinIsTty: boolean;
   /** All of standard input, or more than `maxBytes` of it where there is more. */
   readStdin(maxBytes: number): Promise<Uint8Array>;
+  /** Aborts when the user asks the process to end (Ctrl-C). From the first call on, that alone no longer ends it. */
+  interruption(): AbortSignal;
 }
 
 /** The terminal that this process runs in. A reader that goes away (`| head`) ends the process quietly. */
@@ -24,6 +26,13 @@ export function createProcessTerminal(): Terminal {
     stderr: toOutputStream(process.stderr),
     stdinIsTty: process.stdin.isTTY === true,
     readStdin,
+    interruption: () => {
+      const controller = new AbortController();
+      for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.once(signal, () => controller.abort());
+      }
+      return controller.signal;
+    },
   };
 }
 

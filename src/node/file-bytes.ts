@@ -1,5 +1,5 @@
 /** Owns reading the bytes of one file up to a limit; not what they mean. */
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 
 /** Source files hold at most this many bytes; the compiler's own limit on characters is lower or equal. */
 export const MAX_SOURCE_BYTES = 16 * 1024 * 1024;
@@ -39,6 +39,15 @@ export function readFileBytes(
   }
 }
 
+/** Whether there is a folder at `path`. Never throws. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** The sentence for an input that is larger than `maxBytes`. */
 export function tooLarge(maxBytes: number): string {
   return `is larger than ${maxBytes.toLocaleString("en")} bytes, the most that is read`;
@@ -75,8 +84,13 @@ export function reasonOf(error: unknown): string {
     case "EACCES":
     case "EPERM":
       return "may not be read or written: permission denied";
+    case "ERR_INVALID_ARG_VALUE":
+      return "has a name with a zero byte in it";
     case "EISDIR":
       return "is a folder, not a file";
+    case "ENOTDIR":
+    case "EEXIST":
+      return "would lie in a file, where a folder is needed";
     case "ELOOP":
       return "is a symbolic link that leads back to itself";
     case "ENAMETOOLONG":

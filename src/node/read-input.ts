@@ -1,9 +1,9 @@
 /** Owns reading the file that a user named (or standard input), and what to say when it cannot be read. */
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { suggest } from "../compiler/core/suggest.ts";
 import { decodeText } from "./decode-text.ts";
-import { MAX_SOURCE_BYTES, readFileBytes, tooLarge } from "./file-bytes.ts";
+import { isFolder, MAX_SOURCE_BYTES, readFileBytes, tooLarge } from "./file-bytes.ts";
 
 /** The text of an input, or a sentence about it that does not repeat its name, and perhaps what to do. */
 export type InputText =
@@ -40,10 +40,6 @@ function folderHelp(path: string, cwd: string): { readonly help?: string } {
   const specs = listFolder(folder).filter((name) => name.endsWith(".incept"));
   const named = specs.slice(0, 3).map((name) => join(path, name));
   return named.length > 0 ? { help: `name a file in it: ${named.join(", ")}` } : {};
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function listFolder(path: string): readonly string[] {

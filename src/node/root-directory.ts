@@ -1,6 +1,7 @@
 /** Owns which folder a compilation may read from; not the reading itself. */
-import { existsSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { findUpward } from "./find-upward.ts";
 
 /**
  * The folder that imports are confined to when the caller names none: the git repository around `folder`,
@@ -8,10 +9,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
  */
 export function findRootDirectory(folder: string): string {
   const start = realPathOf(folder);
-  for (let at = start; ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (dirname(at) === at) return start;
-  }
+  return findUpward(".git", start) ?? start;
 }
 
 /**

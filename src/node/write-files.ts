@@ -24,9 +24,19 @@ export interface OutputFile {
 /** How an output file stands to what is on disk. */
 export type FileState = "new" | "changed" | "unchanged";
 
-/** Thrown when output cannot be written; nothing has changed on disk then. The message names the file. */
+/** Thrown when output cannot be written; nothing has changed on disk then. */
 export class WriteError extends Error {
   override readonly name = "WriteError";
+  /** Absolute. */
+  readonly path: string;
+  /** Continues a sentence that begins with the path. */
+  readonly reason: string;
+
+  constructor(path: string, reason: string) {
+    super(`${path} ${reason}`);
+    this.path = path;
+    this.reason = reason;
+  }
 }
 
 /** Compares one output file with what is in `folder`. Throws {@link WriteError} where its name leads out of the folder. */
@@ -46,7 +56,7 @@ export function compareFile(folder: string, file: OutputFile): FileState {
 export function writeFiles(folder: string, files: readonly OutputFile[]): readonly string[] {
   const paths = files.map((file) => outputPath(folder, file.fileName));
   const duplicate = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (duplicate !== undefined) throw new WriteError(`${duplicate} would be written twice`);
+  if (duplicate !== undefined) throw new WriteError(duplicate, "would be written twice");
 
   const staged: Staged[] = [];
   try {
@@ -80,7 +90,7 @@ function outputPath(folder: string, fileName: string): string {
     isAbsolute(fileName) ||
     path === resolve(folder) ||
     !isInside(realPathOf(folder), realPathOf(dirname(path)));
-  if (leavesFolder) throw new WriteError(`${JSON.stringify(fileName)} lies outside ${folder}`);
+  if (leavesFolder) throw new WriteError(path, `lies outside ${folder}`);
   return path;
 }
 
@@ -91,7 +101,7 @@ function stage(path: string, text: string): Staged {
   const staged = { path, temporary: beside("new"), backup: beside("old"), isCommitted: false };
   return attempt(path, () => {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new WriteError(`${path} is a folder: it cannot be replaced by a file`);
+      throw new WriteError(path, "is a folder: it cannot be replaced by a file");
     }
     mkdirSync(dirname(path), { recursive: true });
     try {
@@ -139,6 +149,6 @@ function attempt<T>(path: string, action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof WriteError) throw error;
-    throw new WriteError(`${path} ${reasonOf(error)}`);
+    throw new WriteError(path, reasonOf(error));
   }
 }

@@ -1,4 +1,6 @@
 /** Owns `inceptc check`: all findings in the given files, nothing written. */
+
+import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import {
   check,
   type Diagnostic,
@@ -9,19 +11,19 @@ import {
 import { requireNetwork } from "../choose-network.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
+import { startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { printFailure } from "../print-failure.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
+import type { Printer } from "../printer.ts";
+import { runWatched } from "../run-watched.ts";
 import { parseSettings } from "../settings.ts";
-import { openSource, type Source } from "../source.ts";
+import { type NoteFile, openSource, type Source } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
-import { TOOL_VERSION } from "../tool-version.ts";
-
-export const CHECK_FORMATS = ["text", "json", "github", "sarif"] as const;
 
 export interface CheckOptions extends SharedOptions {
-  readonly format: (typeof CHECK_FORMATS)[number];
-  readonly json?: true;
+  readonly format: "text" | "json" | "github" | "sarif";
+  readonly watch?: true;
 }
 
 /** Checks every file, also after one that cannot be read; the highest exit code of all wins. */
@@ -31,50 +33,46 @@ export async function runCheck(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
+  return runWatched(files, options, printer, terminal, (note) =>
+    checkOnce(files, options, terminal, printer, note),
+  );
+}
+
+async function checkOnce(
+  files: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+  printer: Printer,
+  note: NoteFile,
+): Promise<ExitCode> {
   const sourceOptions = toSourceOptions(options, terminal);
   const set = parseSettings(options.set);
-  const format = options.json ? "json" : options.format;
+  const laps = startLaps();
   const found: Diagnostic[] = [];
   const clean: string[] = [];
   let failed: ExitCode = EXIT_CODES.ok;
 
   for (const file of files) {
     try {
-      const source = await openSource(file, sourceOptions, terminal);
+      const source = await openSource(file, sourceOptions, terminal, note);
+      laps.end("read");
       const { diagnostics, networks } = checkSource(source, set);
+      laps.end("check");
       found.push(...diagnostics);
       if (diagnostics.length === 0) clean.push(describe(source, networks));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       printFailure(error, printer);
-      failed = error.exitCode > failed ? error.exitCode : failed;
+      failed = higher(failed, error.exitCode);
     }
   }
 
   const diagnostics = withoutDuplicates(found);
-  switch (format) {
-    case "text":
-      printFindings(diagnostics, options, printer);
-      if (!options.quiet) {
-        for (const line of clean) {
-          printer.line(`${printer.style.help(printer.symbols.good)} ${line}`);
-        }
-      }
-      break;
-    case "json":
-      terminal.stdout.write(`${JSON.stringify(diagnosticsToJson(diagnostics), null, 2)}\n`);
-      break;
-    case "github":
-      terminal.stdout.write(renderGithub(diagnostics));
-      break;
-    case "sarif":
-      terminal.stdout.write(
-        `${JSON.stringify(diagnosticsToSarif(diagnostics, TOOL_VERSION), null, 2)}\n`,
-      );
-      break;
-  }
-  const findings = exitCodeOf(diagnostics, options, printer);
-  return findings > failed ? findings : failed;
+  if (options.format === "text") printText(diagnostics, clean, options, printer);
+  else terminal.stdout.write(renderFor(options.format, diagnostics));
+  laps.end("print");
+  if (options.stats) laps.print(printer);
+  return higher(failed, exitCodeOf(diagnostics, options, printer));
 }
 
 function checkSource(
@@ -102,4 +100,39 @@ function withoutDuplicates(diagnostics: readonly Diagnostic[]): readonly Diagnos
     if (!byKey.has(key)) byKey.set(key, diagnostic);
   }
   return [...byKey.values()];
+}
+
+/** All of it on standard error: findings for people are messages, not output. */
+function printText(
+  diagnostics: readonly Diagnostic[],
+  clean: readonly string[],
+  options: CheckOptions,
+  printer: Printer,
+): void {
+  printFindings(diagnostics, options, printer);
+  if (options.quiet) return;
+  const { style, symbols, line } = printer;
+  for (const file of clean) line(`${style.help(symbols.good)} ${file}`);
+}
+
+function renderFor(
+  format: Exclude<CheckOptions["format"], "text">,
+  diagnostics: readonly Diagnostic[],
+): string {
+  switch (format) {
+    case "json":
+      return toJson(diagnosticsToJson(diagnostics));
+    case "sarif":
+      return toJson(diagnosticsToSarif(diagnostics, TOOL_VERSION));
+    case "github":
+      return renderGithub(diagnostics);
+  }
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function higher(a: ExitCode, b: ExitCode): ExitCode {
+  return a > b ? a : b;
 }

@@ -1,29 +1,30 @@
 /** Owns `inceptc compile`: code for one network or all networks of a file, written whole or not at all. */
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { check, compile } from "../../compiler/index.ts";
 import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
+import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import type { Printer } from "../printer.ts";
+import { runWatched } from "../run-watched.ts";
 import { parseSettings } from "../settings.ts";
-import { openSource, type Source } from "../source.ts";
+import { type NoteFile, openSource, type Source } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
-
-export const TARGETS = ["tfjs-layers", "ir"] as const;
 
 /** `--out -`: the text goes to standard output. */
 const STDOUT = "-";
 
 export interface CompileCommandOptions extends SharedOptions {
-  readonly target: (typeof TARGETS)[number];
+  readonly target: "tfjs-layers" | "ir";
   readonly tf?: string;
   readonly out?: string;
   readonly dryRun?: true;
   readonly listFiles?: true;
   readonly check?: true;
+  readonly watch?: true;
 }
 
 /** Compiles; paths go to standard output, or the text itself with `--out -` and, unless `--out` says otherwise, for target ir. */
@@ -33,10 +34,30 @@ export async function runCompile(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
-  const set = parseSettings(options.set);
   const out = options.out ?? (options.target === "ir" ? STDOUT : ".");
-  requireFolderFor(options, out);
-  const source = await openSource(file, toSourceOptions(options, terminal), terminal);
+  requireOneOutcome(options, out);
+  return runWatched([file], options, printer, terminal, async (note) => {
+    const laps = startLaps();
+    const exitCode = await compileOnce(file, out, { options, terminal, printer, note, laps });
+    if (options.stats) laps.print(printer);
+    return exitCode;
+  });
+}
+
+/** What one run needs besides its input and output. */
+interface Run {
+  readonly options: CompileCommandOptions;
+  readonly terminal: Terminal;
+  readonly printer: Printer;
+  readonly note: NoteFile;
+  readonly laps: Laps;
+}
+
+async function compileOnce(file: string, out: string, run: Run): Promise<ExitCode> {
+  const { options, terminal, printer, note, laps } = run;
+  const set = parseSettings(options.set);
+  const source = await openSource(file, toSourceOptions(options, terminal), terminal, note);
+  laps.end("read");
   const { path, host } = source;
   const network = out === STDOUT ? defaultNetwork(source, options, printer) : source.network;
   const result = await compile(
@@ -48,21 +69,15 @@ export async function runCompile(
       ...(network === undefined ? {} : { network }),
     },
   );
+  laps.end("compile");
   requireNetwork(source, result.networks);
   printFindings(result.diagnostics, options, printer);
   const exitCode = exitCodeOf(result.diagnostics, options, printer);
   if (exitCode !== EXIT_CODES.ok) return exitCode;
   if (result.files.length === 0) throw noNetworkIn(path);
-  if (out === STDOUT) {
-    for (const { text } of result.files) terminal.stdout.write(text);
-    return EXIT_CODES.ok;
-  }
-  try {
-    return deliver(result.files, out, options, terminal, printer);
-  } catch (error) {
-    if (error instanceof WriteError) throw new Failure(EXIT_CODES.unreadable, error.message);
-    throw error;
-  }
+  const delivered = deliver(result.files, out, run);
+  laps.end("write");
+  return delivered;
 }
 
 /** Standard output holds one network: the named one or the file's first, as in `report`. */
@@ -80,11 +95,12 @@ function defaultNetwork(
   return first;
 }
 
-function requireFolderFor(options: CompileCommandOptions, out: string): void {
+function requireOneOutcome(options: CompileCommandOptions, out: string): void {
   const asked = [
     options.dryRun && "--dry-run",
     options.listFiles && "--list-files",
     options.check && "--check",
+    options.watch && "--watch",
   ].filter((name) => typeof name === "string");
   if (asked.length > 1) {
     throw new Failure(EXIT_CODES.usage, `${asked.join(" and ")} exclude each other`);
@@ -98,26 +114,27 @@ function requireFolderFor(options: CompileCommandOptions, out: string): void {
   }
 }
 
-function deliver(
-  files: readonly OutputFile[],
-  out: string,
-  options: CompileCommandOptions,
-  terminal: Terminal,
-  printer: Printer,
-): ExitCode {
-  const folder = resolve(terminal.cwd, out);
+function deliver(files: readonly OutputFile[], out: string, run: Run): ExitCode {
+  const { options, terminal, printer } = run;
   const print = (line: string): void => terminal.stdout.write(`${line}\n`);
-  const shown = (file: OutputFile): string => join(out, file.fileName);
-  if (options.listFiles) {
-    for (const file of files) print(shown(file));
+  if (out === STDOUT) {
+    for (const { text } of files) terminal.stdout.write(text);
     return EXIT_CODES.ok;
   }
+  const folder = resolve(terminal.cwd, out);
+  const shown = ({ fileName }: OutputFile): string => join(out, fileName);
   if (options.check) return checkStale(files, folder, shown, printer, print);
-  if (options.dryRun) {
-    for (const file of files) print(`${compareFile(folder, file).padEnd(9)} ${shown(file)}`);
-    return EXIT_CODES.ok;
+  try {
+    if (options.dryRun) {
+      for (const file of files) print(`${compareFile(folder, file).padEnd(9)} ${shown(file)}`);
+      return EXIT_CODES.ok;
+    }
+    if (!options.listFiles) writeFiles(folder, files);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    const path = relative(terminal.cwd, error.path);
+    throw new Failure(EXIT_CODES.unreadable, `${path} ${error.reason}`);
   }
-  writeFiles(folder, files);
   for (const file of files) print(shown(file));
   return EXIT_CODES.ok;
 }

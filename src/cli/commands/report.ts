@@ -2,6 +2,7 @@
 import { type NetworkReport, report } from "../../compiler/index.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
 import type { ExitCode } from "../exit-codes.ts";
+import { startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import { createPrinter } from "../printer.ts";
@@ -11,11 +12,8 @@ import { parseSettings } from "../settings.ts";
 import { openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
-export const REPORT_FORMATS = ["text", "json", "csv", "markdown"] as const;
-
 export interface ReportOptions extends SharedOptions {
-  readonly format: (typeof REPORT_FORMATS)[number];
-  readonly json?: true;
+  readonly format: "text" | "json" | "csv" | "markdown";
 }
 
 /** Reports on the named network, or on the file's first. */
@@ -26,9 +24,12 @@ export async function runReport(
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
   const set = parseSettings(options.set);
-  const source = await openSource(file, toSourceOptions(options, terminal), terminal);
+  const laps = startLaps();
+  const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
+  laps.end("read");
   const { path, host, network } = source;
   const result = report({ path, host }, { set, ...(network === undefined ? {} : { network }) });
+  laps.end("report");
   requireNetwork(source, result.networks);
   printFindings(result.diagnostics, options, printer);
   const exitCode = exitCodeOf(result.diagnostics, options, printer);
@@ -39,6 +40,8 @@ export async function runReport(
   const others = network === undefined && othersThan(result.report.network, path, result.networks);
   if (others && !options.quiet) printer.line(others);
   writeReport(result.report, options, terminal);
+  laps.end("print");
+  if (options.stats) laps.print(printer);
   return exitCode;
 }
 
@@ -47,7 +50,7 @@ function writeReport(
   options: ReportOptions,
   terminal: Terminal,
 ): void {
-  switch (options.json ? "json" : options.format) {
+  switch (options.format) {
     case "text": {
       const printer = createPrinter(terminal.stdout, terminal.env, options.color);
       printer.write(renderReportText(networkReport, printer));

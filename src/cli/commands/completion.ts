@@ -1,0 +1,10 @@
+/** Owns `inceptc completion`: printing a shell's completion script. */
+import type { Command } from "commander";
+import { renderCompletion, type Shell } from "../completion/render-completion.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import type { Terminal } from "../terminal.ts";
+
+export function runCompletion(shell: Shell, program: Command, terminal: Terminal): ExitCode {
+  terminal.stdout.write(renderCompletion(shell, program));
+  return EXIT_CODES.ok;
+}

@@ -1,0 +1,100 @@
+/** Owns `inceptc init`: copying a specification that comes with inceptc, and what it imports, into the user's folder. */
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { check } from "../../compiler/index.ts";
+import { packageFolder } from "../../node/package-folder.ts";
+import { readInputFile } from "../../node/read-input.ts";
+import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { openSource } from "../source.ts";
+import { nearest } from "../suggestion.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface InitOptions {
+  readonly template: string;
+  readonly list?: true;
+}
+
+/** Folders of `specs/` whose specifications are templates; `modules/` holds what they import. */
+const TEMPLATE_FOLDERS = [".", "zoo"] as const;
+
+/** Prints the paths of the new files. Throws a {@link Failure} where a file with other content is there. */
+export async function runInit(
+  folder: string | undefined,
+  { template, list }: InitOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const templates = findTemplates();
+  if (list) {
+    for (const name of templates.keys()) terminal.stdout.write(`${name}\n`);
+    return EXIT_CODES.ok;
+  }
+  const spec = templates.get(template);
+  if (spec === undefined) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      `there is no template called \`${template}\``,
+      nearest(template, [...templates.keys()]) ?? "inceptc init --list names them",
+    );
+  }
+  const files = await withImports(spec, terminal);
+  const out = folder ?? ".";
+  const target = resolve(terminal.cwd, out);
+  try {
+    requireNothingLost(target, out, files);
+    writeFiles(target, files);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    const path = relative(terminal.cwd, error.path);
+    throw new Failure(EXIT_CODES.unreadable, `${path} ${error.reason}`);
+  }
+  for (const { fileName } of files) terminal.stdout.write(`${join(out, fileName)}\n`);
+  const [main] = files;
+  if (main !== undefined) {
+    terminal.stderr.write(`next: inceptc report ${join(out, main.fileName)}\n`);
+  }
+  return EXIT_CODES.ok;
+}
+
+/** Absolute paths of the specifications by name, sorted. */
+function findTemplates(): ReadonlyMap<string, string> {
+  const specs = join(packageFolder(), "specs");
+  const paths = TEMPLATE_FOLDERS.flatMap((folder) =>
+    readdirSync(join(specs, folder))
+      .filter((name) => name.endsWith(".incept"))
+      .sort()
+      .map((name) => join(specs, folder, name)),
+  );
+  return new Map(paths.map((path) => [basename(path, ".incept"), path]));
+}
+
+/** The specification first, then the files that it imports; named from the folder that holds them all. */
+async function withImports(spec: string, terminal: Terminal): Promise<readonly OutputFile[]> {
+  const paths = new Set<string>();
+  const source = await openSource(spec, {}, terminal, (path) => paths.add(path));
+  check({ path: source.path, host: source.host });
+  const folder = commonFolder([...paths]);
+  return [...paths].map((path) => {
+    const input = readInputFile(path, folder);
+    if ("problem" in input) throw new Failure(EXIT_CODES.unreadable, `${path} ${input.problem}`);
+    return { fileName: relative(folder, path), text: input.text };
+  });
+}
+
+function commonFolder(paths: readonly string[]): string {
+  let folder = dirname(paths[0] ?? ".");
+  const holds = (path: string): boolean => !relative(folder, path).startsWith("..");
+  while (!paths.every(holds)) folder = dirname(folder);
+  return folder;
+}
+
+function requireNothingLost(target: string, out: string, files: readonly OutputFile[]): void {
+  const lost = files.find((file) => compareFile(target, file) === "changed");
+  if (lost === undefined) return;
+  throw new Failure(
+    EXIT_CODES.unreadable,
+    `${join(out, lost.fileName)} is there already, with other content`,
+    "name another folder: inceptc init DIR",
+  );
+}

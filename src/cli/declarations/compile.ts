@@ -1,0 +1,45 @@
+/** Owns how `inceptc compile` is called. */
+import { type Command, Option } from "commander";
+import { type CommandContext, onRun } from "../command-context.ts";
+import type { CompileCommandOptions } from "../commands/compile.ts";
+import { addSourceOptions, examples } from "./shared-options.ts";
+
+export function declareCompile(program: Command, context: CommandContext): void {
+  const command = program
+    .command("compile")
+    .summary("write TypeScript for TensorFlow.js, one file per network")
+    .description(
+      "Writes one TypeScript file per network and variant of the file, or for the named one only, and prints the paths.\nEither every file is written or none.",
+    )
+    .argument("<file>", "FILE or FILE:Network; - reads standard input")
+    .option(
+      "-o, --out <dir>",
+      "folder for the files, or - for standard output (default: the current folder; - for target ir)",
+    )
+    .addOption(
+      new Option(
+        "--target <target>",
+        "what to make: a model of TensorFlow.js layers, or the checked network as JSON",
+      )
+        .choices(["tfjs-layers", "ir"])
+        .default("tfjs-layers"),
+    )
+    .option("--tf <module>", "module that the code imports (default: @tensorflow/tfjs)")
+    .option("--dry-run", "print what would be new, changed or unchanged; write nothing")
+    .option("--list-files", "print the paths that would be written; write nothing")
+    .option("--check", "exit 1 and name the files that are missing or out of date; write nothing")
+    .option("--watch", "compile again whenever a file that was read changes");
+  addSourceOptions(command).addHelpText(
+    "after",
+    examples(
+      "inceptc compile specs/inception-v4.incept --out generated",
+      "inceptc compile specs/inception-v4.incept:InceptionV4 --out - | less",
+      "inceptc compile specs/inception-v4.incept --out generated --check",
+      "inceptc compile net.incept --target ir | jq .",
+    ),
+  );
+  onRun<CompileCommandOptions>(command, context, async ([file = ""], options) => {
+    const { runCompile } = await import("../commands/compile.ts");
+    return runCompile(file, options, context.terminal);
+  });
+}

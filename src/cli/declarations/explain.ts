@@ -1,0 +1,19 @@
+/** Owns how `inceptc explain` is called. */
+import type { Command } from "commander";
+import { type CommandContext, onRun } from "../command-context.ts";
+import { examples } from "./shared-options.ts";
+
+export function declareExplain(program: Command, context: CommandContext): void {
+  const command = program
+    .command("explain")
+    .summary("say what a finding means, with a faulty and a mended example")
+    .description(
+      "Says what a finding means, with a faulty and a mended example.\nWithout a code it lists all codes.",
+    )
+    .argument("[code]", "the code of a finding, such as shape/concat-mismatch")
+    .addHelpText("after", examples("inceptc explain shape/concat-mismatch", "inceptc explain"));
+  onRun(command, context, async ([code]) => {
+    const { runExplain } = await import("../commands/explain.ts");
+    return runExplain(code, context.terminal);
+  });
+}

@@ -1,0 +1,18 @@
+/** Owns how `inceptc info` is called. */
+import type { Command } from "commander";
+import { type CommandContext, onRun } from "../command-context.ts";
+import { examples } from "./shared-options.ts";
+
+export function declareInfo(program: Command, context: CommandContext): void {
+  const command = program
+    .command("info")
+    .summary("print what a report of a fault should say: versions and paths")
+    .description(
+      "Prints the versions of inceptc, Node and TensorFlow.js, and the configuration file in force.",
+    )
+    .addHelpText("after", examples("inceptc info"));
+  onRun(command, context, async () => {
+    const { runInfo } = await import("../commands/info.ts");
+    return runInfo(context.terminal);
+  });
+}

@@ -1,0 +1,56 @@
+/** Owns the options that check, report and compile share, and the form of every command's help. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { EXIT_CODE_HELP } from "../exit-codes.ts";
+import { COLOR_CHOICES } from "../printer.ts";
+
+/** Adds what every command takes that reads a specification. */
+export function addSourceOptions(command: Command): Command {
+  return command
+    .option("--set <name=value>", "value of a network parameter; may be repeated", collect, [])
+    .option(
+      "--root <dir>",
+      "imports may be read from this folder only (default: the repository or folder of FILE)",
+    )
+    .option("--stdin-filepath <path>", "the path that standard input stands for")
+    .option("--max-warnings <n>", "exit 1 when there are more warnings", toCount)
+    .option("-q, --quiet", "print errors only: no warnings, no progress")
+    .addOption(colorOption())
+    .option("--stats", "say on standard error how long each step took")
+    .option("--print-config", "print the options with where each comes from; do nothing else");
+}
+
+export function colorOption(): Option {
+  return new Option(
+    "--color <when>",
+    "colour; auto heeds NO_COLOR and FORCE_COLOR, then whether it is a terminal",
+  )
+    .choices([...COLOR_CHOICES])
+    .default("auto");
+}
+
+/** `--format` with its choices, the first of which is the default, and `--json` for short. */
+export function addFormatOptions(
+  command: Command,
+  description: string,
+  formats: readonly [string, ...string[]],
+): Command {
+  return command
+    .addOption(
+      new Option("--format <format>", description).choices([...formats]).default(formats[0]),
+    )
+    .addOption(new Option("--json", "short for --format json").implies({ format: "json" }));
+}
+
+/** What follows a command's options in its help. */
+export function examples(...commands: readonly string[]): string {
+  return `\nExamples:\n${commands.map((command) => `  ${command}\n`).join("")}\n${EXIT_CODE_HELP}`;
+}
+
+function collect(value: string, former: readonly string[]): readonly string[] {
+  return [...former, value];
+}
+
+function toCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is expected.");
+  return Number(text);
+}

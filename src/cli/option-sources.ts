@@ -1,0 +1,175 @@
+/**
+ * Owns where an option's value comes from: the command line wins over the environment (`INCEPTC_MAX_WARNINGS`), that
+ * over inceptc.config.json, and that over the default.
+ */
+import { relative, resolve } from "node:path";
+import { type Command, InvalidArgumentError, type Option } from "commander";
+import { CONFIG_FILE, type ConfigFile, findConfigFile, isJsonObject } from "./config-file.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import { nearest } from "./suggestion.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Options that speak of a project; all others speak of one run, and are given on the command line alone. */
+const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
+  "set",
+  "root",
+  "maxWarnings",
+  "quiet",
+  "color",
+  "format",
+  "out",
+  "target",
+  "tf",
+]);
+
+/** Options whose value is a path: in a configuration file it starts at the file's folder. */
+const PATH_OPTIONS: ReadonlySet<string> = new Set(["root", "out"]);
+
+/** The configuration file that was found, if any. */
+export interface Settled {
+  readonly config: ConfigFile | undefined;
+}
+
+/** Fills in what the command line left open. Throws a {@link Failure} for a value that the option does not take. */
+export function settleOptions(command: Command, terminal: Terminal): Settled {
+  const config = findConfigFile(terminal.cwd);
+  if (config !== undefined) requireKnownKeys(config, command);
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (!PROJECT_OPTIONS.has(name)) continue;
+    const isGiven = command.getOptionValueSource(name) === "cli";
+    // Values for parameters add up, each name from its strongest source; every other option is one value.
+    if (isGiven && name !== "set") continue;
+    const variable = `INCEPTC_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+    const fromEnv = terminal.env[variable];
+    if (fromEnv !== undefined && fromEnv !== "") {
+      const values = name === "set" ? fromEnv.split(";") : fromEnv;
+      setOption(command, option, values, { source: "env", place: variable });
+      if (name !== "set") continue;
+    }
+    const section = config?.content[command.name()];
+    const own = isJsonObject(section) ? section[name] : undefined;
+    const value = own ?? config?.content[name];
+    if (config === undefined || value === undefined) continue;
+    const place = `\`${own === undefined ? name : `${command.name()}.${name}`}\` in ${config.path}`;
+    const text = configText(value, name, config, terminal.cwd, place);
+    setOption(command, option, text, { source: "config", place });
+  }
+  return { config };
+}
+
+/** Prints every option of the command with its value and where it comes from, as JSON. */
+export function printConfig(command: Command, { config }: Settled, terminal: Terminal): void {
+  const options = command.options
+    .map((option) => option.attributeName())
+    .filter((name) => PROJECT_OPTIONS.has(name))
+    .map((name) => {
+      const value: unknown = command.getOptionValue(name) ?? null;
+      return [name, { value, from: command.getOptionValueSource(name) ?? "default" }] as const;
+    });
+  const shown = {
+    command: command.name(),
+    config: config?.path ?? null,
+    options: Object.fromEntries(options),
+  };
+  terminal.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+}
+
+interface ValueOrigin {
+  readonly source: "env" | "config";
+  /** How messages call it. */
+  readonly place: string;
+}
+
+function setOption(
+  command: Command,
+  option: Option,
+  value: string | readonly string[],
+  { source, place }: ValueOrigin,
+): void {
+  const name = option.attributeName();
+  if (typeof value !== "string") {
+    const given: readonly string[] = command.getOptionValue(name);
+    const names = new Set(given.map(nameOf));
+    const added = value.filter((pair) => !names.has(nameOf(pair)));
+    if (added.length > 0) command.setOptionValueWithSource(name, [...given, ...added], source);
+  } else if (option.isBoolean()) {
+    const isOn = readSwitch(value, place);
+    if (isOn) command.setOptionValueWithSource(name, true, source);
+  } else {
+    command.setOptionValueWithSource(name, parseValue(option, value, place), source);
+  }
+}
+
+/** The name of a pair `name=value`; parseSettings judges the pair itself. */
+function nameOf(pair: string): string {
+  return pair.split("=")[0]?.trim() ?? "";
+}
+
+function readSwitch(value: string, place: string): boolean {
+  if (/^(1|true|yes|on)$/i.test(value)) return true;
+  if (/^(0|false|no|off)$/i.test(value)) return false;
+  throw new Failure(EXIT_CODES.usage, `${place} is \`${value}\`; it takes true or false`);
+}
+
+function parseValue(option: Option, value: string, place: string): unknown {
+  const { argChoices } = option;
+  if (argChoices !== undefined && !argChoices.includes(value)) {
+    const choices = argChoices.join(", ");
+    throw new Failure(EXIT_CODES.usage, `${place} is \`${value}\`; it takes one of ${choices}`);
+  }
+  if (option.parseArg === undefined || argChoices !== undefined) return value;
+  try {
+    return option.parseArg(value, undefined);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new Failure(EXIT_CODES.usage, `${place} is \`${value}\`. ${error.message}`);
+  }
+}
+
+/** A value of the configuration file as the command line would have it. */
+function configText(
+  value: unknown,
+  name: string,
+  config: ConfigFile,
+  cwd: string,
+  place: string,
+): string | readonly string[] {
+  if (name === "set") {
+    if (!isJsonObject(value)) {
+      const help = 'for example "set": { "classes": 10 }';
+      throw new Failure(EXIT_CODES.usage, `${place} must be an object of values by name`, help);
+    }
+    return Object.entries(value).map(([key, one]) => `${key}=${String(one)}`);
+  }
+  if (typeof value === "object") {
+    throw new Failure(EXIT_CODES.usage, `${place} must be one value, not a list or an object`);
+  }
+  const text = String(value);
+  if (!PATH_OPTIONS.has(name) || text === "-") return text;
+  return relative(cwd, resolve(config.folder, text)) || ".";
+}
+
+/** A misspelt key would be silently without effect. */
+function requireKnownKeys({ content, path }: ConfigFile, command: Command): void {
+  const commands = command.parent?.commands.map((one) => one.name()) ?? [];
+  const known = [...PROJECT_OPTIONS, ...commands, "$schema"];
+  const sections = Object.entries(content).filter(([name]) => commands.includes(name));
+  const keys = [
+    ...Object.keys(content).map((key) => ({ key, known })),
+    ...sections.flatMap(([, section]) =>
+      isJsonObject(section)
+        ? Object.keys(section).map((key) => ({ key, known: [...PROJECT_OPTIONS] }))
+        : [],
+    ),
+  ];
+  const unknown = keys.find((one) => !one.known.includes(one.key));
+  if (unknown === undefined) return;
+  throw new Failure(
+    EXIT_CODES.usage,
+    `${path} has a key \`${unknown.key}\` that means nothing`,
+    nearest(unknown.key, unknown.known) ??
+      `${CONFIG_FILE} takes ${[...PROJECT_OPTIONS].join(", ")}`,
+  );
+}

@@ -1,4 +1,0 @@
-/** Owns the tool's version as it names it in output; package.json is where it is decided. */
-import packageJson from "../../package.json" with { type: "json" };
-
-export const TOOL_VERSION: string = packageJson.version;

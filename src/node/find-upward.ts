@@ -1,0 +1,11 @@
+/** Owns looking for a file or folder by name in a folder and those around it. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The nearest folder, from `start` (absolute) upwards, that holds `name`; nothing where none does. */
+export function findUpward(name: string, start: string): string | undefined {
+  for (let at = start; ; at = dirname(at)) {
+    if (existsSync(join(at, name))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}

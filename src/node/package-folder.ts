@@ -1,0 +1,10 @@
+/** Owns finding what inceptc brings along beside its code: specifications and documentation. */
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findUpward } from "./find-upward.ts";
+
+/** The folder of the installed package: the one around this code that holds its package.json. */
+export function packageFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return findUpward("package.json", here) ?? here;
+}
