@@ -1,6 +1,6 @@
 /** Owns the cost report as text for people: conventions, totals, and a row per module. */
 import Table from "cli-table3";
-import type { NetworkReport } from "../../compiler/index.ts";
+import type { MinInput, NetworkReport } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
 import { formatBytes, formatExact, formatShape, formatShare, formatShort } from "./format-count.ts";
 
@@ -36,8 +36,8 @@ function totals(report: NetworkReport, { style }: Printer): readonly string[] {
     counted("FLOPs", report.flops),
     ["convolutions", formatExact(report.convs), ""],
     ["depth", formatExact(report.depth), "layers with weights on the longest way"],
-    ["receptive field", formatSize(receptiveField), ""],
-    ["smallest input", formatSize(minInput), ""],
+    ["receptive field", receptiveField ? formatShape(receptiveField.size) : "-", ""],
+    ["smallest input", minInput ? formatMinInput(minInput) : "-", ""],
     counted("activations", activations.elements),
     [
       "peak memory",
@@ -57,9 +57,9 @@ function counted(name: string, count: number): readonly [string, string, string]
   return [name, formatShort(count), formatExact(count)];
 }
 
-function formatSize(size: number | readonly number[] | null | undefined): string {
-  if (size === null || size === undefined) return "-";
-  return typeof size === "number" ? formatExact(size) : formatShape(size);
+/** The smallest square; where no square will do, the smallest sides one by one. */
+function formatMinInput({ square, height, width }: MinInput): string {
+  return square === undefined ? formatShape([height, width]) : formatShape([square, square]);
 }
 
 function modules(report: NetworkReport, { style }: Printer): string {

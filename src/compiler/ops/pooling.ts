@@ -72,11 +72,13 @@ export function poolCounts(
         maxPoolInputElements: inputs,
         maxPoolOutputElements: outputs,
         maxPoolWindowElements: windows,
+        maxPoolRowElements: outputs * rows,
       }
     : {
         avgPoolInputElements: inputs,
         avgPoolOutputElements: outputs,
         avgPoolWindowElements: windows,
+        avgPoolRowElements: outputs * rows,
       };
 }
 

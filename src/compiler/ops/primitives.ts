@@ -17,9 +17,12 @@ export interface Primitives {
   readonly maxPoolOutputElements: number;
   /** Output elements × cells of the window. */
   readonly maxPoolWindowElements: number;
+  /** Output elements × rows of the window: some tools take the side of a window for its cells. */
+  readonly maxPoolRowElements: number;
   readonly avgPoolInputElements: number;
   readonly avgPoolOutputElements: number;
   readonly avgPoolWindowElements: number;
+  readonly avgPoolRowElements: number;
   readonly globalPoolInputElements: number;
   readonly globalPoolOutputElements: number;
   /** Multiplications by a residual scale or a gate. */
@@ -45,9 +48,11 @@ export const PRIMITIVE_NAMES = [
   "maxPoolInputElements",
   "maxPoolOutputElements",
   "maxPoolWindowElements",
+  "maxPoolRowElements",
   "avgPoolInputElements",
   "avgPoolOutputElements",
   "avgPoolWindowElements",
+  "avgPoolRowElements",
   "globalPoolInputElements",
   "globalPoolOutputElements",
   "scaleMuls",

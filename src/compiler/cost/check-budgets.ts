@@ -1,0 +1,101 @@
+/** Owns budgets: what a network or a block of it may cost, held against what it does cost. */
+import { unreachable } from "../core/assert.ts";
+import { suggest } from "../core/suggest.ts";
+import type { BudgetShare } from "../diagnostics/catalogue/budget.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { Architecture, Budget, BudgetMetric, Relation } from "../ir/architecture.ts";
+import type { ShapedNode } from "../ir/shaped.ts";
+import { countOperations } from "./conventions/convention.ts";
+import { flop } from "./conventions/flop.ts";
+import { measureDepth } from "./depth.ts";
+import { indexBlocks, listParts } from "./list-blocks.ts";
+import { measurePeakBytes } from "./live-memory.ts";
+import { type CostMeter, createCostMeter, macsOf } from "./measure-cost.ts";
+
+/** How many of the most expensive blocks a broken budget names. */
+const MOST_NAMED = 3;
+
+/** Every shape in the tree must be known. */
+export function checkBudgets({ budgets }: Architecture, root: ShapedNode, report: Report): void {
+  if (budgets.length === 0) return;
+  const meter = createCostMeter();
+  const byPath = indexBlocks(root);
+  for (const budget of budgets) {
+    const { path, span } = budget;
+    const block = path === "" ? root : byPath.get(path);
+    if (!block) {
+      report("budget/unknown-path", span, { path, nearest: suggest(path, byPath.keys()) });
+      continue;
+    }
+    checkBudget(budget, block, meter, report);
+  }
+}
+
+function checkBudget(budget: Budget, block: ShapedNode, meter: CostMeter, report: Report): void {
+  const { path, metric, relation, limit, span } = budget;
+  const actual = measureMetric(metric, block, meter);
+  if (!Number.isSafeInteger(actual)) {
+    const reason = "it is more than 2^53, which is as far as whole numbers are exact";
+    report("budget/not-computable", span, { metric, path, reason });
+    return;
+  }
+  if (holds(actual, relation, limit)) return;
+  const top = mostExpensive(metric, block, path, actual, meter);
+  report("budget/exceeded", span, { metric, relation, limit, actual, path, top });
+}
+
+/** What the block costs; parameters are all of them, moving means and variances too. */
+function measureMetric(metric: BudgetMetric, block: ShapedNode, meter: CostMeter): number {
+  switch (metric) {
+    case "params":
+      return meter(block).params.total;
+    case "macs":
+      return macsOf(meter(block).primitives);
+    case "flops":
+      return countOperations(flop, meter(block).primitives);
+    case "activations":
+      return meter(block).activations;
+    case "peak_memory":
+      return measurePeakBytes(block);
+    case "depth":
+      return measureDepth(block);
+    default:
+      return unreachable(metric);
+  }
+}
+
+function holds(actual: number, relation: Relation, limit: number): boolean {
+  switch (relation) {
+    case "<=":
+      return actual <= limit;
+    case "<":
+      return actual < limit;
+    case ">=":
+      return actual >= limit;
+    case ">":
+      return actual > limit;
+    case "==":
+      return actual === limit;
+    default:
+      return unreachable(relation);
+  }
+}
+
+/** The dearest parts of the block; none for what does not add up over parts. */
+function mostExpensive(
+  metric: BudgetMetric,
+  block: ShapedNode,
+  path: string,
+  whole: number,
+  meter: CostMeter,
+): readonly BudgetShare[] {
+  if (metric === "depth" || metric === "peak_memory") return [];
+  return listParts(block, path)
+    .map((part) => {
+      const amount = measureMetric(metric, part.shaped, meter);
+      return { path: part.path, amount, share: amount / whole };
+    })
+    .filter(({ amount }) => amount > 0)
+    .sort((a, b) => b.amount - a.amount)
+    .slice(0, MOST_NAMED);
+}

@@ -1,0 +1,39 @@
+/** Owns the list of all conventions by name; says nothing of any of them. */
+
+import { calflops } from "./calflops.ts";
+import type { Convention } from "./convention.ts";
+import { flop } from "./flop.ts";
+import { fvcore } from "./fvcore.ts";
+import { mac } from "./mac.ts";
+import { netscope } from "./netscope.ts";
+import { onnxTool } from "./onnx-tool.ts";
+import { ptflops } from "./ptflops.ts";
+import { ptflopsAten } from "./ptflops-aten.ts";
+import { tfProfiler } from "./tf-profiler.ts";
+import { thop } from "./thop.ts";
+import { torch } from "./torch.ts";
+import { torchScan } from "./torch-scan.ts";
+import { torchScanFlops } from "./torch-scan-flops.ts";
+import { torchinfo } from "./torchinfo.ts";
+
+/** In the order in which help lists them. */
+export const CONVENTIONS: readonly Convention[] = [
+  mac,
+  flop,
+  fvcore,
+  torchinfo,
+  ptflops,
+  ptflopsAten,
+  calflops,
+  thop,
+  torch,
+  torchScan,
+  torchScanFlops,
+  onnxTool,
+  netscope,
+  tfProfiler,
+];
+
+export function findConvention(name: string): Convention | undefined {
+  return CONVENTIONS.find((convention) => convention.name === name);
+}

@@ -1,0 +1,70 @@
+/** Owns how a network is cut into the blocks that reports list and budgets name. */
+import type { Node } from "../ir/architecture.ts";
+import type { ShapedNode } from "../ir/shaped.ts";
+import { childPath, walk } from "../ir/walk.ts";
+
+/** A named part of a network. */
+export interface Block {
+  readonly path: string;
+  readonly shaped: ShapedNode;
+  /** How many blocks of the same list it lies in. */
+  readonly level: number;
+}
+
+/**
+ * The steps of the network itself, and in them every module, repeat, instance of a repeat and auxiliary head, and every
+ * labelled statement that is not part of a branch or a residual. A block comes before the blocks in it.
+ */
+export function listBlocks(root: ShapedNode): readonly Block[] {
+  const blocks: Block[] = [];
+  const enter = (parent: Block, path: string, isInJoin: boolean): void => {
+    const { node, children } = parent.shaped;
+    const childrenAreInJoin = isInJoin || joins(node);
+    children.forEach((shaped, index) => {
+      const below = childPath(node, path, shaped.node, index);
+      const isStep = parent.level < 0 && shaped.node.name !== "";
+      const isBlock = isStep || node.kind === "repeat" || standsOut(shaped.node, childrenAreInJoin);
+      // A call in a labelled branch or repeat lies at the path of what is around it.
+      if (!isBlock || below === parent.path) {
+        enter({ ...parent, shaped }, below, childrenAreInJoin);
+        return;
+      }
+      const block = { path: below, shaped, level: parent.level + 1 };
+      blocks.push(block);
+      enter(block, below, childrenAreInJoin);
+    });
+  };
+  enter({ path: root.node.name, shaped: root, level: -1 }, root.node.name, false);
+  return blocks;
+}
+
+/** All nodes by path; where several lie at one path, the outermost. */
+export function indexBlocks(root: ShapedNode): ReadonlyMap<string, ShapedNode> {
+  const byPath = new Map<string, ShapedNode>();
+  walk(root, (shaped, path) => {
+    if (!byPath.has(path)) byPath.set(path, shaped);
+    return true;
+  });
+  return byPath;
+}
+
+/** The parts that a block falls into: what it consists of if that is one thing only, and so on down. */
+export function listParts(shaped: ShapedNode, path: string): readonly Omit<Block, "level">[] {
+  const parts = shaped.children.flatMap((child, index): readonly Omit<Block, "level">[] => {
+    const below = childPath(shaped.node, path, child.node, index);
+    const hasOwnPath = child.node.name !== "" || shaped.node.kind === "repeat";
+    return hasOwnPath ? [{ path: below, shaped: child }] : listParts(child, below);
+  });
+  const [only] = parts;
+  if (!only || parts.length > 1 || only.shaped.children.length === 0) return parts;
+  return listParts(only.shaped, only.path);
+}
+
+function standsOut(node: Node, isInJoin: boolean): boolean {
+  if (node.kind === "sequence") return node.name !== "" && !isInJoin;
+  return node.kind === "call" || node.kind === "repeat" || node.kind === "aux";
+}
+
+function joins({ kind }: Node): boolean {
+  return kind === "concat" || kind === "sum" || kind === "residual" || kind === "scale_by";
+}

@@ -1,0 +1,165 @@
+/**
+ * Owns what a block costs: parameters, convolutions and primitive operations of every node, summed from the leaves up.
+ * Batch 1, inference. How operations are weighed into one number belongs to the conventions.
+ */
+import type { OperatorNode } from "../ir/architecture.ts";
+import type { ShapedNode } from "../ir/shaped.ts";
+import { knownElements } from "../ops/feature-map.ts";
+import type { OperatorDefinition, WeightDefinition } from "../ops/operator.ts";
+import { PRIMITIVE_NAMES, type Primitives, sumPrimitives } from "../ops/primitives.ts";
+import { operatorNamed } from "../ops/registry.ts";
+import { hasScale, layerTensors } from "./layer-tensors.ts";
+
+/** Numbers in the tensors that a block owns. */
+export interface ParameterCount {
+  readonly trainable: number;
+  /** Moving means and variances. */
+  readonly nonTrainable: number;
+  readonly total: number;
+}
+
+export interface Cost {
+  readonly params: ParameterCount;
+  /** Convolutions, projections included; a separable convolution is two. */
+  readonly convs: number;
+  /** Elements of all tensors that the layers make. */
+  readonly activations: number;
+  readonly primitives: Primitives;
+}
+
+/**
+ * How batch normalization is counted: as it stands; `folded` into the layer that it belongs to, which has a bias then;
+ * or `ignored`. A `batchnorm` step has no layer of its own to be folded into, and is counted.
+ */
+export type BatchNormView = "counted" | "folded" | "ignored";
+
+/** Costs by node; equal uses are one node, and are counted once. */
+export type CostMeter = (shaped: ShapedNode) => Cost;
+
+/** Remembers what it measured. Every shape in the tree must be known. */
+export function createCostMeter(batchNorm: BatchNormView = "counted"): CostMeter {
+  const known = new Map<ShapedNode, Cost>();
+  const measure = (shaped: ShapedNode): Cost => {
+    const before = known.get(shaped);
+    if (before) return before;
+    const activations = layerTensors(shaped).reduce((all, size) => all + size, 0);
+    const own = { ...ownCost(shaped, batchNorm), activations };
+    const cost = sumCosts([own, ...shaped.children.map(measure)]);
+    known.set(shaped, cost);
+    return cost;
+  };
+  return measure;
+}
+
+/** Multiply-adds of convolutions and dense layers. */
+export function macsOf({ convMacs, denseMacs }: Primitives): number {
+  return convMacs + denseMacs;
+}
+
+/** Whether every count is a whole number that a float holds exactly; a larger one is rounded. */
+export function isExact({ params, primitives }: Cost): boolean {
+  return (
+    Number.isSafeInteger(params.total) &&
+    Number.isSafeInteger(macsOf(primitives)) &&
+    PRIMITIVE_NAMES.every((name) => Number.isSafeInteger(primitives[name]))
+  );
+}
+
+/** Convolutions in an operator: one for each kernel. */
+export function convolutionsOf(
+  { family }: OperatorDefinition,
+  weights: readonly WeightDefinition[],
+): number {
+  return family === "convolution" ? kernelsIn(weights) : 0;
+}
+
+/** Tensors that are multiplied with the input: `kernel`, `depthwise_kernel`, `pointwise_kernel`. */
+export function kernelsIn(weights: readonly WeightDefinition[]): number {
+  return weights.filter(({ name }) => name.endsWith("kernel")).length;
+}
+
+/** Tensors are counted apart: they follow one rule for all kinds of nodes. */
+type OwnCost = Omit<Cost, "activations">;
+
+const NOTHING: OwnCost = {
+  params: { trainable: 0, nonTrainable: 0, total: 0 },
+  convs: 0,
+  primitives: sumPrimitives([]),
+};
+
+/** What the node itself adds to the cost of its children. */
+function ownCost(shaped: ShapedNode, batchNorm: BatchNormView): OwnCost {
+  const { node, output } = shaped;
+  switch (node.kind) {
+    case "operator":
+      return operatorCost(node, shaped, batchNorm);
+    case "sum":
+      return operations({ joinAdds: (node.branches.length - 1) * knownElements(output) });
+    case "residual": {
+      const elements = knownElements(output);
+      return operations({ joinAdds: elements, scaleMuls: hasScale(node) ? elements : 0 });
+    }
+    case "scale_by":
+      return operations({ scaleMuls: knownElements(output) });
+    default:
+      return NOTHING;
+  }
+}
+
+function operations(primitives: Partial<Primitives>): OwnCost {
+  return { ...NOTHING, primitives: sumPrimitives([primitives]) };
+}
+
+function operatorCost(node: OperatorNode, shaped: ShapedNode, batchNorm: BatchNormView): OwnCost {
+  const definition = operatorNamed(node.operator);
+  const weights = definition.weights(node.attributes, shaped.input);
+  const sizes = weights.map(({ shape }) => shape.reduce((all, side) => all * side, 1));
+  const total = sizes.reduce((all, size) => all + size, 0);
+  const trainable = sizes.reduce(
+    (all, size, index) => (weights[index]?.trainable ? all + size : all),
+    0,
+  );
+  return {
+    params: { trainable, nonTrainable: total - trainable, total },
+    convs: convolutionsOf(definition, weights),
+    primitives: sumPrimitives([operationsIn(definition, node, shaped, batchNorm)]),
+  };
+}
+
+function operationsIn(
+  definition: OperatorDefinition,
+  { attributes }: OperatorNode,
+  { input, output }: ShapedNode,
+  batchNorm: BatchNormView,
+): Partial<Primitives> {
+  const measure = (view: OperatorNode["attributes"]): Partial<Primitives> =>
+    definition.measure(view, input, output);
+  if (batchNorm === "counted") return measure(attributes);
+  if (definition.family === "normalization") {
+    if (batchNorm === "folded") return measure(attributes);
+    return { ...measure(attributes), batchNormElements: 0, batchNormChannels: 0 };
+  }
+  const { norm } = attributes;
+  if (norm === undefined || norm === null) return measure(attributes);
+  const bias = batchNorm === "folded" || attributes.bias === true;
+  return measure({ ...attributes, norm: null, bias });
+}
+
+function sumCosts(parts: readonly Cost[]): Cost {
+  let trainable = 0;
+  let nonTrainable = 0;
+  let convs = 0;
+  let activations = 0;
+  for (const part of parts) {
+    trainable += part.params.trainable;
+    nonTrainable += part.params.nonTrainable;
+    convs += part.convs;
+    activations += part.activations;
+  }
+  return {
+    params: { trainable, nonTrainable, total: trainable + nonTrainable },
+    convs,
+    activations,
+    primitives: sumPrimitives(parts.map(({ primitives }) => primitives)),
+  };
+}
