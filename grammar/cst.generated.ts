@@ -70,11 +70,10 @@ export interface ExpressionCstNode extends CstNode {
 }
 
 export type ExpressionCstChildren = {
-  comparison: ComparisonCstNode[];
+  parts: (ComparisonCstNode)[];
   Question?: IToken[];
   then?: ExpressionCstNode[];
   Colon?: IToken[];
-  otherwise?: ExpressionCstNode[];
 };
 
 export interface ComparisonCstNode extends CstNode {
@@ -337,8 +336,8 @@ export interface JoinStepCstNode extends CstNode {
 export type JoinStepCstChildren = {
   join?: (IToken)[];
   OpenBrace: IToken[];
-  Bar: IToken[];
-  branch: BranchCstNode[];
+  Bar: (IToken)[];
+  branch: (BranchCstNode)[];
   CloseBrace: IToken[];
 };
 

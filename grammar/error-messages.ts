@@ -1,6 +1,6 @@
 /** Owns what the parser expected, in the author's words; what it found and where is added by the syntax room. */
 import { EOF, type IParserErrorMessageProvider, type TokenType } from "chevrotain";
-import { CloseBrace, Import, Module, Network, Variant } from "./tokens.ts";
+import { Bar, CloseBrace, Import, Module, Network, Variant } from "./tokens.ts";
 
 const STEP =
   "a step: an operator such as `conv 3x3 32`, a module, `concat`, `sum`, `residual` or a block";
@@ -36,7 +36,6 @@ const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
   shape: "a shape such as `35x35x384` or `[H, W, 384]`",
   dimension: "a number, a name or `_`",
   budgetDeclaration: "a bound such as `<= 43M`",
-  joinStep: "`|` before each branch",
   insertEdit: "`after` or `before` and a path",
 };
 
@@ -47,6 +46,7 @@ function label(token: TokenType): string {
 export const errorMessages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected, actual, ruleName }) => {
     if (expected === EOF) return DECLARATION;
+    if (expected === Bar) return "`|` before each branch";
     const isForgotten = AFTER_BLOCKS.includes(actual.tokenType);
     const inside = expected === CloseBrace && !isForgotten && EXPECTED_BEFORE_BRACE[ruleName];
     return inside || label(expected);

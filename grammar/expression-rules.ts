@@ -83,12 +83,13 @@ export class ExpressionRules extends CstParser {
   protected readonly expression: ExpressionRule = this.RULE(
     "expression",
     (stopAtSlash?: boolean) => {
-      this.SUBRULE(this.comparison, { ARGS: [stopAtSlash] });
-      this.OPTION(() => {
+      this.SUBRULE(this.comparison, { LABEL: "parts", ARGS: [stopAtSlash] });
+      // A chain of conditionals is a loop here, so that its length is not the depth of the stack.
+      this.MANY(() => {
         this.CONSUME(t.Question);
         this.SUBRULE(this.expression, { LABEL: "then" });
         this.CONSUME(t.Colon);
-        this.SUBRULE1(this.expression, { LABEL: "otherwise", ARGS: [stopAtSlash] });
+        this.SUBRULE1(this.comparison, { LABEL: "parts", ARGS: [stopAtSlash] });
       });
     },
   );

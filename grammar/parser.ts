@@ -67,16 +67,18 @@ export class InceptParser extends StepRules {
     this.CONSUME(t.Identifier);
     this.OPTION(() => this.SUBRULE(this.parameters));
     this.CONSUME(t.OpenBrace);
-    this.MANY(() =>
-      this.OR([
-        { ALT: () => this.SUBRULE(this.inputDeclaration) },
-        { ALT: () => this.SUBRULE(this.letDeclaration) },
-        { ALT: () => this.SUBRULE(this.defaultsDeclaration) },
-        { ALT: () => this.SUBRULE(this.preprocessDeclaration) },
-        { ALT: () => this.SUBRULE(this.budgetDeclaration) },
-        { ALT: () => this.SUBRULE(this.statement) },
-      ]),
-    );
+    this.MANY({
+      GATE: () => this.isStatementAhead(),
+      DEF: () =>
+        this.OR([
+          { ALT: () => this.SUBRULE(this.inputDeclaration) },
+          { ALT: () => this.SUBRULE(this.letDeclaration) },
+          { ALT: () => this.SUBRULE(this.defaultsDeclaration) },
+          { ALT: () => this.SUBRULE(this.preprocessDeclaration) },
+          { ALT: () => this.SUBRULE(this.budgetDeclaration) },
+          { ALT: () => this.SUBRULE(this.statement) },
+        ]),
+    });
     this.CONSUME(t.CloseBrace);
   });
 

@@ -26,13 +26,15 @@ export class StepRules extends ExpressionRules {
 
   protected readonly block: Rule = this.RULE("block", () => {
     this.CONSUME(t.OpenBrace);
-    this.MANY(() =>
-      this.OR([
-        { ALT: () => this.SUBRULE(this.letDeclaration) },
-        { ALT: () => this.SUBRULE(this.defaultsDeclaration) },
-        { ALT: () => this.SUBRULE(this.statement) },
-      ]),
-    );
+    this.MANY({
+      GATE: () => this.isStatementAhead(),
+      DEF: () =>
+        this.OR([
+          { ALT: () => this.SUBRULE(this.letDeclaration) },
+          { ALT: () => this.SUBRULE(this.defaultsDeclaration) },
+          { ALT: () => this.SUBRULE(this.statement) },
+        ]),
+    });
     this.CONSUME(t.CloseBrace);
   });
 
@@ -156,15 +158,20 @@ export class StepRules extends ExpressionRules {
       { ALT: () => this.CONSUME(t.Sum, { LABEL: "join" }) },
     ]);
     this.CONSUME(t.OpenBrace);
-    this.AT_LEAST_ONE(() => {
-      this.CONSUME(t.Bar);
-      this.SUBRULE(this.branch);
+    this.CONSUME(t.Bar);
+    this.SUBRULE(this.branch);
+    this.MANY(() => {
+      this.CONSUME1(t.Bar);
+      this.SUBRULE1(this.branch);
     });
     this.CONSUME(t.CloseBrace);
   });
 
   protected readonly branch: Rule = this.RULE("branch", () => {
-    this.AT_LEAST_ONE(() => this.SUBRULE(this.statement));
+    this.AT_LEAST_ONE({
+      GATE: () => this.isStatementAhead(),
+      DEF: () => this.SUBRULE(this.statement),
+    });
   });
 
   protected readonly residualStep: Rule = this.RULE("residualStep", () => {
@@ -224,6 +231,12 @@ export class StepRules extends ExpressionRules {
       { ALT: () => this.CONSUME(t.Global, { LABEL: "word" }) },
     ]);
   });
+
+  /** A number or a parenthesis begins a statement only as a repeat count; any other is skipped when recovering. */
+  protected isStatementAhead(): boolean {
+    const isCountLike = this.isWord(this.LA(1), [t.Int, t.OpenParen]);
+    return !isCountLike || this.isCountAhead();
+  }
 
   /** `4 x`, `n x`, `(2 * n) x`: the count of a repeat, not an operand or an argument list. */
   private isCountAhead(): boolean {

@@ -1,6 +1,6 @@
 /** Owns concrete tree → syntax tree for expressions and shapes. */
 
-import type { IToken } from "chevrotain";
+import type { CstNode, IToken } from "chevrotain";
 import type {
   AdditionCstNode,
   ComparisonCstNode,
@@ -18,26 +18,42 @@ import type { Report } from "../diagnostics/outcome.ts";
 import type { BinaryOperator, DimensionSyntax, Expression, ShapeSyntax } from "./ast.ts";
 import { IncompleteSyntax, nodeSpan, required, toIdentifier, tokenSpan } from "./span-of.ts";
 
-/** Terms of one sum or product; longer ones would only exhaust the stack of later phases. */
+/** Terms of one expression, those of the sums and products around it included. */
 const MAX_TERMS = 1000;
 
 /** What building needs: the file for spans, and where to report numbers that cannot be represented. */
 export interface BuildContext {
   readonly file: SourceFile;
   readonly report: Report;
+  /** Terms of the sums, products and conditionals around an expression. */
+  readonly termsAround?: number;
 }
 
 export function buildExpression(context: BuildContext, node: ExpressionCstNode): Expression {
-  const { comparison, then: whenTrue, otherwise: whenFalse } = node.children;
-  const condition = buildComparison(context, required(comparison));
-  if (!whenTrue) return condition;
-  return {
-    kind: "conditional",
-    span: nodeSpan(context.file, node),
-    condition,
-    whenTrue: buildExpression(context, required(whenTrue)),
-    whenFalse: buildExpression(context, required(whenFalse)),
-  };
+  const { parts = [], then: chosen = [] } = node.children;
+  const inner = deeper(context, node, parts.length);
+  const last = required(parts.slice(-1));
+  let result = buildComparison(inner, last);
+  // From the right: what follows the last `:` is what the conditional before it gives otherwise.
+  for (let index = parts.length - 2; index >= 0; index--) {
+    const condition = buildComparison(inner, required(parts.slice(index)));
+    const whenTrue = buildExpression(inner, required(chosen.slice(index)));
+    const span = joinSpans(condition.span, result.span);
+    result = { kind: "conditional", span, condition, whenTrue, whenFalse: result };
+  }
+  return result;
+}
+
+/**
+ * The context of `count` parts of one expression, whose tree may be as deep as they are many. Later phases walk the
+ * tree by recursion, so its depth over all nested parts is bounded here.
+ */
+function deeper(context: BuildContext, node: CstNode, count: number): BuildContext {
+  if (count <= 1) return context;
+  const termsAround = (context.termsAround ?? 0) + count;
+  if (termsAround <= MAX_TERMS) return { ...context, termsAround };
+  context.report("syntax/expression-too-long", nodeSpan(context.file, node), { limit: MAX_TERMS });
+  throw new IncompleteSyntax();
 }
 
 function buildComparison(context: BuildContext, node: ComparisonCstNode): Expression {
@@ -49,31 +65,21 @@ function buildComparison(context: BuildContext, node: ComparisonCstNode): Expres
 
 function buildAddition(context: BuildContext, node: AdditionCstNode): Expression {
   const terms = node.children.terms ?? [];
-  return foldLeft(context, node, node.children.operators ?? [], terms, (term) =>
-    buildMultiplication(context, term),
-  );
+  const inner = deeper(context, node, terms.length);
+  return foldLeft(node.children.operators ?? [], terms, (term) => buildMultiplication(inner, term));
 }
 
 function buildMultiplication(context: BuildContext, node: MultiplicationCstNode): Expression {
   const factors = node.children.factors ?? [];
-  return foldLeft(context, node, node.children.operators ?? [], factors, (factor) =>
-    buildUnary(context, factor),
-  );
+  const inner = deeper(context, node, factors.length);
+  return foldLeft(node.children.operators ?? [], factors, (factor) => buildUnary(inner, factor));
 }
 
 function foldLeft<Part>(
-  context: BuildContext,
-  node: AdditionCstNode | MultiplicationCstNode,
   operators: readonly IToken[],
   parts: readonly Part[],
   build: (part: Part) => Expression,
 ): Expression {
-  if (parts.length > MAX_TERMS) {
-    context.report("syntax/expression-too-long", nodeSpan(context.file, node), {
-      limit: MAX_TERMS,
-    });
-    throw new IncompleteSyntax();
-  }
   let result = build(required(parts));
   operators.forEach((operator, index) => {
     const next = parts[index + 1];

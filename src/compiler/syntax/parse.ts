@@ -118,15 +118,27 @@ function buildTree(context: DeclarationContext, tree: FileCstNode, empty: Syntax
   };
 }
 
-/** Index of the first token nested too deep, or -1. */
+/** Index of the first token nested too deep, or -1. A conditional nests from its `?` to its `:`. */
 function tooDeepAt(tokens: readonly IToken[], limit: number): number {
   let depth = 0;
-  return tokens.findIndex((token) => {
-    if (/^[({[]$/.test(token.image)) depth++;
-    else if (/^[)}\]]$/.test(token.image)) depth--;
-    // A chain of conditionals nests as deep as it is long.
-    else if (token.image === "?") depth++;
-    else if (token.image === ":" && depth > 0) depth--;
+  /** Conditionals open inside each open bracket, the innermost last. */
+  const conditionals = [0];
+  return tokens.findIndex(({ image }) => {
+    const innermost = conditionals.length - 1;
+    const open = conditionals[innermost] ?? 0;
+    if (/^[({[]$/.test(image)) {
+      depth++;
+      conditionals.push(0);
+    } else if (/^[)}\]]$/.test(image) && innermost > 0) {
+      depth -= 1 + open;
+      conditionals.pop();
+    } else if (image === "?") {
+      depth++;
+      conditionals[innermost] = open + 1;
+    } else if (image === ":" && open > 0) {
+      depth--;
+      conditionals[innermost] = open - 1;
+    }
     return depth > limit;
   });
 }

@@ -48,7 +48,9 @@ export function reportMismatches(
   const reported = new Set<number>();
   for (const error of errors) {
     const index = indexAt(tokens, error.token);
-    const isEcho = reported.size > 0 && (reported.has(index - 1) || brackets.isMatched(index));
+    const isBetweenStatements = BLOCK_RULES.has(error.context.ruleStack.at(-1) ?? "");
+    const isLostBracket = isBetweenStatements && brackets.isMatched(index);
+    const isEcho = reported.has(index - 1) || (reported.size > 0 && isLostBracket);
     if (reported.has(index) || isEcho) continue;
     reported.add(index);
     reportMismatch(file, tokens, index, error.message, report);
@@ -67,6 +69,14 @@ function indexAt(tokens: readonly IToken[], token: IToken): number {
   }
   return low;
 }
+
+/** Rules in which one thing follows another until a bracket closes. */
+const BLOCK_RULES: ReadonlySet<string> = new Set([
+  "file",
+  "networkDeclaration",
+  "variantDeclaration",
+  "block",
+]);
 
 const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
@@ -114,19 +124,24 @@ function reportMismatch(
       "syntax/unexpected-token",
       span,
       { expected, found },
-      { help: adviceFor(token, before) },
+      { help: adviceFor(expected, token, before) },
     );
   }
 }
 
 /** What writers of other languages try, and how it is written here. */
-function adviceFor(token: IToken | undefined, before: IToken | undefined): string | undefined {
+function adviceFor(
+  expected: string,
+  token: IToken | undefined,
+  before: IToken | undefined,
+): string | undefined {
   const isNumber = token !== undefined && /^\d/.test(token.image);
-  if (token?.image === ",") {
+  const isAfterStep = /^(?:a statement|`\)`)/.test(expected);
+  if (token?.image === "," && isAfterStep) {
     return "operands and attributes follow each other without commas: `conv 3x3 32 valid`";
   }
-  if (token?.image === "-") return "a negative number stands in parentheses: `(-1)`";
-  if (token?.image === "=" || before?.image === "=") {
+  if (token?.image === "-" && isAfterStep) return "a negative number stands in parentheses: `(-1)`";
+  if (token?.image === "=" && isAfterStep) {
     return "a label is followed by a colon: `stem: conv 3x3 32`; `let` gives a name to a value";
   }
   if (before?.image === "x" && isNumber) return "a size is written without spaces: `3x3`";
