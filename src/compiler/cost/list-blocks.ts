@@ -48,16 +48,24 @@ export function indexBlocks(root: ShapedNode): ReadonlyMap<string, ShapedNode> {
   return byPath;
 }
 
-/** The parts that a block falls into: what it consists of if that is one thing only, and so on down. */
-export function listParts(shaped: ShapedNode, path: string): readonly Omit<Block, "level">[] {
-  const parts = shaped.children.flatMap((child, index): readonly Omit<Block, "level">[] => {
-    const below = childPath(shaped.node, path, child.node, index);
-    const hasOwnPath = child.node.name !== "" || shaped.node.kind === "repeat";
-    return hasOwnPath ? [{ path: below, shaped: child }] : listParts(child, below);
-  });
+/** A named part, and where it lies. */
+export type Part = Omit<Block, "level">;
+
+/** The parts that a block falls into; where it is one thing only, the parts of that. */
+export function listParts(shaped: ShapedNode, path: string): readonly Part[] {
+  const parts = namedParts(shaped, path);
   const [only] = parts;
   if (!only || parts.length > 1 || only.shaped.children.length === 0) return parts;
   return listParts(only.shaped, only.path);
+}
+
+/** The nearest nodes below that have a name of their own. */
+function namedParts({ node, children }: ShapedNode, path: string): readonly Part[] {
+  return children.flatMap((child, index) => {
+    const below = childPath(node, path, child.node, index);
+    const isNamed = child.node.name !== "" || node.kind === "repeat";
+    return isNamed ? [{ path: below, shaped: child }] : namedParts(child, below);
+  });
 }
 
 function standsOut(node: Node, isInJoin: boolean): boolean {

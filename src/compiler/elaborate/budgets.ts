@@ -22,7 +22,10 @@ const UNITS: Readonly<Record<string, number>> = {
   GiB: 1024 ** 3,
 };
 
-/** A variant's budget takes the place of inherited ones on the same metric of the same block. */
+/**
+ * A variant's budget takes the place of the network's on the same metric of the same block, and of one by a variant
+ * before it in the same direction: a variant itself may set a lower and an upper bound.
+ */
 export function collectBudgets(
   own: readonly BudgetDeclaration[],
   edits: readonly BudgetDeclaration[],
@@ -31,8 +34,18 @@ export function collectBudgets(
   const inherited = own.flatMap((declaration) => readBudget(declaration, report) ?? []);
   const replacing = edits.flatMap((declaration) => readBudget(declaration, report) ?? []);
   const isReplaced = (budget: Budget): boolean =>
-    replacing.some((other) => other.path === budget.path && other.metric === budget.metric);
-  return [...inherited.filter((budget) => !isReplaced(budget)), ...replacing];
+    replacing.some((other) => boundsTheSame(other, budget));
+  const lasting = replacing.filter(
+    (budget, index) =>
+      !replacing
+        .slice(index + 1)
+        .some((later) => boundsTheSame(later, budget) && later.relation[0] === budget.relation[0]),
+  );
+  return [...inherited.filter((budget) => !isReplaced(budget)), ...lasting];
+}
+
+function boundsTheSame(one: Budget, other: Budget): boolean {
+  return one.path === other.path && one.metric === other.metric;
 }
 
 function readBudget(declaration: BudgetDeclaration, report: Report): Budget | undefined {
