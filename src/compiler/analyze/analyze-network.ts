@@ -1,20 +1,22 @@
 /** Owns the way of one network: elaborate, infer shapes, hold against budgets; and lay a variant's faults at its edits. */
 import { inferShapes } from "../check/infer-shapes.ts";
 import { checkBudgets } from "../cost/check-budgets.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createDiagnosticCollector, hasErrors, type Outcome } from "../diagnostics/outcome.ts";
 import type { ElaborateOptions, FileFacts } from "../elaborate/create-elaboration.ts";
 import { elaborateNetwork } from "../elaborate/elaborate-network.ts";
-import type { NetworkSource } from "../elaborate/network-source.ts";
+import type { NetworkSource, PlacedEdit } from "../elaborate/network-source.ts";
 import type { Architecture } from "../ir/architecture.ts";
 import type { CheckedArchitecture, ShapedNode } from "../ir/shaped.ts";
-import { blameEdits } from "./blame-edits.ts";
+import type { Expression } from "../syntax/ast.ts";
+import { blameEdits, isClaim } from "./blame-edits.ts";
+import { confirmOptions, type WithValue } from "./confirm-options.ts";
 
 /** A network as far as its errors let it come. */
 export interface AnalyzedNetwork {
-  readonly name: string;
   readonly architecture?: Architecture;
   readonly root?: ShapedNode;
+  /** The architecture with another value of one parameter, or nothing where it has errors then. */
+  readonly withValue: WithValue;
 }
 
 /** Never throws for a user's mistake. */
@@ -24,38 +26,59 @@ export function analyzeNetwork(
   options: ElaborateOptions,
 ): Outcome<AnalyzedNetwork> {
   const { value, diagnostics } = analyzeOnce(source, facts, options);
-  if (source.edits.length === 0) return { value, diagnostics };
   const blamed = blameEdits(
     source.edits,
     diagnostics,
     (edits) => analyzeOnce({ ...source, edits }, facts, options).diagnostics,
   );
-  return { value, diagnostics: blamed };
+  const withValue: WithValue = (parameter, other) => {
+    const edits = [...source.edits, setEdit(parameter, other, source)];
+    const again = analyzeOnce({ ...source, edits }, facts, options);
+    // What the author states of one network, its shapes and its budget, need not hold for another.
+    const isBroken = again.diagnostics.some(
+      ({ code, severity }) => severity === "error" && !isClaim(code) && code !== "budget/exceeded",
+    );
+    return isBroken ? undefined : again.value.architecture;
+  };
+  return { value: { ...value, withValue }, diagnostics: blamed };
+}
+
+/** As if `--set parameter=value` came last. */
+function setEdit(parameter: string, value: number, { file, span }: NetworkSource): PlacedEdit {
+  const name = { text: parameter, span };
+  const expression: Expression = {
+    kind: "number",
+    value,
+    isInteger: Number.isInteger(value),
+    span,
+  };
+  return { edit: { kind: "set", name, value: expression, span }, file };
 }
 
 function analyzeOnce(
   source: NetworkSource,
   facts: FileFacts,
   options: ElaborateOptions,
-): Outcome<AnalyzedNetwork> {
-  const { name } = source;
+): Outcome<Pick<AnalyzedNetwork, "architecture" | "root">> {
   const elaborated = elaborateNetwork(source, facts, options);
   const architecture = elaborated.value;
-  if (!architecture) return { value: { name }, diagnostics: elaborated.diagnostics };
+  if (!architecture) return { value: {}, diagnostics: elaborated.diagnostics };
   const { report, diagnostics, add } = createDiagnosticCollector();
   add(elaborated.diagnostics);
   const root = inferShapes(architecture, report);
   // Costs of a network with holes would be costs of another network.
   if (!hasErrors(diagnostics)) checkBudgets(architecture, root, report);
-  return { value: { name, architecture, root }, diagnostics };
+  return { value: { architecture, root }, diagnostics };
 }
 
-/** The network as something that may be emitted, if nothing is wrong with it. */
-export function toChecked(
-  { architecture, root }: AnalyzedNetwork,
-  diagnostics: readonly Diagnostic[],
-): CheckedArchitecture | undefined {
-  if (!architecture || !root || hasErrors(diagnostics)) return undefined;
-  // The one place where the brand is put on: everything above was asked, and nothing was found.
-  return { architecture, root } as CheckedArchitecture;
+/** The network as something that may be emitted: everything was asked, and no error was found. */
+export function toChecked({
+  architecture,
+  root,
+  withValue,
+}: AnalyzedNetwork): CheckedArchitecture | undefined {
+  if (!architecture || !root) return undefined;
+  const confirmed = confirmOptions(architecture, withValue);
+  // The one place where the brand is put on.
+  return { architecture: confirmed, root } as CheckedArchitecture;
 }

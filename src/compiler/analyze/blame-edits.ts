@@ -13,10 +13,10 @@ import type { Edit } from "../syntax/ast.ts";
  */
 const RESIZING: ReadonlySet<Edit["kind"]> = new Set(["width", "input", "set"]);
 
-const CLAIMS: ReadonlySet<string> = new Set([
-  "shape/assertion-mismatch",
-  "shape/signature-mismatch",
-]);
+/** Whether a finding says that a stated shape is untrue, rather than that something does not fit. */
+export function isClaim(code: Diagnostic["code"]): boolean {
+  return code === "shape/assertion-mismatch" || code === "shape/signature-mismatch";
+}
 
 /** `findingsWith` gives what is found in the same network with the first edits alone. */
 export function blameEdits(
@@ -41,7 +41,7 @@ export function blameEdits(
       : edits.find((_, index) => isFoundWith(index + 1, diagnostic));
     // Without any edit, the fault is the base's own, and is reported with the base.
     if (!culprit || isFoundWith(0, diagnostic)) result.push(diagnostic);
-    else if (CLAIMS.has(diagnostic.code) && RESIZING.has(culprit.edit.kind)) {
+    else if (isClaim(diagnostic.code) && RESIZING.has(culprit.edit.kind)) {
       outdated.set(culprit, [...(outdated.get(culprit) ?? []), diagnostic]);
     } else result.push(atEdit(diagnostic, culprit.edit));
   }

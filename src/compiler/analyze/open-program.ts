@@ -1,5 +1,7 @@
 /** Owns the way from a source to a bound program whose declarations were checked, ready to elaborate any network in it. */
+import { fingerprint } from "../core/fingerprint.ts";
 import { createSourceFile, type SourceFile } from "../core/source-file.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import { checkDeclarations } from "../elaborate/check-declarations.ts";
 import {
@@ -15,7 +17,7 @@ import {
 import { parseSetting } from "../elaborate/parse-setting.ts";
 import type { CompilerHost } from "../host.ts";
 import { bind } from "../names/bind.ts";
-import type { BoundNetwork, BoundProgram } from "../names/bound-program.ts";
+import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
 import { loadFiles, type ParseCache, sourceFor } from "../names/load-files.ts";
 import type { Limits } from "./limits.ts";
 
@@ -31,6 +33,8 @@ export interface Program {
   readonly options: ElaborateOptions;
   /** The networks and variants of the main file, networks first, each in the order of the file. */
   readonly networks: readonly BoundNetwork[];
+  /** Stands for the texts of all files and the settings. */
+  readonly hash: string;
   /** What there is to elaborate; nothing where the declaration has errors of its own. */
   sourceOf(network: BoundNetwork): NetworkSource | undefined;
 }
@@ -63,10 +67,14 @@ export function openProgram(input: SourceInput, options: OpenOptions): Outcome<P
   const declarations = checkDeclarations(bound.value);
   add(declarations.diagnostics);
   const { broken } = declarations.value;
-  const settings = readSettings(options.set, bound.value, report);
+  const settings = readSettings(options, bound.value.main, add);
   const { tree, networks } = bound.value.main;
   const program: Program = {
     bound: bound.value,
+    hash: fingerprint([
+      ...bound.value.files.map(({ source }) => source.text),
+      JSON.stringify(options.set),
+    ]),
     facts: createFileFacts(bound.value, report),
     options: {
       limits: options.limits,
@@ -77,7 +85,7 @@ export function openProgram(input: SourceInput, options: OpenOptions): Outcome<P
       return network?.declaration === declaration ? [network] : [];
     }),
     sourceOf: (network) => {
-      const source = networkSourceOf(network, bound.value, broken);
+      const source = networkSourceOf(network, (declaration) => broken.has(declaration));
       return source && { ...source, edits: [...source.edits, ...settings] };
     },
   };
@@ -96,12 +104,13 @@ function readMain(path: string, host: CompilerHost, cache: ParseCache, report: R
 
 /** Values from outside are `set` edits after all others. */
 function readSettings(
-  set: Settings,
-  { main }: BoundProgram,
-  _report: Report,
+  { set, limits }: OpenOptions,
+  file: BoundFile,
+  add: (diagnostics: readonly Diagnostic[]) => void,
 ): readonly PlacedEdit[] {
   return Object.entries(set).flatMap(([name, value]) => {
-    const { value: edit, diagnostics } = parseSetting(name, String(value));
-    return [];
+    const { value: edit, diagnostics } = parseSetting(name, String(value), limits);
+    add(diagnostics);
+    return edit ? [{ edit, file }] : [];
   });
 }

@@ -92,6 +92,9 @@ export const nameCatalogue = {
   "name/import-not-readable": error<{ specifier: string; detail: string }>(
     ({ specifier, detail }) => `\`${specifier}\` cannot be read: ${detail}`,
   ),
+  "name/file-not-readable": error<{ path: string; detail: string }>(
+    ({ path, detail }) => `\`${path}\` cannot be read: ${detail}`,
+  ),
   "name/import-limit": error<{ limit: number }>(
     ({ limit }) => `more than ${limit} files are imported`,
     () => "raise the limit `files`",

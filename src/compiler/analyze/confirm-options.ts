@@ -1,0 +1,91 @@
+/**
+ * Owns the proof that a network parameter may be an option of generated code: with another value the network must pass
+ * its checks and have the same structure, but for the attributes that are computed from the parameter.
+ */
+
+import { unreachable } from "../core/assert.ts";
+import type {
+  Architecture,
+  NetworkParameter,
+  Node,
+  OperatorNode,
+  ResidualNode,
+} from "../ir/architecture.ts";
+
+/** What the network becomes with another value of one parameter; nothing where it has errors then. */
+export type WithValue = (parameter: string, value: number) => Architecture | undefined;
+
+/** Parameters that fail the proof are fixed at compile time. */
+export function confirmOptions(architecture: Architecture, withValue: WithValue): Architecture {
+  const parameters = architecture.parameters.map((parameter) => {
+    if (!parameter.isOption || typeof parameter.value !== "number") return parameter;
+    const other = withValue(parameter.name, otherValue(parameter, parameter.value));
+    const isOption = other !== undefined && createComparison()(architecture.body, other.body);
+    return { ...parameter, isOption };
+  });
+  return { ...architecture, parameters };
+}
+
+/** Counts grow, so that they stay whole and positive; shares shrink, so that they stay below 1. */
+function otherValue({ type }: NetworkParameter, value: number): number {
+  return type === "int" ? value * 2 : value / 2;
+}
+
+/** Compares nodes and remembers what it compared: equal parts are one object. */
+function createComparison(): (a: Node, b: Node) => boolean {
+  const known = new Map<Node, Map<Node, boolean>>();
+  const compare = (a: Node, b: Node): boolean => {
+    const before = known.get(a)?.get(b);
+    if (before !== undefined) return before;
+    const result = isSame(a, b);
+    known.set(a, (known.get(a) ?? new Map<Node, boolean>()).set(b, result));
+    return result;
+  };
+  const compareAll = (a: readonly Node[], b: readonly Node[]): boolean =>
+    a.length === b.length && a.every((one, index) => compare(one, b[index] ?? one));
+  const isSame = (a: Node, b: Node): boolean => {
+    if (a.kind !== b.kind || a.name !== b.name) return false;
+    if (a.kind === "operator" && b.kind === "operator") return haveSameAttributes(a, b);
+    if (a.kind === "residual" && b.kind === "residual" && !haveSameScale(a, b)) return false;
+    return compareAll(partsOf(a), partsOf(b));
+  };
+  return compare;
+}
+
+function partsOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case "sequence":
+      return node.steps;
+    case "concat":
+    case "sum":
+      return node.branches;
+    case "residual":
+      return node.shortcut ? [node.body, node.shortcut] : [node.body];
+    case "factor":
+      return node.parts;
+    case "repeat":
+      return node.instances;
+    case "call":
+      return [node.instance.body];
+    case "scale_by":
+    case "aux":
+      return [node.body];
+    case "operator":
+    case "hole":
+      return [];
+    default:
+      return unreachable(node);
+  }
+}
+
+function haveSameAttributes(a: OperatorNode, b: OperatorNode): boolean {
+  if (a.operator !== b.operator) return false;
+  return Object.entries(a.attributes).every(
+    ([name, value]) =>
+      name in a.options || JSON.stringify(value) === JSON.stringify(b.attributes[name]),
+  );
+}
+
+function haveSameScale(a: ResidualNode, b: ResidualNode): boolean {
+  return a.scaleOption !== undefined || a.scale === b.scale;
+}

@@ -1,0 +1,150 @@
+/**
+ * Owns the pipeline: the one page that names the phases and their gates.
+ *
+ * Parsing, binding and the check of declarations always run. Every network is then elaborated and inferred as far as its
+ * errors let it come. A report and code need a program without errors.
+ */
+import { analyzeProgram } from "./analyze/analyze-program.ts";
+import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
+import { openProgram, type Settings, type SourceInput } from "./analyze/open-program.ts";
+import { acceptsSize } from "./check/accepts-size.ts";
+import {
+  createNetworkReport,
+  type NetworkReport,
+  type ReportOptions,
+} from "./cost/network-report.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import {
+  createDiagnosticCollector,
+  hasErrors,
+  type Outcome,
+  sortDiagnostics,
+} from "./diagnostics/outcome.ts";
+import { outputName } from "./emit/output-name.ts";
+import { architectureToJson } from "./ir/architecture-json.ts";
+import type { CheckedArchitecture } from "./ir/shaped.ts";
+import { verifyArchitecture } from "./ir/verify.ts";
+import type { ParseCache } from "./names/load-files.ts";
+
+/** What every command takes. */
+export interface CompilerOptions {
+  /** The network or variant to look at. Without it: all of the file, or its first for a report. */
+  readonly network?: string;
+  /** Values for network parameters. */
+  readonly set?: Settings;
+  readonly limits?: Partial<Limits>;
+  /** Keeps what was parsed between calls, so that unchanged files are not parsed again. */
+  readonly cache?: ParseCache;
+}
+
+export interface CheckResult {
+  /** All findings, by file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Names of the networks and variants that the main file declares, networks first. */
+  readonly networks: readonly string[];
+}
+
+export interface ReportResult extends CheckResult {
+  /** Absent where there are errors, or no network. */
+  readonly report?: NetworkReport;
+}
+
+export interface CompileOptions extends CompilerOptions {
+  /** `tfjs-layers` writes TypeScript, `ir` the architecture as JSON. Default: `tfjs-layers`. */
+  readonly target?: "tfjs-layers" | "ir";
+  /** The module that generated code imports tfjs from. Default: `@tensorflow/tfjs`. */
+  readonly tf?: string;
+}
+
+export interface GeneratedFile {
+  /** A plain name without folders. */
+  readonly fileName: string;
+  readonly text: string;
+}
+
+export interface CompileResult extends CheckResult {
+  /** Empty where there are errors. */
+  readonly files: readonly GeneratedFile[];
+}
+
+export interface AnalyzeResult extends CheckResult {
+  /** The networks that were asked for; none where there are errors. */
+  readonly checked: () => readonly CheckedArchitecture[];
+  /** Stands for the texts of all files and the settings. */
+  readonly specHash: string;
+}
+
+/** Finds everything that is wrong with a file, or with one network in it. Never throws for what is wrong with it. */
+export function check(input: SourceInput, options: CompilerOptions = {}): CheckResult {
+  const { diagnostics, networks } = analyze(input, options);
+  return { diagnostics, networks };
+}
+
+/** What the named network costs, or the file's first. */
+export function report(input: SourceInput, options: CompilerOptions = {}): ReportResult {
+  const { diagnostics, networks, checked } = analyze(input, options, "first");
+  const [only] = checked();
+  return { diagnostics, networks, ...(only ? { report: reportOn(only) } : {}) };
+}
+
+/** Code for the named network, or for every network of the file. */
+export async function compile(
+  input: SourceInput,
+  options: CompileOptions = {},
+): Promise<CompileResult> {
+  const { diagnostics, networks, checked, specHash } = analyze(input, options);
+  const { add, diagnostics: all } = createDiagnosticCollector();
+  add(diagnostics);
+  const files = new Map<string, GeneratedFile>();
+  for (const one of checked()) {
+    verifyArchitecture(one);
+    const emitted = await emit(one, specHash, options);
+    add(emitted.diagnostics);
+    for (const file of emitted.value) files.set(file.fileName, file);
+  }
+  // Written whole or not at all: what one network lacks, no network gets.
+  const isWhole = !hasErrors(all);
+  return {
+    diagnostics: sortDiagnostics(all),
+    networks,
+    files: isWhole ? [...files.values()] : [],
+  };
+}
+
+function reportOn(checked: CheckedArchitecture, options: ReportOptions = {}): NetworkReport {
+  const accepts = acceptsSize(checked.architecture);
+  return createNetworkReport(checked, { ...options, accepts });
+}
+
+/** The phases up to checked architectures: what reports, code and comparisons are made from. */
+export function analyze(
+  input: SourceInput,
+  options: CompilerOptions = {},
+  unnamed: "all" | "first" = "all",
+): AnalyzeResult {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const cache = options.cache ?? { parsed: new Map() };
+  const program = openProgram(input, { limits, cache, set: options.set ?? {} });
+  const { value, diagnostics } = analyzeProgram(program, options.network, unnamed);
+  return {
+    diagnostics: sortDiagnostics(diagnostics),
+    networks: program.value.networks.map(({ declaration }) => declaration.name.text),
+    checked: value,
+    specHash: program.value.hash,
+  };
+}
+
+async function emit(
+  checked: CheckedArchitecture,
+  specHash: string,
+  { target, tf }: CompileOptions,
+): Promise<Outcome<readonly GeneratedFile[]>> {
+  const baseName = outputName(checked.architecture);
+  if (target === "ir") {
+    const text = `${JSON.stringify(architectureToJson(checked), null, 2)}\n`;
+    return { value: [{ fileName: `${baseName}.ir.json`, text }], diagnostics: [] };
+  }
+  // Loaded here alone: what writes TypeScript takes longer to load than everything else together.
+  const { emitTfjsLayers } = await import("./emit/tfjs-layers/emit-tfjs-layers.ts");
+  return emitTfjsLayers(checked, { baseName, specHash, ...(tf === undefined ? {} : { tf }) });
+}

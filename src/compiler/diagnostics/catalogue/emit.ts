@@ -1,0 +1,14 @@
+/** Owns the messages of the emit family: networks that are sound, but that generated code cannot or can only partly be. */
+import { error, warning } from "./entry.ts";
+
+export const emitCatalogue = {
+  "emit/duplicate-layer-name": error<{ name: string }>(
+    ({ name }) => `two layers of the generated code would be called \`${name}\``,
+    () => "give one of the two another label",
+  ),
+  "emit/not-trainable": warning<{ operator: string; dilation: string }>(
+    ({ operator, dilation }) =>
+      `this \`${operator}\` has dilation ${dilation}: TensorFlow.js computes it, but has no gradient for it, so \`model.fit\` will fail`,
+    () => "use it with trained weights, or take a larger kernel without dilation",
+  ),
+};

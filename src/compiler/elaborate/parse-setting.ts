@@ -1,0 +1,31 @@
+/** Owns values for network parameters that come from outside: text → a `set` edit. */
+import { createSourceFile } from "../core/source-file.ts";
+import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
+import type { Edit } from "../syntax/ast.ts";
+import { type ParseLimits, parse } from "../syntax/parse.ts";
+
+/** Reads `text` as an expression of the language; findings show it as the value that `name` was to have. */
+export function parseSetting(
+  name: string,
+  text: string,
+  limits: ParseLimits,
+): Outcome<Extract<Edit, { kind: "set" }> | undefined> {
+  const { report, add, diagnostics } = createDiagnosticCollector();
+  const file = createSourceFile(`--set ${name}`, `let ${name} = ${text}`);
+  const parsed = parse(file, limits);
+  add(parsed.diagnostics);
+  const { lets, imports, defaults, modules, networks, variants, languageVersion } = parsed.value;
+  const [only] = lets;
+  const others = [lets.slice(1), imports, defaults, modules, networks, variants].flat();
+  const isAlone = others.length === 0 && languageVersion === undefined;
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  if (!only || !isAlone) {
+    const span = { file, start: file.text.length - text.length, end: file.text.length };
+    report("syntax/unexpected-token", span, { expected: "one value", found: `\`${text}\`` });
+    return { value: undefined, diagnostics };
+  }
+  return {
+    value: { kind: "set", name: only.name, value: only.value, span: only.span },
+    diagnostics,
+  };
+}

@@ -1,0 +1,40 @@
+/** Owns what `import … from "inceptc"` gives: the pipeline, its results, and the renderers of diagnostics. */
+
+export type { Limits } from "./analyze/limits.ts";
+export { DEFAULT_LIMITS } from "./analyze/limits.ts";
+export type { Settings, SourceInput } from "./analyze/open-program.ts";
+export {
+  type AnalyzeResult,
+  analyze,
+  type CheckResult,
+  type CompileOptions,
+  type CompileResult,
+  type CompilerOptions,
+  check,
+  compile,
+  type GeneratedFile,
+  type ReportResult,
+  report,
+} from "./compile.ts";
+export type { Position, SourceFile } from "./core/source-file.ts";
+export { positionAt } from "./core/source-file.ts";
+export type { Span } from "./core/span.ts";
+export { TOOL_VERSION } from "./core/tool-version.ts";
+export type { MinInput } from "./cost/find-min-input.ts";
+export type { ModuleCost, NetworkReport } from "./cost/network-report.ts";
+export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";
+export { catalogue, type DiagnosticCode } from "./diagnostics/catalogue.ts";
+export type { Diagnostic, QuickFix, RelatedPlace, Severity } from "./diagnostics/diagnostic.ts";
+export { renderGithub } from "./diagnostics/render-github.ts";
+export { diagnosticsToJson, type JsonDiagnostics } from "./diagnostics/render-json.ts";
+export { diagnosticsToSarif } from "./diagnostics/render-sarif.ts";
+export { renderDiagnostics, summarizeDiagnostics } from "./diagnostics/render-text.ts";
+export type { TextStyle } from "./diagnostics/text-style.ts";
+export type { CompilerHost, ReadResult } from "./host.ts";
+export type {
+  CheckedArchitecture,
+  ShapedNode,
+} from "./ir/shaped.ts";
+export type { ParseCache } from "./names/load-files.ts";
+export type { AttributeDefinition, OperatorDefinition } from "./ops/operator.ts";
+export { operators } from "./ops/registry.ts";
