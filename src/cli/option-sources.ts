@@ -21,6 +21,7 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "out",
   "target",
   "tf",
+  "levels",
 ]);
 
 /** Options whose value is a path: in a configuration file it starts at the file's folder. */

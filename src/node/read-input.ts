@@ -1,6 +1,6 @@
 /** Owns reading the file that a user named (or standard input), and what to say when it cannot be read. */
 import { readdirSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { suggest } from "../compiler/core/suggest.ts";
 import { decodeText } from "./decode-text.ts";
 import { isFolder, MAX_SOURCE_BYTES, readFileBytes, tooLarge } from "./file-bytes.ts";
@@ -26,7 +26,14 @@ export function decodeInput(bytes: Uint8Array, maxBytes = MAX_SOURCE_BYTES): Inp
 function notFound(path: string, cwd: string): InputText {
   const folder = dirname(resolve(cwd, path));
   if (!isFolder(folder)) return { problem: `is not there: there is no folder ${dirname(path)}` };
-  const near = suggest(basename(path), listFolder(folder)).map((name) => join(dirname(path), name));
+  // Names of equal extension are compared without it: it would make any two of them look alike.
+  const extension = extname(path);
+  const stems = listFolder(folder)
+    .filter((name) => extname(name) === extension)
+    .map((name) => basename(name, extension));
+  const near = suggest(basename(path, extension), stems).map((stem) =>
+    join(dirname(path), stem + extension),
+  );
   return {
     problem: "is not there",
     ...(near.length > 0 ? { help: `did you mean ${near.join(" or ")}?` } : {}),

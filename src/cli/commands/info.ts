@@ -5,6 +5,7 @@ import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import { packageFolder } from "../../node/package-folder.ts";
 import { findConfigFile, isJsonObject } from "../config-file.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import { renderTable } from "../render-table.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What generated code may run on, as found from the current folder. */
@@ -22,8 +23,7 @@ export function runInfo(terminal: Terminal): ExitCode {
     ...TFJS_PACKAGES.map((name) => [name, installedVersion(name, cwd) ?? "not found"] as const),
     ["configuration", findConfigFile(cwd)?.path ?? "none"],
   ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  for (const [name, value] of rows) stdout.write(`${name.padEnd(width)}  ${value}\n`);
+  for (const line of renderTable(rows, ["left", "left"])) stdout.write(`${line}\n`);
   return EXIT_CODES.ok;
 }
 

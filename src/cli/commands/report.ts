@@ -14,6 +14,8 @@ import type { Terminal } from "../terminal.ts";
 
 export interface ReportOptions extends SharedOptions {
   readonly format: "text" | "json" | "csv" | "markdown";
+  /** How deep blocks within blocks are listed, 1 for none. */
+  readonly levels: number;
 }
 
 /** Reports on the named network, or on the file's first. */
@@ -53,7 +55,7 @@ function writeReport(
   switch (options.format) {
     case "text": {
       const printer = createPrinter(terminal.stdout, terminal.env, options.color);
-      printer.write(renderReportText(networkReport, printer));
+      printer.write(renderReportText(networkReport, options.levels, printer));
       break;
     }
     case "json":
@@ -63,7 +65,7 @@ function writeReport(
       terminal.stdout.write(renderReportCsv(networkReport));
       break;
     case "markdown":
-      terminal.stdout.write(renderReportMarkdown(networkReport));
+      terminal.stdout.write(renderReportMarkdown(networkReport, options.levels));
       break;
   }
 }

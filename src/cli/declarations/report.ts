@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { ReportOptions } from "../commands/report.ts";
-import { addFormatOptions, addSourceOptions, examples } from "./shared-options.ts";
+import { addFormatOptions, addSourceOptions, examples, toCount } from "./shared-options.ts";
 
 export function declareReport(program: Command, context: CommandContext): void {
   const command = program
@@ -13,11 +13,13 @@ export function declareReport(program: Command, context: CommandContext): void {
     )
     .argument("<file>", "FILE or FILE:Network; - reads standard input");
   addFormatOptions(command, "form of the report", ["text", "json", "csv", "markdown"]);
+  command.option("--levels <n>", "how deep to list blocks within blocks", toCount, 1);
   addSourceOptions(command).addHelpText(
     "after",
     examples(
       "inceptc report specs/inception-v4.incept",
       "inceptc report specs/inception-v4.incept:InceptionV4Slim1001 --json",
+      "inceptc report specs/inception-v4.incept --levels 2",
       "inceptc report net.incept --set classes=10 --format csv > modules.csv",
     ),
   );

@@ -50,7 +50,7 @@ function collect(value: string, former: readonly string[]): readonly string[] {
   return [...former, value];
 }
 
-function toCount(text: string): number {
+export function toCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is expected.");
   return Number(text);
 }

@@ -1,21 +1,21 @@
 /** Owns operators as text for people: the list by family, and one operator with its attributes. */
 import type { AttributeDefinition, OperatorDefinition } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
+import { renderTable } from "../render-table.ts";
 
 /** A line an operator, under the name of its family. */
 export function renderOperatorList(
   operators: readonly OperatorDefinition[],
   { style }: Printer,
 ): string {
-  const width = Math.max(...operators.map((operator) => usage(operator).length));
   const families = [...new Set(operators.map(({ family }) => family))];
+  const rows = operators.map((operator) => [`  ${usage(operator)}`, style.faint(operator.doc)]);
+  const lines = renderTable(rows, ["left", "left"]);
   const blocks = families.map((family) => [
     style.strong(family),
-    ...operators
-      .filter((operator) => operator.family === family)
-      .map((operator) => `  ${usage(operator).padEnd(width)}  ${style.faint(operator.doc)}`),
+    ...lines.filter((_, index) => operators[index]?.family === family),
   ]);
-  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return `${blocks.map((block) => block.join("\n")).join("\n\n")}\n`;
 }
 
 /** The operator's use, sentence, attributes and flags. */
@@ -30,21 +30,15 @@ export function renderOperator(operator: OperatorDefinition, printer: Printer): 
       rangeText(definition, printer),
       definition.doc,
     ]);
-  const table = [["attribute", "type", "default", "range", ""], ...rows];
-  const widths = table[0]?.map((_, column) =>
-    Math.max(...table.map((row) => widthAt(row, column))),
-  );
-  const lines = table.map((row, index) => {
-    const text = row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join("  ");
-    return `  ${index === 0 ? style.faint(text.trimEnd()) : text.trimEnd()}`;
-  });
+  const head = ["attribute", "type", "default", "range"].map((title) => style.faint(title));
+  const lines = renderTable([head, ...rows], ["left", "left", "left", "left", "left"]);
   const flags = Object.entries(operator.flags).map(
     ([flag, { attribute, value }]) => `${flag} (${attribute}=${valueText(value)})`,
   );
   return [
     style.strong(usage(operator)),
     operator.doc,
-    ...(rows.length > 0 ? ["", ...lines] : []),
+    ...(rows.length > 0 ? ["", ...lines.map((line) => `  ${line}`)] : []),
     ...(flags.length > 0 ? ["", `  flags: ${flags.join(", ")}`] : []),
     "",
   ].join("\n");
@@ -53,10 +47,6 @@ export function renderOperator(operator: OperatorDefinition, printer: Printer): 
 /** The operator with what must be written after it: `conv KERNEL FILTERS`. */
 function usage({ name, operands }: OperatorDefinition): string {
   return [name, ...operands.map((operand) => operand.toUpperCase())].join(" ");
-}
-
-function widthAt(row: readonly string[], column: number): number {
-  return column === row.length - 1 ? 0 : (row[column]?.length ?? 0);
 }
 
 function defaultText({ default: value }: AttributeDefinition): string {

@@ -2,42 +2,73 @@
 import type { NetworkReport } from "../../compiler/index.ts";
 import { formatExact, formatShape, formatShare } from "./format-count.ts";
 
-/** One line per module and one named `total`, exact numbers; RFC 4180 but for line breaks, which are LF. */
+/** One line for each block at every level and one named `total`, exact numbers; RFC 4180 but for line breaks, which are LF. */
 export function renderReportCsv(report: NetworkReport): string {
+  const { params, macs, flops, convs, activations } = report;
   const rows: readonly (readonly (string | number)[])[] = [
-    ["path", "module", "outputShape", "params", "macs"],
+    [
+      "path",
+      "module",
+      "level",
+      "outputShape",
+      "params",
+      "trainable",
+      "nonTrainable",
+      "macs",
+      "flops",
+      "convs",
+      "activations",
+    ],
     ...report.modules.map((row) => [
       row.path,
       row.module,
+      row.level,
       row.outputShape.join("x"),
       row.params,
+      row.trainable,
+      row.nonTrainable,
       row.macs,
+      row.flops,
+      row.convs,
+      row.activations,
     ]),
     [
       "total",
       report.network,
+      0,
       report.outputs.map(({ shape }) => shape.join("x")).join(" "),
-      report.params.total,
-      report.macs,
+      params.total,
+      params.trainable,
+      params.nonTrainable,
+      macs,
+      flops,
+      convs,
+      activations.elements,
     ],
   ];
   return rows.map((row) => `${row.map(toField).join(",")}\n`).join("");
 }
 
-/** A heading, the totals as a list and the modules as a table (GitHub-flavoured Markdown). */
-export function renderReportMarkdown(report: NetworkReport): string {
-  const { params } = report;
+/** A heading, the totals as a list and the blocks as a table (GitHub-flavoured Markdown). */
+export function renderReportMarkdown(report: NetworkReport, levels: number): string {
+  const { params, convention } = report;
+  const shown = report.modules.filter(({ level }) => level < levels);
   return [
     `## ${report.network}`,
     "",
     `- input: ${formatShape(report.input)}`,
-    `- parameters: ${formatExact(params.total)} (${formatExact(params.trainable)} trainable, ${formatExact(params.nonTrainable)} BN statistics)`,
+    `- parameters: ${formatExact(params.total)} (${formatExact(params.trainable)} trainable, ${formatExact(params.nonTrainable)} statistics of batch normalization)`,
     `- MACs (multiply-adds): ${formatExact(report.macs)}`,
-    `- FLOPs${report.flopRule === undefined ? "" : ` (${report.flopRule})`}: ${formatExact(report.flops)}`,
+    `- FLOPs (${report.flopRule}): ${formatExact(report.flops)}`,
+    ...(convention === undefined
+      ? []
+      : [
+          `- ${convention.word} as ${convention.name} counts (${convention.rule}): ${formatExact(convention.count)}`,
+        ]),
     "",
-    "| module | kind | output | params | MACs | share |",
+    "| block | kind | output | params | MACs | share |",
     "|--|--|--:|--:|--:|--:|",
-    ...report.modules.map(
+    ...shown.map(
       (row) =>
         `| \`${row.path}\` | ${row.module} | ${formatShape(row.outputShape)} | ${formatExact(row.params)} | ${formatExact(row.macs)} | ${formatShare(row.macs, report.macs)} |`,
     ),

@@ -1,55 +1,87 @@
-/** Owns the cost report as text for people: conventions, totals, and a row per module. */
-import Table from "cli-table3";
-import type { MinInput, NetworkReport } from "../../compiler/index.ts";
+/** Owns the cost report as text for people: conventions, totals, and a row for each block. */
+import type { ModuleCost, NetworkReport } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
+import { renderTable } from "../render-table.ts";
 import { formatBytes, formatExact, formatShape, formatShare, formatShort } from "./format-count.ts";
 
-/** Columns of the bar that shows a module's share of the multiply-adds. */
+/** Columns of the bar that stands for the block with the most multiply-adds. */
 const BAR_WIDTH = 20;
+const LINE_WIDTH = 100;
 
-/** The report with a line break at its end. */
-export function renderReportText(report: NetworkReport, printer: Printer): string {
+/** The report with a line break at its end; `levels` is how deep blocks within blocks are listed, 1 for none. */
+export function renderReportText(report: NetworkReport, levels: number, printer: Printer): string {
   const { style } = printer;
-  return [
-    `${style.strong(report.network)}  input ${formatShape(report.input)}`,
+  const outputs = report.outputs.map(({ shape }) => formatShape(shape)).join(", ");
+  const lines = [
+    `${style.strong(report.network)}  ${formatShape(report.input)} → ${outputs}`,
     ...conventions(report).map(style.faint),
     "",
     ...totals(report, printer),
     "",
-    modules(report, printer),
-    "",
-  ].join("\n");
+    ...blocks(report, levels, printer),
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
-function conventions({ flopRule }: NetworkReport): readonly string[] {
-  const flops = flopRule === undefined ? [] : [`FLOPs: ${flopRule}`];
-  return ["MAC: one multiply-add. All figures are for a batch of one, in 32-bit floats.", ...flops];
+function conventions({ batch, elementType, flopRule, status }: NetworkReport): readonly string[] {
+  return [
+    `Per picture, at inference, batch normalization not folded; memory for a batch of ${batch} in ${elementType}.`,
+    "MAC: a multiply-add of a convolution or dense layer.",
+    ...wrap(`FLOP: ${flopRule}.`),
+    ...(status === "complete" ? [] : ["Counts above 2^53 are rounded."]),
+  ];
+}
+
+/** Lines of at most {@link LINE_WIDTH} columns, broken at spaces; all but the first are indented. */
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + word.length < LINE_WIDTH) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else lines.push(line === undefined ? word : `  ${word}`);
+  }
+  return lines;
 }
 
 function totals(report: NetworkReport, { style }: Printer): readonly string[] {
-  const { params, activations, receptiveField, minInput } = report;
+  const { params, activations, convention, receptiveField, minInput } = report;
   const rows: readonly (readonly [name: string, short: string, exact: string])[] = [
-    counted("parameters", params.total),
-    counted("  trainable", params.trainable),
-    counted("  BN statistics", params.nonTrainable),
+    [
+      "parameters",
+      formatShort(params.total),
+      `${formatExact(params.total)}: ${formatExact(params.trainable)} trainable, ${formatExact(params.nonTrainable)} statistics of batch normalization`,
+    ],
     counted("MACs", report.macs),
     counted("FLOPs", report.flops),
-    ["convolutions", formatExact(report.convs), ""],
-    ["depth", formatExact(report.depth), "layers with weights on the longest way"],
-    ["receptive field", receptiveField ? formatShape(receptiveField.size) : "-", ""],
-    ["smallest input", minInput ? formatMinInput(minInput) : "-", ""],
+    ...(convention === undefined
+      ? []
+      : [
+          [
+            convention.word,
+            formatShort(convention.count),
+            `${formatExact(convention.count)} as ${convention.name} counts: ${convention.rule}`,
+          ] as const,
+        ]),
     counted("activations", activations.elements),
     [
       "peak memory",
       formatBytes(activations.peakBytes),
       `${formatExact(activations.peakBytes)} bytes of activations alive at once`,
     ],
-    ...report.outputs.map(({ name, shape }) => [`output ${name}`, formatShape(shape), ""] as const),
+    ["convolutions", formatExact(report.convs), ""],
+    ["depth", formatExact(report.depth), "convolutions and dense layers on the longest way"],
+    ...(receptiveField === null
+      ? []
+      : [["receptive field", formatShape(receptiveField.size), ""] as const]),
+    ...(minInput === null ? [] : [["smallest input", formatMinInput(minInput), ""] as const]),
+    ...report.outputs
+      .slice(1)
+      .map(({ name, shape }) => [`output ${name}`, formatShape(shape), ""] as const),
   ];
-  const nameWidth = Math.max(...rows.map(([name]) => name.length));
-  const shortWidth = Math.max(...rows.map(([, short]) => short.length));
-  return rows.map(([name, short, exact]) =>
-    `${name.padEnd(nameWidth)}  ${style.strong(short.padStart(shortWidth))}  ${style.faint(exact)}`.trimEnd(),
+  return renderTable(
+    rows.map(([name, short, exact]) => [name, style.strong(short), style.faint(exact)]),
+    ["left", "right", "left"],
   );
 }
 
@@ -57,57 +89,28 @@ function counted(name: string, count: number): readonly [string, string, string]
   return [name, formatShort(count), formatExact(count)];
 }
 
-/** The smallest square; where no square will do, the smallest sides one by one. */
-function formatMinInput({ square, height, width }: MinInput): string {
-  return square === undefined ? formatShape([height, width]) : formatShape([square, square]);
+function formatMinInput({ square, height, width }: NonNullable<NetworkReport["minInput"]>): string {
+  return formatShape(square === undefined ? [height, width] : [square, square]);
 }
 
-function modules(report: NetworkReport, { style }: Printer): string {
-  const table = new Table({
-    head: ["module", "kind", "output", "params", "MACs", "share of MACs"].map(style.faint),
-    colAligns: ["left", "left", "right", "right", "right", "left"],
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-    chars: NO_LINES,
-  });
-  const largest = Math.max(1, ...report.modules.map(({ macs }) => macs));
-  for (const row of report.modules) {
-    const length = Math.round((row.macs / largest) * BAR_WIDTH);
-    const share = formatShare(row.macs, report.macs).padStart(5);
-    table.push([
-      row.path,
-      row.module,
-      formatShape(row.outputShape),
-      formatShort(row.params),
-      formatShort(row.macs),
-      `${share} ${style.information("█".repeat(length))}`,
-    ]);
-  }
-  return withoutTrailingSpace(table.toString());
+function blocks(report: NetworkReport, levels: number, { style }: Printer): readonly string[] {
+  const shown = report.modules.filter(({ level }) => level < levels);
+  const largest = Math.max(1, ...shown.map(({ macs }) => macs));
+  const toRow = (block: ModuleCost): readonly string[] => [
+    `${"  ".repeat(block.level)}${block.path}`,
+    block.module,
+    formatShape(block.outputShape),
+    formatShort(block.params),
+    formatShare(block.params, report.params.total),
+    formatShort(block.macs),
+    formatShare(block.macs, report.macs),
+    style.information("█".repeat(Math.round((block.macs / largest) * BAR_WIDTH))),
+  ];
+  const head = ["block", "kind", "output", "params", "", "MACs", "", ""].map((title) =>
+    style.faint(title),
+  );
+  return renderTable(
+    [head, ...shown.map(toRow)],
+    ["left", "left", "right", "right", "right", "right", "right", "left"],
+  );
 }
-
-function withoutTrailingSpace(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
-}
-
-const NO_LINES = Object.fromEntries(
-  [
-    "top",
-    "top-mid",
-    "top-left",
-    "top-right",
-    "bottom",
-    "bottom-mid",
-    "bottom-left",
-    "bottom-right",
-    "left",
-    "left-mid",
-    "mid",
-    "mid-mid",
-    "right",
-    "right-mid",
-    "middle",
-  ].map((name) => [name, ""]),
-);

@@ -1,0 +1,150 @@
+/** Owns where options come from, and what a command line gets that is not understood. */
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createFolder, type RunOptions, runIn, TINY } from "./support/run-in-folder.ts";
+
+const configured = (config: unknown): string =>
+  createFolder({
+    "inceptc.config.json": JSON.stringify(config),
+    "nets/tiny.incept": TINY,
+  });
+
+async function optionsOf(
+  folder: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Record<string, { readonly value: unknown; readonly from: string }>> {
+  const { exitCode, stdout, stderr } = await runIn(folder, [...args, "--print-config"], options);
+  expect([exitCode, stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout).options;
+}
+
+describe("the source of an option", () => {
+  test("is the command line before the environment before the file before the default", async () => {
+    const folder = configured({ color: "never" });
+    const check = ["check", "x"];
+    const env = { INCEPTC_COLOR: "always" };
+    const fromDefault = await optionsOf(configured({}), check);
+    const fromFile = await optionsOf(folder, check);
+    const fromEnv = await optionsOf(folder, check, { env });
+    const fromLine = await optionsOf(folder, [...check, "--color", "auto"], { env });
+    expect(fromDefault.color).toEqual({ value: "auto", from: "default" });
+    expect(fromFile.color).toEqual({ value: "never", from: "config" });
+    expect(fromEnv.color).toEqual({ value: "always", from: "env" });
+    expect(fromLine.color).toEqual({ value: "auto", from: "cli" });
+  });
+
+  test("is a command's own section before the whole file", async () => {
+    const folder = configured({ format: "json", report: { format: "csv" }, maxWarnings: 3 });
+    const report = await optionsOf(folder, ["report", "x"]);
+    const check = await optionsOf(folder, ["check", "x"]);
+    expect(report.format?.value).toBe("csv");
+    expect(check.format?.value).toBe("json");
+    expect(check.maxWarnings?.value).toBe(3);
+  });
+
+  test("is the nearest file upwards, whose paths start at its own folder", async () => {
+    const folder = configured({ root: ".", compile: { out: "generated" } });
+    const options = await optionsOf(join(folder, "nets"), ["compile", "tiny.incept"]);
+    expect(options.out).toEqual({ value: "../generated", from: "config" });
+    expect(options.root).toEqual({ value: "..", from: "config" });
+  });
+
+  test("adds up for --set, each name from its strongest source", async () => {
+    const folder = configured({ set: { classes: 10, depth: 3, side: 8 } });
+    const env = { INCEPTC_SET: "depth=4;side=9" };
+    const args = ["check", "x", "--set", "side=10"];
+    const options = await optionsOf(folder, args, { env });
+    expect(options.set?.value).toEqual(["side=10", "depth=4", "classes=10"]);
+  });
+
+  test("has effect: the report of a file's setting", async () => {
+    const folder = configured({ set: { classes: 7 }, report: { format: "json" } });
+    const { stdout } = await runIn(folder, ["report", "nets/tiny.incept"]);
+    expect(JSON.parse(stdout).outputs[0].shape).toEqual([7]);
+  });
+});
+
+describe("a configuration that means nothing", () => {
+  test.each([
+    ["an unknown key", { maxWarning: 3 }, "did you mean maxWarnings?"],
+    ["an unknown key of a command", { check: { formt: "json" } }, "did you mean format?"],
+    ["an unknown word", { color: "sometimes" }, "it takes one of auto, always, never"],
+    ["a word of another command", { format: "csv" }, "it takes one of text, json, github, sarif"],
+    ["a number that is none", { maxWarnings: "many" }, "A whole number is expected."],
+    ["a list where one value belongs", { color: ["never"] }, "must be one value"],
+    ["a word for yes or no", { quiet: "perhaps" }, "it takes true or false"],
+    ["a setting that is no object", { set: "classes=3" }, "must be an object"],
+    ["no object", [1], "must hold one JSON object"],
+  ])("%s: exit code 2", async (_, config, message) => {
+    const { exitCode, stderr } = await runIn(configured(config), ["check", "nets/tiny.incept"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("inceptc.config.json");
+    expect(stderr).toContain(message);
+  });
+
+  test("no JSON: exit code 2", async () => {
+    const folder = createFolder({ "inceptc.config.json": "{", "tiny.incept": TINY });
+    const { exitCode, stderr } = await runIn(folder, ["check", "tiny.incept"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("is not JSON");
+  });
+
+  test("a folder of that name: exit code 3", async () => {
+    const folder = createFolder({ "inceptc.config.json/x": "", "tiny.incept": TINY });
+    const { exitCode } = await runIn(folder, ["check", "tiny.incept"]);
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe("help", () => {
+  test.each([
+    ["check"],
+    ["report"],
+    ["compile"],
+    ["init"],
+    ["ops"],
+    ["explain"],
+    ["info"],
+    ["completion"],
+  ])("of %s goes to standard output with examples and exit codes", async (command) => {
+    const { exitCode, stdout, stderr } = await runIn(createFolder(), [command, "--help"]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`Examples:\n  inceptc ${command}`);
+    expect(stdout).toContain("Exit codes:\n  0  all is well");
+  });
+
+  test("--version prints the version alone", async () => {
+    const { exitCode, stdout } = await runIn(createFolder(), ["--version"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("a command line that is not understood", () => {
+  test.each([
+    ["no command", []],
+    ["an unknown command", ["chekc", "x"]],
+    ["an unknown option", ["check", "x", "--formt", "json"]],
+    ["an unknown format", ["check", "x", "--format", "xml"]],
+    ["no file", ["check"]],
+    ["two files to report on", ["report", "a", "b"]],
+    ["an empty name", ["check", ""]],
+    ["warnings that are no number", ["check", "x", "--max-warnings", "-1"]],
+  ])("%s: exit code 2, on standard error", async (_, args) => {
+    const { exitCode, stdout, stderr } = await runIn(createFolder(), args);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).not.toBe("");
+  });
+
+  test("suggests the command that was meant", async () => {
+    const { stderr } = await runIn(createFolder(), ["chekc", "x"]);
+    expect(stderr).toContain("check");
+  });
+
+  test("-- ends the options", async () => {
+    const folder = createFolder({ "--odd.incept": TINY });
+    const { exitCode } = await runIn(folder, ["check", "--", "--odd.incept"]);
+    expect(exitCode).toBe(0);
+  });
+});
