@@ -10,6 +10,7 @@ import type { CheckedArchitecture, ShapedNode } from "../ir/shaped.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { blameEdits, isClaim } from "./blame-edits.ts";
 import { confirmOptions, type WithValue } from "./confirm-options.ts";
+import { explainSmallInput } from "./explain-small-input.ts";
 
 /** A network as far as its errors let it come. */
 export interface AnalyzedNetwork {
@@ -65,7 +66,9 @@ function analyzeOnce(
   if (!architecture) return { value: {}, diagnostics: elaborated.diagnostics };
   const { report, diagnostics, add } = createDiagnosticCollector();
   add(elaborated.diagnostics);
-  const root = inferShapes(architecture, report);
+  const shapes = createDiagnosticCollector();
+  const root = inferShapes(architecture, shapes.report);
+  add(explainSmallInput(architecture, shapes.diagnostics));
   // Costs of a network with holes would be costs of another network.
   if (!hasErrors(diagnostics)) checkBudgets(architecture, root, report);
   return { value: { architecture, root }, diagnostics };

@@ -33,19 +33,24 @@ export function blameEdits(
     known.set(count, keys);
     return keys.has(keyOf(diagnostic));
   };
-  const outdated = new Map<PlacedEdit, Diagnostic[]>();
+  const claims = new Map<PlacedEdit, Diagnostic[]>();
+  const cramped = new Set<PlacedEdit>();
   const result: Diagnostic[] = [];
   for (const diagnostic of found) {
     const culprit = isOwn(diagnostic)
-      ? undefined
+      ? edits.find(({ edit }) => contains(edit.span, diagnostic.span))
       : edits.find((_, index) => isFoundWith(index + 1, diagnostic));
+    if (culprit && diagnostic.code === "shape/input-too-small") cramped.add(culprit);
     // Without any edit, the fault is the base's own, and is reported with the base.
-    if (!culprit || isFoundWith(0, diagnostic)) result.push(diagnostic);
-    else if (isClaim(diagnostic.code) && RESIZING.has(culprit.edit.kind)) {
-      outdated.set(culprit, [...(outdated.get(culprit) ?? []), diagnostic]);
+    if (!culprit || isOwn(diagnostic) || isFoundWith(0, diagnostic)) result.push(diagnostic);
+    else if (isClaim(diagnostic.code)) {
+      claims.set(culprit, [...(claims.get(culprit) ?? []), diagnostic]);
     } else result.push(atEdit(diagnostic, culprit.edit));
   }
-  for (const [{ edit }, claims] of outdated) result.push(outdatedClaims(edit, claims));
+  for (const [culprit, untrue] of claims) {
+    // On a picture that is too small, no size is what it was.
+    if (!cramped.has(culprit)) result.push(untrueClaims(culprit.edit, untrue));
+  }
   return result;
 }
 
@@ -62,11 +67,12 @@ function atEdit(diagnostic: Diagnostic, edit: Edit): Diagnostic {
   return { ...diagnostic, span: edit.span, related: [inherited, ...diagnostic.related], fixes: [] };
 }
 
-function outdatedClaims(edit: Edit, claims: readonly Diagnostic[]): Diagnostic {
+function untrueClaims(edit: Edit, claims: readonly Diagnostic[]): Diagnostic {
   const inOrder = [...claims].sort((a, b) => compareSpans(a.span, b.span));
   const related = inOrder.map(({ span, message }) => ({ span, message }));
+  const code = RESIZING.has(edit.kind) ? "shape/outdated-claim" : "shape/broken-claim";
   const parameters = { edit: oneLine(spanText(edit.span)), count: claims.length };
-  return createDiagnostic("shape/outdated-claim", edit.span, parameters, { related });
+  return createDiagnostic(code, edit.span, parameters, { related });
 }
 
 function oneLine(text: string): string {

@@ -113,10 +113,14 @@ export const shapeCatalogue = {
     ({ found }) =>
       `correct the steps before it, or write \`=> ${asWritten(found)}\` if that is what you mean`,
   ),
+  "shape/broken-claim": error<{ edit: string; count: number }>(
+    ({ edit, count }) => `\`${edit}\` makes ${plural(count, "shape")} untrue that the base states`,
+    () =>
+      "let it give what was there before, or write a network of its own instead of a variant of this one",
+  ),
   "shape/outdated-claim": warning<{ edit: string; count: number }>(
-    ({ edit, count }) =>
-      `\`${edit}\` makes ${plural(count, "inherited shape")} untrue that the base states`,
-    () => "the sizes below are no longer checked in this variant; state them anew in the variant's own modules if they matter",
+    ({ edit, count }) => `\`${edit}\` makes ${plural(count, "shape")} untrue that the base states`,
+    () => "this variant has the sizes given here; what the base states is not checked in it",
   ),
   "shape/factor-does-not-compose": error<{ declared: string; composed: string; parts: string }>(
     ({ declared, composed, parts }) =>
