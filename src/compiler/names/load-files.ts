@@ -42,6 +42,7 @@ export function loadFiles(
     checkVersion(tree, collector.report);
     const imports = new Map<ImportDeclaration, string>();
     for (const declaration of tree.imports) {
+      if (declaration.isBroken) continue;
       const path = host.resolve(declaration.specifier, source.path);
       if (!sources.has(path)) {
         if (sources.size >= limits.files) {

@@ -214,6 +214,8 @@ export interface ImportDeclaration extends SyntaxNode {
   readonly names: readonly Identifier[];
   readonly specifier: string;
   readonly specifierSpan: Span;
+  /** The path has no closing quote: it cannot be followed. */
+  readonly isBroken: boolean;
 }
 
 export interface Parameter extends SyntaxNode {

@@ -60,6 +60,7 @@ export function buildImport(
     names: (node.children.names ?? []).map((name) => toIdentifier(context.file, name)),
     specifier: inner.replace(/\\(.)/g, "$1"),
     specifierSpan,
+    isBroken: !isClosed,
     span: nodeSpan(context.file, node),
   };
 }

@@ -46,15 +46,30 @@ export function reportMismatches(
 ): void {
   const brackets = matchBrackets(tokens);
   const reported = new Set<number>();
+  let silentUntil = 0;
   for (const error of errors) {
     const index = indexAt(tokens, error.token);
     const isBetweenStatements = BLOCK_RULES.has(error.context.ruleStack.at(-1) ?? "");
     const isLostBracket = isBetweenStatements && brackets.isMatched(index);
     const isEcho = reported.has(index - 1) || (reported.size > 0 && isLostBracket);
-    if (reported.has(index) || isEcho) continue;
+    if (reported.has(index) || isEcho || index < silentUntil) continue;
     reported.add(index);
-    reportMismatch(file, tokens, index, error.message, report);
+    const isTaken = reportMismatch(file, tokens, index, error.message, report);
+    // A word in place of a name leads the parser astray: it takes what follows for the use of that word.
+    if (isTaken) silentUntil = nextLine(file, tokens, index);
   }
+}
+
+/** The index of the first token on a later line. */
+function nextLine(file: SourceFile, tokens: readonly IToken[], index: number): number {
+  const lineBreak = file.text.indexOf("\n", tokens[index]?.startOffset ?? 0);
+  let next = index + 1;
+  while (next < tokens.length && !isAfter(tokens[next], lineBreak)) next++;
+  return next;
+}
+
+function isAfter(token: IToken | undefined, lineBreak: number): boolean {
+  return lineBreak >= 0 && token !== undefined && token.startOffset > lineBreak;
 }
 
 /** The index of a token of the text; of the end of the text, the number of tokens. */
@@ -99,34 +114,37 @@ function matchBrackets(tokens: readonly IToken[]): { isMatched(index: number): b
   return { isMatched: (index) => matched.has(index) };
 }
 
+/** Gives whether the mistake is a word of the language in place of a name. */
 function reportMismatch(
   file: SourceFile,
   tokens: readonly IToken[],
   index: number,
   expected: string,
   report: Report,
-): void {
+): boolean {
   const token = tokens[index];
   const before = tokens[index - 1];
-  const isName = expected === "a name";
-  if (isName && token && isReserved(token)) {
+  if (expected === "a name" && token && isReserved(token)) {
     report("syntax/reserved-word", spanOf(file, token), { word: token.image, role: "a name" });
-  } else if (token?.image === ":" && before && isReserved(before)) {
-    report("syntax/reserved-word", spanOf(file, before), { word: before.image, role: "a label" });
-  } else {
-    const found = token
-      ? `\`${printable(token.image.slice(0, SHOWN_TOKEN))}\``
-      : "the end of the file";
-    // Where a closing bracket is missing, the place to edit is after what came before.
-    const isMissing = /^`[)}\]]`$/.test(expected) && before && !isOnSameLine(file, before, token);
-    const span = token && !isMissing ? spanOf(file, token) : endOf(file, before);
-    report(
-      "syntax/unexpected-token",
-      span,
-      { expected, found },
-      { help: adviceFor(expected, token, before) },
-    );
+    return true;
   }
+  if (token?.image === ":" && before && isReserved(before)) {
+    report("syntax/reserved-word", spanOf(file, before), { word: before.image, role: "a label" });
+    return true;
+  }
+  const found = token
+    ? `\`${printable(token.image.slice(0, SHOWN_TOKEN))}\``
+    : "the end of the file";
+  // Where a closing bracket is missing, the place to edit is after what came before.
+  const isMissing = /^`[)}\]]`$/.test(expected) && before && !isOnSameLine(file, before, token);
+  const span = token && !isMissing ? spanOf(file, token) : endOf(file, before);
+  report(
+    "syntax/unexpected-token",
+    span,
+    { expected, found },
+    { help: adviceFor(expected, token, before) },
+  );
+  return false;
 }
 
 /** What writers of other languages try, and how it is written here. */
