@@ -3,8 +3,13 @@
  * Shapes: x is [B, H, W, C], the filter [KH, KW, C, F], dy [B, OH, OW, F].
  */
 import * as tf from "@tensorflow/tfjs";
+import {
+  convolveWithMargins,
+  isDense,
+  marginsOfInputGradient,
+  spreadPositions,
+} from "./convolve-with-margins.ts";
 import { fourDimensions } from "./four-dimensions.ts";
-import { spreadPositions } from "./spread-positions.ts";
 import { composeKernels, type RunStockKernel, type WasmKernel } from "./wasm-kernel.ts";
 
 /**
@@ -24,7 +29,8 @@ export const conv2DBackpropFilter: WasmKernel<"x" | "dy", tf.Conv2DBackpropFilte
       const rows = (info.outHeight - 1) * info.strideHeight + info.filterHeight;
       const columns = (info.outWidth - 1) * info.strideWidth + info.filterWidth;
       const { top, left } = info.padInfo;
-      const gradient = convolve(run, {
+      const gradient = convolveWithMargins(run, {
+        kind: tf.Conv2D,
         x: run(tf.Transpose, { x }, { perm: [3, 1, 2, 0] }),
         filter: run(tf.Transpose, { x: dy }, { perm: [1, 2, 0, 3] }),
         margins: {
@@ -48,24 +54,14 @@ export const conv2DBackpropInput: WasmKernel<"dy" | "filter", tf.Conv2DBackpropI
   name: tf.Conv2DBackpropInput,
   run: ({ inputs: { dy, filter }, attributes, backend }) => {
     const info = convolutionOf(attributes.inputShape, filter.shape, attributes);
-    const top = info.filterHeight - 1 - info.padInfo.top;
-    const left = info.filterWidth - 1 - info.padInfo.left;
     return composeKernels(backend, (run, own) => {
-      const isDense = info.strideHeight === 1 && info.strideWidth === 1;
-      const spread = isDense
-        ? dy
-        : own(spreadPositions(backend, dy, info.strideHeight, info.strideWidth));
-      const [, height, width] = fourDimensions(spread.shape);
+      const spread = isDense(info) ? dy : own(spreadPositions(backend, dy, info));
       const turned = run(tf.Reverse, { x: filter }, { dims: [0, 1] });
-      return convolve(run, {
+      return convolveWithMargins(run, {
+        kind: tf.Conv2D,
         x: spread,
         filter: run(tf.Transpose, { x: turned }, { perm: [0, 1, 3, 2] }),
-        margins: {
-          top,
-          bottom: info.inHeight + info.filterHeight - 1 - top - height,
-          left,
-          right: info.inWidth + info.filterWidth - 1 - left - width,
-        },
+        margins: marginsOfInputGradient(info, spread),
         dilations: [1, 1],
       });
     });
@@ -93,7 +89,7 @@ function convolutionOf(
 function isPointwise(info: tf.backend_util.Conv2DInfo): boolean {
   return (
     info.filterHeight * info.filterWidth === 1 &&
-    info.strideHeight * info.strideWidth === 1 &&
+    isDense(info) &&
     info.outHeight === info.inHeight &&
     info.outWidth === info.inWidth
   );
@@ -117,67 +113,12 @@ function sumOfOuterProducts(
   const rows = run(tf.Reshape, { x }, { shape: [positions, inChannels] });
   const columns = run(tf.Transpose, { x: rows }, { perm: [1, 0] });
   // As a 1x1 convolution, since the backend's matrix product is no faster and its convolution is.
-  const gradient = convolve(run, {
+  const gradient = convolveWithMargins(run, {
+    kind: tf.Conv2D,
     x: run(tf.Reshape, { x: columns }, { shape: [1, 1, inChannels, positions] }),
     filter: run(tf.Reshape, { x: dy }, { shape: [1, 1, positions, outChannels] }),
     margins: { top: 0, bottom: 0, left: 0, right: 0 },
     dilations: [1, 1],
   });
   return run(tf.Reshape, { x: gradient }, { shape: filterShape });
-}
-
-/** Rows and columns of zeros to add at each side; a negative number takes rows or columns of the tensor away. */
-interface Margins {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
-}
-
-interface Convolution {
-  readonly x: tf.TensorInfo;
-  readonly filter: tf.TensorInfo;
-  readonly margins: Margins;
-  readonly dilations: [number, number];
-}
-
-/** A convolution of stride 1 whose margins may be negative. */
-function convolve(
-  run: RunStockKernel,
-  { x, filter, margins, dilations }: Convolution,
-): tf.TensorInfo {
-  const { top, bottom, left, right } = margins;
-  return run(
-    tf.Conv2D,
-    { x: cutAway(run, x, margins), filter },
-    {
-      strides: [1, 1],
-      dilations,
-      dataFormat: "NHWC",
-      pad: [
-        [0, 0],
-        [Math.max(0, top), Math.max(0, bottom)],
-        [Math.max(0, left), Math.max(0, right)],
-        [0, 0],
-      ],
-    },
-  );
-}
-
-/** `x` without the rows and columns that negative margins name. */
-function cutAway(run: RunStockKernel, x: tf.TensorInfo, margins: Margins): tf.TensorInfo {
-  const top = Math.max(0, -margins.top);
-  const bottom = Math.max(0, -margins.bottom);
-  const left = Math.max(0, -margins.left);
-  const right = Math.max(0, -margins.right);
-  if (top + bottom + left + right === 0) return x;
-  const [batch, height, width, channels] = fourDimensions(x.shape);
-  return run(
-    tf.Slice,
-    { x },
-    {
-      begin: [0, top, left, 0],
-      size: [batch, height - top - bottom, width - left - right, channels],
-    },
-  );
 }

@@ -3,8 +3,14 @@
  * Shapes: x is [B, H, W, C], the filter [KH, KW, C, M], dy [B, OH, OW, C*M].
  */
 import * as tf from "@tensorflow/tfjs";
+import {
+  convolveWithMargins,
+  isDense,
+  marginsOfInputGradient,
+  spreadPositions,
+} from "./convolve-with-margins.ts";
 import { fourDimensions } from "./four-dimensions.ts";
-import { makeFloats, readFloats, type WasmKernel } from "./wasm-kernel.ts";
+import { composeKernels, makeFloats, readFloats, type WasmKernel } from "./wasm-kernel.ts";
 
 /** dL/dfilter: for each tap the sum over the output positions of the input it reads times dy. */
 export const depthwiseConv2dBackpropFilter: WasmKernel<
@@ -14,27 +20,22 @@ export const depthwiseConv2dBackpropFilter: WasmKernel<
   name: tf.DepthwiseConv2dNativeBackpropFilter,
   run: ({ inputs: { x, dy }, attributes, backend }) => {
     const info = convolutionOf(x.shape, attributes.filterShape, attributes);
-    const { inChannels, outChannels } = info;
-    const multiplier = outChannels / inChannels;
-    const xs = readFloats(backend, x);
+    const channels = info.outChannels;
+    const xs = repeatEach(readFloats(backend, x), channels / info.inChannels);
     const dys = readFloats(backend, dy);
     // Sums over a whole batch of pictures: kept in double precision until they are done.
-    const sums = new Float64Array(info.filterHeight * info.filterWidth * outChannels);
+    const sums = new Float64Array(info.filterHeight * info.filterWidth * channels);
     forEachTap(info, (tap, input, output) => {
-      for (let channel = 0; channel < inChannels; channel++) {
-        const value = xs[input * inChannels + channel] ?? 0;
-        const first = channel * multiplier;
-        for (let m = first; m < first + multiplier; m++) {
-          const at = tap * outChannels + m;
-          sums[at] = (sums[at] ?? 0) + value * (dys[output * outChannels + m] ?? 0);
-        }
-      }
+      addProducts(sums, tap * channels, xs, input * channels, dys, output * channels, channels);
     });
     return makeFloats(backend, info.filterShape, Float32Array.from(sums));
   },
 };
 
-/** dL/dx: every output position gives its dy times the filter back to the input positions it read. */
+/**
+ * dL/dx: the depthwise convolution of dy, its positions moved one stride apart, with the filter turned by half a turn;
+ * then the sum over the M outputs of each input channel.
+ */
 export const depthwiseConv2dBackpropInput: WasmKernel<
   "dy" | "filter",
   tf.DepthwiseConv2dNativeBackpropInputAttrs
@@ -42,25 +43,50 @@ export const depthwiseConv2dBackpropInput: WasmKernel<
   name: tf.DepthwiseConv2dNativeBackpropInput,
   run: ({ inputs: { dy, filter }, attributes, backend }) => {
     const info = convolutionOf(attributes.inputShape, filter.shape, attributes);
-    const { inChannels, outChannels } = info;
-    const multiplier = outChannels / inChannels;
-    const dys = readFloats(backend, dy);
-    const weights = readFloats(backend, filter);
-    const dx = new Float32Array(tf.util.sizeFromShape(info.inShape));
-    forEachTap(info, (tap, input, output) => {
-      for (let channel = 0; channel < inChannels; channel++) {
-        const first = channel * multiplier;
-        let sum = 0;
-        for (let m = first; m < first + multiplier; m++) {
-          sum += (dys[output * outChannels + m] ?? 0) * (weights[tap * outChannels + m] ?? 0);
-        }
-        const at = input * inChannels + channel;
-        dx[at] = (dx[at] ?? 0) + sum;
-      }
+    const { filterHeight, filterWidth, inChannels, outChannels } = info;
+    return composeKernels(backend, (run, own) => {
+      const spread = isDense(info) ? dy : own(spreadPositions(backend, dy, info));
+      const turned = run(tf.Reverse, { x: filter }, { dims: [0, 1] });
+      const flat = [filterHeight, filterWidth, outChannels, 1];
+      const gradient = convolveWithMargins(run, {
+        kind: tf.DepthwiseConv2dNative,
+        x: spread,
+        filter: run(tf.Reshape, { x: turned }, { shape: flat }),
+        margins: marginsOfInputGradient(info, spread),
+        dilations: [info.dilationHeight, info.dilationWidth],
+      });
+      if (outChannels === inChannels) return gradient;
+      const split = [...info.inShape, outChannels / inChannels];
+      const byMultiplier = run(tf.Reshape, { x: gradient }, { shape: split });
+      return run(tf.Sum, { x: byMultiplier }, { axis: 4, keepDims: false });
     });
-    return makeFloats(backend, info.inShape, dx);
   },
 };
+
+/** Each value `count` times in a row. */
+function repeatEach(values: Float32Array, count: number): Float32Array {
+  if (count === 1) return values;
+  return Float32Array.from(
+    { length: values.length * count },
+    (_, at) => values[Math.floor(at / count)] ?? 0,
+  );
+}
+
+/** sums[i] += a[i] * b[i] for `count` numbers, each array from its own start. */
+function addProducts(
+  sums: Float64Array,
+  sumsStart: number,
+  a: Float32Array,
+  aStart: number,
+  b: Float32Array,
+  bStart: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const product = (a[aStart + i] ?? 0) * (b[bStart + i] ?? 0);
+    sums[sumsStart + i] = (sums[sumsStart + i] ?? 0) + product;
+  }
+}
 
 function convolutionOf(
   inputShape: readonly number[],

@@ -4,8 +4,14 @@
  * Shapes: x is [B, H, W, C], dy [B, OH, OW, C].
  */
 import * as tf from "@tensorflow/tfjs";
+import {
+  convolveWithMargins,
+  isDense,
+  marginsOfInputGradient,
+  spreadPositions,
+} from "./convolve-with-margins.ts";
 import { fourDimensions } from "./four-dimensions.ts";
-import { makeFloats, readFloats, type WasmKernel } from "./wasm-kernel.ts";
+import { composeKernels, makeFloats, readFloats, type WasmKernel } from "./wasm-kernel.ts";
 
 /** dL/dx of max pooling: dy goes to the first largest value of its window. */
 export const maxPoolGrad: WasmKernel<"dy" | "input" | "output", tf.MaxPoolGradAttrs> = {
@@ -16,49 +22,62 @@ export const maxPoolGrad: WasmKernel<"dy" | "input" | "output", tf.MaxPoolGradAt
     const xs = readFloats(backend, input);
     const dys = readFloats(backend, dy);
     const dx = new Float32Array(xs.length);
+    const largestAt = new Int32Array(channels);
     forEachWindow(info, ({ first, rows, columns }, output) => {
       for (let channel = 0; channel < channels; channel++) {
-        let largestAt = first * channels + channel;
-        let largest = xs[largestAt] ?? 0;
-        for (let row = 0; row < rows; row++) {
-          let at = (first + row * inWidth) * channels + channel;
-          for (let column = 0; column < columns; column++) {
-            const value = xs[at] ?? 0;
-            if (value > largest) {
-              largest = value;
-              largestAt = at;
-            }
-            at += channels;
-          }
-        }
-        dx[largestAt] = (dx[largestAt] ?? 0) + (dys[output * channels + channel] ?? 0);
+        largestAt[channel] = first * channels + channel;
       }
+      for (let row = 0; row < rows; row++) {
+        for (let column = 0; column < columns; column++) {
+          keepLarger(largestAt, xs, (first + row * inWidth + column) * channels);
+        }
+      }
+      giveBack(dx, largestAt, dys, output * channels);
     });
     return makeFloats(backend, input.shape, dx);
   },
 };
+
+/** Puts the places of the values from `start` on into `largestAt` where they are larger than what it points to. */
+function keepLarger(largestAt: Int32Array, xs: Float32Array, start: number): void {
+  for (let channel = 0; channel < largestAt.length; channel++) {
+    const at = start + channel;
+    const isLarger = (xs[at] ?? 0) > (xs[largestAt[channel] ?? 0] ?? 0);
+    if (isLarger) largestAt[channel] = at;
+  }
+}
+
+/** Adds the values from `start` on to the places in `largestAt`. */
+function giveBack(dx: Float32Array, largestAt: Int32Array, dys: Float32Array, start: number): void {
+  for (let channel = 0; channel < largestAt.length; channel++) {
+    const at = largestAt[channel] ?? 0;
+    dx[at] = (dx[at] ?? 0) + (dys[start + channel] ?? 0);
+  }
+}
 
 /** dL/dx of average pooling: dy is shared equally among the positions of its window that lie inside the map. */
 export const avgPoolGrad: WasmKernel<"dy" | "input", tf.AvgPoolGradAttrs> = {
   name: tf.AvgPoolGrad,
   run: ({ inputs: { dy, input }, attributes, backend }) => {
     const info = poolingOf(input.shape, attributes);
-    const { inChannels: channels, inWidth } = info;
-    const dys = readFloats(backend, dy);
-    const dx = new Float32Array(tf.util.sizeFromShape(input.shape));
-    forEachWindow(info, ({ first, rows, columns }, output) => {
-      const share = 1 / (rows * columns);
-      for (let row = 0; row < rows; row++) {
-        let at = (first + row * inWidth) * channels;
-        for (let column = 0; column < columns; column++) {
-          for (let channel = 0; channel < channels; channel++) {
-            dx[at] = (dx[at] ?? 0) + (dys[output * channels + channel] ?? 0) * share;
-            at++;
-          }
-        }
-      }
+    const shares = new Float32Array(info.outHeight * info.outWidth);
+    forEachWindow({ ...info, batchSize: 1 }, ({ rows, columns }, output) => {
+      shares[output] = 1 / (rows * columns);
     });
-    return makeFloats(backend, input.shape, dx);
+    const window = [info.filterHeight, info.filterWidth, info.inChannels, 1];
+    const ones = new Float32Array(tf.util.sizeFromShape(window)).fill(1);
+    return composeKernels(backend, (run, own) => {
+      const share = own(makeFloats(backend, [1, info.outHeight, info.outWidth, 1], shares));
+      const shared = run(tf.Multiply, { a: dy, b: share }, {});
+      const spread = isDense(info) ? shared : own(spreadPositions(backend, shared, info));
+      return convolveWithMargins(run, {
+        kind: tf.DepthwiseConv2dNative,
+        x: spread,
+        filter: own(makeFloats(backend, window, ones)),
+        margins: marginsOfInputGradient(info, spread),
+        dilations: [1, 1],
+      });
+    });
   },
 };
 
