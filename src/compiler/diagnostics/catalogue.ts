@@ -1,5 +1,6 @@
 /** Owns the list of all diagnostic codes: one entry per code, families in files of their own. Codes are never reused. */
 import { budgetCatalogue } from "./catalogue/budget.ts";
+import { emitCatalogue } from "./catalogue/emit.ts";
 import { nameCatalogue } from "./catalogue/name.ts";
 import { shapeCatalogue } from "./catalogue/shape.ts";
 import { syntaxCatalogue } from "./catalogue/syntax.ts";
@@ -11,6 +12,7 @@ export const catalogue = {
   ...typeCatalogue,
   ...shapeCatalogue,
   ...budgetCatalogue,
+  ...emitCatalogue,
 } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;

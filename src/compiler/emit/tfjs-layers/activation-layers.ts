@@ -1,0 +1,70 @@
+/** Owns activations as generated layer functions, and the distribution that weights before them start from. */
+import type { ActivationName } from "../../ir/attributes.ts";
+import type { FunctionCode } from "./code.ts";
+import { capitalized } from "./identifiers.ts";
+import { applyLayer, layerFunction } from "./layer-code.ts";
+import type { LayerFunctions } from "./layer-functions.ts";
+import { stringLiteral } from "./literals.ts";
+
+/** `hardSwish`. */
+export function activationFunctionName(act: ActivationName): string {
+  const name = capitalized(act);
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+export function activationCode(
+  name: string,
+  act: ActivationName,
+  layers: LayerFunctions,
+): FunctionCode {
+  if (act === "leaky_relu") {
+    return layerFunction(
+      name,
+      "x above zero, slope * x below.",
+      applyLayer("leakyReLU", "alpha: slope", "name"),
+      { name: "{ slope }", type: "{ slope: number }" },
+    );
+  }
+  if (act === "hard_swish") {
+    const rescale = layers.joinFor("rescale");
+    const relu6 = layers.functionFor({ kind: "activation", act: "relu6" });
+    return layerFunction(name, "x * relu6(x + 3) / 6, of layers that every tf.layers can load.", [
+      `const shifted = ${rescale}(x, \`\${name}.shift\`, { scale: 1, offset: 3 });`,
+      `const clipped = ${relu6}(shifted, \`\${name}.relu6\`);`,
+      `const gate = ${rescale}(clipped, \`\${name}.scale\`, { scale: 1 / 6 });`,
+      `return ${layers.joinFor("multiply")}([x, gate], name);`,
+    ]);
+  }
+  const called = stringLiteral(act === "silu" ? "swish" : act);
+  return layerFunction(name, DOCS[act], applyLayer("activation", `activation: ${called}`, "name"));
+}
+
+/**
+ * The uniform distribution of He et al. (2015) before a rectifier of any kind, that of Glorot and Bengio (2010), which
+ * is Keras' default, elsewhere: a deep network without batch normalization keeps its variance only so.
+ */
+export function initializerBefore(act: ActivationName | null): string {
+  return act !== null && RECTIFIERS.has(act) ? "heUniform" : "glorotUniform";
+}
+
+/** Activations whose derivative is 1 or nearly so on the positive side. */
+const RECTIFIERS: ReadonlySet<ActivationName> = new Set([
+  "relu",
+  "relu6",
+  "elu",
+  "leaky_relu",
+  "silu",
+  "gelu",
+  "hard_swish",
+]);
+
+const DOCS: Readonly<Record<Exclude<ActivationName, "leaky_relu" | "hard_swish">, string>> = {
+  relu: "max(x, 0).",
+  relu6: "min(max(x, 0), 6).",
+  elu: "x above zero, exp(x) - 1 below.",
+  silu: "x * sigmoid(x).",
+  gelu: "x * P(X <= x) for a standard normal X.",
+  sigmoid: "1 / (1 + exp(-x)).",
+  tanh: "The hyperbolic tangent.",
+  softmax: "exp(x) divided by its sum over the channels.",
+};

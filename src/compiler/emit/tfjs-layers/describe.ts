@@ -1,0 +1,163 @@
+/** Owns what a block looks like once its numbers are taken out: blocks that look alike can be written as one function or loop. */
+import { unreachable } from "../../core/assert.ts";
+import type { ModuleInstance, Node } from "../../ir/architecture.ts";
+import { type OptionExpression, parametersIn } from "../../ir/option-expression.ts";
+import { layerCallOf, type Slot } from "./layer-call.ts";
+
+export interface Description {
+  /** Equal for blocks that differ in the numbers of `slots` at most. */
+  readonly skeleton: string;
+  /** In the order in which the block's body is written. */
+  readonly slots: readonly Slot[];
+  readonly needsSeed: boolean;
+  readonly hasAux: boolean;
+  /** Network parameters that the block reads, each once, in order of their first use. */
+  readonly options: readonly string[];
+}
+
+/** What a call hands over to a module's function, and what it thereby needs itself. */
+export interface DescribedCall {
+  readonly functionId: number;
+  /** One for each parameter of the function. */
+  readonly arguments: readonly Slot[];
+  readonly body: Description;
+}
+
+export type Describe = (node: Node) => Description;
+
+const EMPTY: Description = {
+  skeleton: "",
+  slots: [],
+  needsSeed: false,
+  hasAux: false,
+  options: [],
+};
+
+/** Descriptions are remembered by node, so shared blocks are looked at once. */
+export function createDescriber(callOf: (instance: ModuleInstance) => DescribedCall): Describe {
+  const known = new Map<Node, Description>();
+  const describe = (node: Node): Description => {
+    const before = known.get(node);
+    if (before) return before;
+    const description = describeAnew(node);
+    known.set(node, description);
+    return description;
+  };
+
+  const describeAnew = (node: Node): Description => {
+    const { name } = node;
+    switch (node.kind) {
+      case "operator": {
+        const call = layerCallOf(node);
+        if (!call) return EMPTY;
+        const slots = call.arguments.flatMap((argument) =>
+          "slot" in argument ? [argument.slot] : [],
+        );
+        const shown = call.arguments.map((argument) =>
+          "slot" in argument
+            ? [argument.name, argument.slot.option ?? null]
+            : [argument.name, argument.text],
+        );
+        return {
+          skeleton: JSON.stringify([name, call.style, shown]),
+          slots,
+          needsSeed: call.needsSeed,
+          hasAux: false,
+          options: optionsOf(slots),
+        };
+      }
+      case "sequence":
+        return combine(`sequence ${name}`, node.steps.map(describe));
+      case "concat":
+      case "sum":
+        return combine(`${node.kind} ${name}`, node.branches.map(describe));
+      case "residual": {
+        const scale = scaleSlot(node);
+        const sides = [node.body, ...(node.shortcut ? [node.shortcut] : [])].map(describe);
+        const option = JSON.stringify(scale?.option ?? null);
+        return combine(`residual ${name} ${scale ? option : "unscaled"} ${sides.length}`, [
+          ...sides.map((side) => ({ ...side, slots: side.slots.map(enterResidual) })),
+          ...(scale ? [{ ...EMPTY, slots: [scale], options: optionsOf([scale]) }] : []),
+        ]);
+      }
+      case "scale_by":
+        return combine(`scale_by ${name}`, [describe(node.body)]);
+      case "factor":
+        return combine(`factor ${name} ${node.kernel.join("x")}`, node.parts.map(describe));
+      case "aux":
+        return { ...combine(`aux ${name}`, [describe(node.body)]), hasAux: true };
+      case "repeat": {
+        const runs = runsOf(node.instances, describe);
+        const counts = runs.map(({ count }) => count).join();
+        return combine(
+          `repeat ${name} ${counts}`,
+          runs.map(({ first }) => describe(first)),
+        );
+      }
+      case "call": {
+        const call = callOf(node.instance);
+        return { ...call.body, skeleton: `${name}:${call.functionId}`, slots: call.arguments };
+      }
+      case "hole":
+        return EMPTY;
+      default:
+        return unreachable(node);
+    }
+  };
+  return describe;
+}
+
+/** Neighbours among the instances of a repeat that are written as one. */
+export interface Run {
+  readonly first: Node;
+  readonly start: number;
+  readonly count: number;
+}
+
+export function runsOf(instances: readonly Node[], describe: Describe): readonly Run[] {
+  const runs: { first: Node; start: number; count: number }[] = [];
+  instances.forEach((node, index) => {
+    const run = runs[runs.length - 1];
+    if (run && isSame(run.first, node, describe)) run.count++;
+    else runs.push({ first: node, start: index, count: 1 });
+  });
+  return runs;
+}
+
+function isSame(a: Node, b: Node, describe: Describe): boolean {
+  if (a === b) return true;
+  const one = describe(a);
+  const other = describe(b);
+  return (
+    a.name === b.name &&
+    one.skeleton === other.skeleton &&
+    one.slots.every(({ value }, index) => value === other.slots[index]?.value)
+  );
+}
+
+/** The factor before the addition; absent where nothing is scaled, and no layer does it. */
+export function scaleSlot(node: Extract<Node, { kind: "residual" }>): Slot | undefined {
+  if (node.scale === 1 && !node.scaleOption) return undefined;
+  return { value: node.scale, ...(node.scaleOption ? { option: node.scaleOption } : {}) };
+}
+
+function enterResidual(slot: Slot): Slot {
+  return slot.trunk ? { ...slot, trunk: "inside" } : slot;
+}
+
+function optionsOf(slots: readonly Slot[]): readonly string[] {
+  const expressions = slots.flatMap(({ option }): readonly OptionExpression[] =>
+    option ? [option] : [],
+  );
+  return [...new Set(expressions.flatMap(parametersIn))];
+}
+
+function combine(head: string, parts: readonly Description[]): Description {
+  return {
+    skeleton: `${head} [${parts.map(({ skeleton }) => skeleton).join(", ")}]`,
+    slots: parts.flatMap(({ slots }) => slots),
+    needsSeed: parts.some(({ needsSeed }) => needsSeed),
+    hasAux: parts.some(({ hasAux }) => hasAux),
+    options: [...new Set(parts.flatMap(({ options }) => options))],
+  };
+}

@@ -1,0 +1,54 @@
+/** Owns the choice of identifiers in generated code: readable, unique, and never a word of JavaScript. */
+
+/** Words that an identifier may not be, and names that generated code reads from its surroundings. */
+const TAKEN: ReadonlySet<string> = new Set(
+  `abstract any arguments as async await boolean break case catch class const constructor continue debugger declare
+  default delete do else enum eval export extends false finally for from function get if implements import in
+  instanceof interface is let module namespace never new null number object of package private protected public
+  readonly require return set static string super switch symbol this throw true try type typeof undefined unknown
+  var void while with yield Array Error Infinity Math NaN Number Object String Uint8Array Uint8ClampedArray tf
+  globalThis`.split(/\s+/),
+);
+
+export interface IdentifierNamer {
+  /** The wanted identifier, or the nearest free one; nobody gets it again. */
+  claim(wanted: string): string;
+  isTaken(identifier: string): boolean;
+}
+
+/** Identifiers of a scope; those of `outer` are seen from it, and so are taken in it. */
+export function createIdentifierNamer(outer?: IdentifierNamer): IdentifierNamer {
+  const own = new Set<string>();
+  const counts = new Map<string, number>();
+  const isTaken = (identifier: string): boolean =>
+    own.has(identifier) || (outer ? outer.isTaken(identifier) : TAKEN.has(identifier));
+  return {
+    isTaken,
+    claim: (wanted) => {
+      const separator = /\d$/.test(wanted) ? "_" : "";
+      let identifier = wanted;
+      let count = counts.get(wanted) ?? 1;
+      while (isTaken(identifier)) {
+        count++;
+        identifier = `${wanted}${separator}${count}`;
+      }
+      counts.set(wanted, count);
+      own.add(identifier);
+      return identifier;
+    },
+  };
+}
+
+/** `mixed_5b` → `mixed5b`, `InceptionA` → `inceptionA`. */
+export function camelCase(name: string): string {
+  const joined = capitalized(name);
+  return joined.charAt(0).toLowerCase() + joined.slice(1);
+}
+
+/** `hard_swish` → `HardSwish`. */
+export function capitalized(name: string): string {
+  return name
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}

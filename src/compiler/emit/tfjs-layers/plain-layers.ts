@@ -1,0 +1,132 @@
+/** Owns layers without weights as generated layer functions: pools, shapes, dropout, and the joins of tensors. */
+import { unreachable } from "../../core/assert.ts";
+import type { FunctionCode, ParameterCode } from "./code.ts";
+import type { PlainLayer } from "./layer-call.ts";
+import { APPLY_LAYER, applyLayer, layerFunction, TENSOR } from "./layer-code.ts";
+import type { LayerFunctions } from "./layer-functions.ts";
+import { indent } from "./layout.ts";
+
+export function plainCode(name: string, layer: PlainLayer, layers: LayerFunctions): FunctionCode {
+  const code = (body: readonly string[], parameter?: ParameterCode): FunctionCode =>
+    layerFunction(name, DOCS[layer], body, parameter);
+  const plain = (other: PlainLayer): string => layers.functionFor({ kind: "plain", layer: other });
+  switch (layer) {
+    case "maxPool":
+    case "avgPool": {
+      const maker = layer === "maxPool" ? "maxPooling2d" : "averagePooling2d";
+      return code(applyLayer(maker, "strides: 1", 'padding: "same"', "...args", "name"), {
+        name: "args",
+        type: layers.argumentsFor("pool"),
+      });
+    }
+    case "avgPoolCountingPad":
+      return code(
+        [
+          `const padding = ${layers.supportFor("samePadding")}(x, poolSize, strides);`,
+          `const padded = ${plain("zeroPad")}(x, \`\${name}.pad\`, { padding });`,
+          `return ${plain("avgPool")}(padded, name, { poolSize, strides, padding: "valid" });`,
+        ],
+        { name: "{ poolSize, strides = 1 }", type: layers.argumentsFor("pool") },
+      );
+    case "globalMaxPool":
+      return code(applyLayer("globalMaxPooling2d", "name"));
+    case "globalAvgPool":
+      return code(applyLayer("globalAveragePooling2d", "name"));
+    case "maxPoolToOne":
+      return code(reshapeToOne(plain("globalMaxPool"), layers));
+    case "avgPoolToOne":
+      return code(reshapeToOne(plain("globalAvgPool"), layers));
+    case "dropout":
+      return code(applyLayer("dropout", "rate", "name"), {
+        name: "{ rate }",
+        type: "{ rate: number }",
+      });
+    case "flatten":
+      return code(applyLayer("flatten", "name"));
+    case "zeroPad":
+      return code(applyLayer("zeroPadding2d", "padding", "name"), {
+        name: "{ padding }",
+        type: "{ padding: number | [number, number] | [[number, number], [number, number]] }",
+      });
+    case "upsample":
+      return code(applyLayer("upSampling2d", "size: [factor, factor]", "interpolation", "name"), {
+        name: "{ factor, interpolation }",
+        type: '{ factor: number; interpolation: "nearest" | "bilinear" }',
+      });
+    case "l2Normalize":
+      return code(
+        [
+          `const layer = new ${layers.customFor("L2Normalization")}({ epsilon, name });`,
+          APPLY_LAYER,
+        ],
+        { name: "{ epsilon }", type: "{ epsilon: number }" },
+      );
+    default:
+      return unreachable(layer);
+  }
+}
+
+function reshapeToOne(pool: string, layers: LayerFunctions): readonly string[] {
+  return [
+    "const layer = tf.layers.reshape({",
+    ...indent([
+      `targetShape: [1, 1, ${layers.supportFor("channelsOf")}(x)],`,
+      "name: `${name}.reshape`,",
+    ]),
+    "});",
+    `return layer.apply(${pool}(x, name)) as ${TENSOR};`,
+  ];
+}
+
+/** Layers that join several tensors, and those that residuals, gates and outputs need. */
+export type JoinStyle = "concat" | "add" | "multiply" | "rescale" | "output";
+
+export function joinCode(name: string, style: JoinStyle): FunctionCode {
+  const ofSeveral = (doc: string, body: readonly string[]): FunctionCode => ({
+    ...layerFunction(name, doc, body),
+    parameters: [
+      { name: "x", type: `${TENSOR}[]` },
+      { name: "name", type: "string" },
+    ],
+  });
+  switch (style) {
+    case "concat":
+      return ofSeveral("Stacks the channels.", applyLayer("concatenate", "axis: -1", "name"));
+    case "add":
+      return ofSeveral("Adds element by element.", applyLayer("add", "name"));
+    case "multiply":
+      return ofSeveral(
+        "Multiplies element by element; a side of size 1 is repeated.",
+        applyLayer("multiply", "name"),
+      );
+    case "rescale":
+      return layerFunction(
+        name,
+        "scale * x + offset.",
+        applyLayer("rescaling", "scale", "offset", "name"),
+        { name: "{ scale, offset = 0 }", type: "{ scale: number; offset?: number }" },
+      );
+    case "output":
+      return layerFunction(
+        name,
+        "Gives a further output of the model its name.",
+        applyLayer("activation", 'activation: "linear"', "name"),
+      );
+  }
+}
+
+const DOCS: Readonly<Record<PlainLayer, string>> = {
+  maxPool: "The largest value of each window.",
+  avgPool: "The mean of each window, the padding left out.",
+  avgPoolCountingPad: "The mean of each window with `same` padding, whose zeros count.",
+  globalMaxPool: "The largest value of each channel, as a vector.",
+  globalAvgPool: "The mean of each channel, as a vector.",
+  maxPoolToOne: "The largest value of each channel, as a feature map of 1x1.",
+  avgPoolToOne: "The mean of each channel, as a feature map of 1x1.",
+  dropout:
+    "Dropout. It takes no seed: with one, tf.layers would drop the same values in every training step.",
+  flatten: "A feature map as a vector, row by row, channels innermost.",
+  zeroPad: "Zeros around the picture.",
+  upsample: "Enlarges the picture by a whole factor.",
+  l2Normalize: "The channels of each place scaled to unit length.",
+};

@@ -1,0 +1,137 @@
+/**
+ * Owns `preprocess(…)` of a network → a function on pictures: crop, resize, range, mean, std, standardize, in this order,
+ * and with the rounding of src/runtime/preprocess.ts. Steps that the network does not have leave no trace.
+ */
+import type { Preprocess } from "../../ir/architecture.ts";
+import type { Code } from "./code.ts";
+import type { IdentifierNamer } from "./identifiers.ts";
+import { numberLiteral } from "./literals.ts";
+
+/** The channels that a picture of RGBA bytes can be read with. */
+const PICTURE_CHANNELS = 4;
+
+export function preprocessCode(
+  preprocess: Preprocess,
+  channels: number,
+  inputShape: string,
+  namer: IdentifierNamer,
+): readonly Code[] {
+  const takesPixels = channels <= PICTURE_CHANNELS;
+  const picture = namer.claim("Picture");
+  const steps = [
+    ...centralCrop(preprocess.crop, channels),
+    ...resize(preprocess.resize, channels),
+    ...values(preprocess),
+  ];
+  const [low, high] = preprocess.range;
+  const summary = [
+    ...(preprocess.crop === undefined ? [] : [`the central ${preprocess.crop} of each side`]),
+    preprocess.resize === undefined
+      ? "bilinear resizing to the input size"
+      : `bilinear resizing of the shorter side to ${preprocess.resize}, the middle cut out`,
+    `pixels 0..255 as ${low}..${high}`,
+    ...(preprocess.mean ? [`less ${preprocess.mean.join(", ")}`] : []),
+    ...(preprocess.std ? [`divided by ${preprocess.std.join(", ")}`] : []),
+    ...(preprocess.standardize ? ["standardized"] : []),
+  ];
+  const read = takesPixels
+    ? [
+        "const tensor =",
+        "  picture instanceof tf.Tensor",
+        "    ? picture",
+        `    : tf.browser.fromPixels({ ...picture, data: new Uint8Array(picture.data) }, ${channels});`,
+      ]
+    : ["const tensor = picture;"];
+  return [
+    ...(takesPixels
+      ? [
+          {
+            kind: "interface",
+            name: picture,
+            doc: "A decoded picture: red, green, blue and alpha bytes of each pixel, rows from the top, as in ImageData.",
+            isExported: true,
+            properties: [
+              { name: "data", type: "ArrayLike<number>" },
+              { name: "width", type: "number" },
+              { name: "height", type: "number" },
+            ].map((property) => ({ ...property, isOptional: false, isReadonly: true })),
+          } as const,
+        ]
+      : []),
+    {
+      kind: "function",
+      name: namer.claim("preprocess"),
+      doc: [
+        `Makes a batch of one from a picture: ${summary.join(", ")}.`,
+        "A tensor of height x width x channels holds values 0..255 and stays with its owner.",
+      ].join("\n"),
+      isExported: true,
+      parameters: [{ name: "picture", type: `tf.Tensor3D${takesPixels ? ` | ${picture}` : ""}` }],
+      returnType: "tf.Tensor4D",
+      body: [
+        "return tf.tidy(() => {",
+        `  const [height, width] = ${inputShape};`,
+        ...[...read, `let x = tensor.toFloat().expandDims<tf.Tensor4D>(0);`, ...steps].map(
+          (line) => `  ${line}`,
+        ),
+        "  return x;",
+        "});",
+      ],
+    },
+  ];
+}
+
+function centralCrop(crop: number | undefined, channels: number): readonly string[] {
+  if (crop === undefined) return [];
+  const fraction = numberLiteral(crop);
+  return [
+    "const [, rows, columns] = x.shape;",
+    `const top = Math.trunc((rows - rows * ${fraction}) / 2);`,
+    `const left = Math.trunc((columns - columns * ${fraction}) / 2);`,
+    `x = x.slice([0, top, left, 0], [1, rows - 2 * top, columns - 2 * left, ${channels}]);`,
+  ];
+}
+
+function resize(shorter: number | undefined, channels: number): readonly string[] {
+  const to = (size: string): string => `tf.image.resizeBilinear(x, ${size}, false, true)`;
+  if (shorter === undefined) {
+    return [
+      "if (x.shape[1] !== height || x.shape[2] !== width) {",
+      `  x = ${to("[height, width]")};`,
+      "}",
+    ];
+  }
+  const side = numberLiteral(shorter);
+  return [
+    "const [, oldHeight, oldWidth] = x.shape;",
+    `const scale = ${side} / Math.min(oldHeight, oldWidth);`,
+    `const newHeight = oldHeight <= oldWidth ? ${side} : Math.floor(oldHeight * scale);`,
+    `const newWidth = oldWidth <= oldHeight ? ${side} : Math.floor(oldWidth * scale);`,
+    "if (newHeight !== oldHeight || newWidth !== oldWidth) {",
+    `  x = ${to("[newHeight, newWidth]")};`,
+    "}",
+    "const corner = [0, Math.round((newHeight - height) / 2), Math.round((newWidth - width) / 2), 0];",
+    `x = x.slice(corner, [1, height, width, ${channels}]);`,
+  ];
+}
+
+function values({ range, mean, std, standardize }: Preprocess): readonly string[] {
+  const [low, high] = range;
+  const each = (numbers: readonly number[]): string =>
+    numbers.length === 1
+      ? numberLiteral(numbers[0] ?? 0)
+      : `tf.tensor1d([${numbers.map(numberLiteral).join(", ")}])`;
+  return [
+    ...(low === 0 && high === 255
+      ? []
+      : [`x = x.mul(${numberLiteral(high - low)} / 255).add(${numberLiteral(low)});`]),
+    ...(mean ? [`x = x.sub(${each(mean)});`] : []),
+    ...(std ? [`x = x.div(${each(std)});`] : []),
+    ...(standardize
+      ? [
+          "const { mean, variance } = tf.moments(x);",
+          "x = x.sub(mean).div(tf.maximum(variance.sqrt(), 1 / Math.sqrt(x.size)));",
+        ]
+      : []),
+  ];
+}

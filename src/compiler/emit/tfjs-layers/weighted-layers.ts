@@ -1,0 +1,162 @@
+/** Owns convolutions and dense layers, each with its bias, norm and activation, as generated layer functions. */
+import type { BatchNorm } from "../../ir/attributes.ts";
+import { initializerBefore } from "./activation-layers.ts";
+import type { FunctionCode, InterfaceCode } from "./code.ts";
+import type { CustomLayer } from "./custom-layers.ts";
+import { capitalized } from "./identifiers.ts";
+import type { LayerTail, WeightedLayer } from "./layer-call.ts";
+import { APPLY_LAYER, applyLayer, layerFunction, TENSOR } from "./layer-code.ts";
+import type { LayerFunctions } from "./layer-functions.ts";
+import { indent } from "./layout.ts";
+import { numberLiteral } from "./literals.ts";
+
+/** `convBnRelu`, `dense`, `convNoBias`. */
+export function weightedFunctionName(layer: WeightedLayer, { bias, norm, act }: LayerTail): string {
+  const normed = norm ? `${bias ? "Bias" : ""}Bn` : bias ? "" : "NoBias";
+  return layer + normed + (act ? capitalized(act) : "");
+}
+
+export function weightedCode(
+  name: string,
+  layer: WeightedLayer,
+  tail: LayerTail,
+  layers: LayerFunctions,
+): FunctionCode {
+  const { maker, custom, initializers, doc } = LAYERS[layer];
+  const constructorName = custom ? `new ${layers.customFor(custom)}` : `tf.layers.${maker}`;
+  const seed = `${layers.supportFor("layerSeed")}(seed, name)`;
+  const initializer = `tf.initializers.${initializerBefore(tail.act)}({ seed: ${seed} })`;
+  const hasSlope = tail.act === "leaky_relu";
+  const type = layers.argumentsFor(layer);
+  const after = afterLayer(tail, layers);
+  const body = [
+    `const layer = ${constructorName}({`,
+    ...indent([
+      ...(layer === "dense" ? [] : ['padding: "same",']),
+      "...args,",
+      `useBias: ${tail.bias},`,
+      ...initializers.map((property) => `${property}: ${initializer},`),
+      "name,",
+    ]),
+    "});",
+    ...(after === "y"
+      ? [APPLY_LAYER]
+      : [`const y = layer.apply(x) as ${TENSOR};`, `return ${after};`]),
+  ];
+  return layerFunction(name, `${doc}${describeTail(tail)}.`, body, {
+    name: hasSlope ? "{ seed, slope, ...args }" : "{ seed, ...args }",
+    type: hasSlope ? `${type} & { slope: number }` : type,
+  });
+}
+
+function afterLayer({ norm, act }: LayerTail, layers: LayerFunctions): string {
+  const batchNorm = norm && layers.functionFor({ kind: "batchNorm", norm });
+  const normed = batchNorm ? `${batchNorm}(y, \`\${name}.batchnorm\`)` : "y";
+  if (!act) return normed;
+  const slope = act === "leaky_relu" ? ", { slope }" : "";
+  return `${layers.functionFor({ kind: "activation", act })}(${normed}, \`\${name}.${act}\`${slope})`;
+}
+
+function describeTail({ bias, norm, act }: LayerTail): string {
+  const after = [...(norm ? ["batch normalization"] : []), ...(act ? [act] : [])];
+  return `${bias ? " with bias" : ""}${after.map((one) => `, then ${one}`).join("")}`;
+}
+
+/** All numbers are stated, so that nothing hangs on the defaults of `tf.layers`. */
+export function batchNormCode(name: string, norm: BatchNorm): FunctionCode {
+  const { eps, momentum, gamma, beta } = norm;
+  const without = [...(gamma ? [] : ["gamma"]), ...(beta ? [] : ["beta"])].join(" and ");
+  return layerFunction(
+    name,
+    `Batch normalization of each channel${without === "" ? "" : `, without ${without}`}.`,
+    applyLayer(
+      "batchNormalization",
+      `epsilon: ${numberLiteral(eps)}`,
+      `momentum: ${numberLiteral(momentum)}`,
+      `center: ${beta}`,
+      `scale: ${gamma}`,
+      "name",
+    ),
+  );
+}
+
+/** Batch normalization whose numbers are computed from options. */
+export function batchNormOfOptionsCode(name: string, gamma: boolean, beta: boolean): FunctionCode {
+  return layerFunction(
+    name,
+    "Batch normalization of each channel.",
+    applyLayer("batchNormalization", "...args", `center: ${beta}`, `scale: ${gamma}`, "name"),
+    { name: "args", type: "{ epsilon: number; momentum: number }" },
+  );
+}
+
+export type ArgumentsOwner = Exclude<WeightedLayer, "dense"> | "pool";
+
+/** The type of what a layer with a window is told where it stands. */
+export function argumentsCode(name: string, owner: ArgumentsOwner): InterfaceCode {
+  return {
+    kind: "interface",
+    name,
+    doc: "What a layer is told where it stands; stride 1 and `same` padding unless said otherwise.",
+    isExported: false,
+    properties: ARGUMENTS[owner].map((property) => ({ ...property, isReadonly: true })),
+  };
+}
+
+const needed = (name: string, type: string) => ({ name, type, isOptional: false });
+const optional = (name: string, type: string) => ({ name, type, isOptional: true });
+
+const SIZE = "number | [number, number]";
+const SEED = needed("seed", "number");
+const KERNEL = needed("kernelSize", SIZE);
+const WINDOW = [optional("strides", SIZE), optional("padding", '"same" | "valid"')] as const;
+const CONV = [needed("filters", "number"), KERNEL, ...WINDOW] as const;
+const DILATION = optional("dilationRate", SIZE);
+const MULTIPLIER = optional("depthMultiplier", "number");
+
+const ARGUMENTS: Readonly<
+  Record<
+    ArgumentsOwner,
+    readonly { readonly name: string; readonly type: string; readonly isOptional: boolean }[]
+  >
+> = {
+  conv: [...CONV, DILATION, SEED],
+  groupedConv: [...CONV, DILATION, needed("groups", "number"), SEED],
+  depthwiseConv: [KERNEL, ...WINDOW, MULTIPLIER, SEED],
+  dilatedDepthwiseConv: [KERNEL, ...WINDOW, needed("dilationRate", SIZE), MULTIPLIER, SEED],
+  separableConv: [...CONV, DILATION, MULTIPLIER, SEED],
+  pool: [needed("poolSize", SIZE), ...WINDOW],
+};
+
+interface LayerText {
+  /** The function of `tf.layers`, unless a class of the generated file makes the layer. */
+  readonly maker?: string;
+  readonly custom?: CustomLayer;
+  readonly initializers: readonly string[];
+  readonly doc: string;
+}
+
+const LAYERS: Readonly<Record<WeightedLayer, LayerText>> = {
+  conv: { maker: "conv2d", initializers: ["kernelInitializer"], doc: "A convolution" },
+  groupedConv: {
+    custom: "GroupedConv2D",
+    initializers: ["kernelInitializer"],
+    doc: "A convolution in groups of channels",
+  },
+  depthwiseConv: {
+    maker: "depthwiseConv2d",
+    initializers: ["depthwiseInitializer"],
+    doc: "A convolution of each channel by itself",
+  },
+  dilatedDepthwiseConv: {
+    custom: "DilatedDepthwiseConv2D",
+    initializers: ["depthwiseInitializer"],
+    doc: "A dilated convolution of each channel by itself",
+  },
+  separableConv: {
+    maker: "separableConv2d",
+    initializers: ["depthwiseInitializer", "pointwiseInitializer"],
+    doc: "A convolution of each channel by itself and a 1x1 convolution",
+  },
+  dense: { maker: "dense", initializers: ["kernelInitializer"], doc: "A fully connected layer" },
+};
