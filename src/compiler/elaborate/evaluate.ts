@@ -187,6 +187,8 @@ const FUNCTIONS: Readonly<
   round: { takes: "one number", apply: ([number = 0]) => Math.round(number) },
 };
 
+export const FUNCTION_NAMES: readonly string[] = Object.keys(FUNCTIONS);
+
 function evaluateFunction(
   expression: FunctionCall,
   scope: Scope,

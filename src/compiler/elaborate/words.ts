@@ -10,13 +10,22 @@ export const BOOLEAN_WORDS: readonly string[] = ["true", "false"];
 /** The channel count of the residual around it. */
 export const TRUNK = "trunk";
 
-const ALL_WORDS = new Set([
-  ...PADDING_WORDS,
-  ...NORM_WORDS,
-  ...ACTIVATION_WORDS,
-  ...INTERPOLATION_WORDS,
-]);
+/** Every word that is a value, `true` and `false` among them. */
+export const VALUE_WORDS: readonly string[] = [
+  ...new Set([
+    ...PADDING_WORDS,
+    ...NORM_WORDS,
+    ...ACTIVATION_WORDS,
+    ...INTERPOLATION_WORDS,
+    ...BOOLEAN_WORDS,
+  ]),
+];
 
 export function isValueWord(text: string): boolean {
-  return ALL_WORDS.has(text);
+  return VALUE_WORDS.includes(text);
+}
+
+/** Words that no parameter can be called by: they would hide their own meaning. */
+export function isReservedWord(text: string): boolean {
+  return text === TRUNK || isValueWord(text);
 }

@@ -27,6 +27,16 @@ export const nameCatalogue = {
     ({ name }) => `nothing here is called \`${name}\``,
     ({ near, name }) => didYouMean(near) ?? `add it as a parameter, or say \`let ${name} = …\``,
   ),
+  "name/unknown-function": error<Unknown & { readonly known: readonly string[] }>(
+    ({ name }) => `there is no function called \`${name}\``,
+    ({ near, known }) =>
+      didYouMean(near) ?? `the functions are ${known.map((one) => `\`${one}\``).join(", ")}`,
+  ),
+  "name/unbound-size": error<Unknown>(
+    ({ name }) => `the size \`${name}\` is not in the shape that goes in`,
+    ({ near, name }) =>
+      didYouMean(near) ?? `name \`${name}\` before \`=>\`, or write \`_\` for any size`,
+  ),
   "name/unknown-argument": error<{
     module: string;
     name: string;

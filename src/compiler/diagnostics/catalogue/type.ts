@@ -23,6 +23,10 @@ export const typeCatalogue = {
         ? `\`${operator}\` has no attributes`
         : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
   ),
+  "type/derived-attribute": error<{ operator: string; name: string }>(
+    ({ operator, name }) => `\`${name}\` of \`${operator}\` follows from what is around it`,
+    () => "remove it",
+  ),
   "type/duplicate-attribute": error<{ name: string }>(
     ({ name }) => `\`${name}\` is given twice`,
     () => "keep one of them",

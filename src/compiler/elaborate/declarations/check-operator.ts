@@ -1,0 +1,168 @@
+/** Owns how an operator is written: its operands, attributes, flags and stride; also in `defaults` and `factor`. */
+import type { Span } from "../../core/span.ts";
+import { suggest } from "../../core/suggest.ts";
+import type { Attributes } from "../../ir/attributes.ts";
+import { renameFix } from "../../names/bind.ts";
+import type { AttributeDefinition, OperatorDefinition } from "../../ops/operator.ts";
+import { findOperator, OPERATOR_NAMES } from "../../ops/registry.ts";
+import type { AttributeSyntax, Expression, Identifier, Modifier } from "../../syntax/ast.ts";
+import type { OperatorSyntax } from "../resolve-operator.ts";
+import { checkExpression } from "./check-expression.ts";
+import type { StaticPlace } from "./static-names.ts";
+
+export function checkOperator(syntax: OperatorSyntax, place: StaticPlace): void {
+  const definition = findOperator(syntax.operator.text);
+  for (const operand of syntax.operands) checkExpression(operand, place);
+  if (!definition) {
+    reportUnknownOperator(syntax.operator, place);
+    checkValues(syntax.modifiers, place);
+    return;
+  }
+  const given = checkModifiers(syntax.modifiers, definition, place);
+  checkOperands(syntax, definition, given, place);
+}
+
+/** `defaults conv(act=silu)`: the operator, and attributes that it has. */
+export function checkDefaults(
+  operator: Identifier,
+  attributes: readonly AttributeSyntax[],
+  place: StaticPlace,
+): void {
+  const definition = findOperator(operator.text);
+  if (definition) checkModifiers(attributes, definition, place);
+  else {
+    reportUnknownOperator(operator, place);
+    checkValues(attributes, place);
+  }
+}
+
+/** `near` also offers modules, where one may have been meant. */
+export function reportUnknownOperator(
+  { text, span }: Identifier,
+  { report }: StaticPlace,
+  others: Iterable<string> = [],
+): void {
+  const near = suggest(text, [...OPERATOR_NAMES, ...others]);
+  report("name/unknown-operator", span, { name: text, near }, renameFix({ text, span }, near));
+}
+
+/** Names in the values of modifiers that belong to nothing known. */
+export function checkValues(modifiers: readonly Modifier[], place: StaticPlace): void {
+  for (const modifier of modifiers) {
+    if (modifier.kind !== "flag") checkExpression(modifier.value, place);
+  }
+}
+
+/** What modifiers say, as far as it can be known without evaluating: flags by value, anything else as `true`. */
+function checkModifiers(
+  modifiers: readonly Modifier[],
+  definition: OperatorDefinition,
+  place: StaticPlace,
+): Attributes {
+  checkValues(modifiers, place);
+  const { report } = place;
+  const { name: operator } = definition;
+  const given: Record<string, Attributes[string]> = {};
+  const firsts = new Map<string, Span>();
+  for (const modifier of modifiers) {
+    const attribute = attributeOf(modifier, definition, place);
+    if (attribute === undefined) continue;
+    const first = firsts.get(attribute);
+    if (first) {
+      const related = [{ span: first, message: "first given here" }];
+      report("type/duplicate-attribute", modifier.span, { name: attribute }, { related });
+      continue;
+    }
+    firsts.set(attribute, modifier.span);
+    const flag = modifier.kind === "flag" ? definition.flags[modifier.name.text] : undefined;
+    given[attribute] = flag ? flag.value : true;
+    if (definition.attributes[attribute]?.derived) {
+      report("type/derived-attribute", modifier.span, { operator, name: attribute });
+    }
+  }
+  return given;
+}
+
+/** The attribute that a modifier sets; nothing after reporting that there is none. */
+function attributeOf(
+  modifier: Modifier,
+  definition: OperatorDefinition,
+  { report }: StaticPlace,
+): string | undefined {
+  const { name: operator, attributes, flags } = definition;
+  switch (modifier.kind) {
+    case "stride":
+      if ("stride" in attributes) return "stride";
+      report("type/stride-without-meaning", modifier.span, { operator });
+      return undefined;
+    case "flag": {
+      const { text, span } = modifier.name;
+      const flag = flags[text];
+      if (flag) return flag.attribute;
+      const known = Object.keys(flags);
+      report("type/flag-without-meaning", span, { operator, flag: text, flags: known });
+      return undefined;
+    }
+    case "attribute": {
+      const { text, span } = modifier.name;
+      if (text in attributes) return text;
+      const known = Object.keys(attributes).filter((one) => !attributes[one]?.derived);
+      const near = suggest(text, known);
+      const fix = renameFix(modifier.name, near);
+      report("type/unknown-attribute", span, { operator, name: text, near, known }, fix);
+      return undefined;
+    }
+  }
+}
+
+function checkOperands(
+  { operator, operands }: OperatorSyntax,
+  definition: OperatorDefinition,
+  given: Attributes,
+  { report }: StaticPlace,
+): void {
+  const { name, operands: wanted, attributes } = definition;
+  for (const [index, attribute] of wanted.entries()) {
+    const isWritten = index < operands.length || attribute in given;
+    if (isWritten || hasDefault(attributes[attribute], given)) continue;
+    const parameters = { operator: name, operand: attribute, example: exampleOf(definition) };
+    report("type/missing-operand", operator.span, parameters);
+    return;
+  }
+  const extra = operands[wanted.length];
+  if (extra) {
+    const parameters = { operator: name, takes: describeOperands(wanted), text: textOf(extra) };
+    report("type/extra-operand", extra.span, parameters);
+  }
+}
+
+function hasDefault(definition: AttributeDefinition | undefined, given: Attributes): boolean {
+  const language = definition?.default;
+  return (typeof language === "function" ? language(given) : language) !== undefined;
+}
+
+/** What stands for an operand of each type in an example. */
+const EXAMPLES: Readonly<Record<AttributeDefinition["type"], string>> = {
+  int: "32",
+  float: "0.2",
+  bool: "true",
+  size: "3x3",
+  pad: "same",
+  act: "relu",
+  norm: "batch",
+  choice: "nearest",
+};
+
+function exampleOf({ name, operands, attributes }: OperatorDefinition): string {
+  const values = operands.map((operand) => EXAMPLES[attributes[operand]?.type ?? "int"]);
+  return [name, ...values].join(" ");
+}
+
+function describeOperands(operands: readonly string[]): string {
+  if (operands.length === 0) return "no operands";
+  return operands.map((operand) => `\`${operand}\``).join(" and ");
+}
+
+function textOf({ span }: Expression): string {
+  return span.file.text.slice(span.start, span.end);
+}

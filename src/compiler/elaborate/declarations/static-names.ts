@@ -1,0 +1,21 @@
+/** Owns which names may be used at one place, before any of them has a value. */
+import type { Report } from "../../diagnostics/outcome.ts";
+import type { BoundFile } from "../../names/bound-program.ts";
+
+/** Where something is written. */
+export interface StaticPlace {
+  readonly file: BoundFile;
+  /** Parameters and values that may be read. */
+  readonly names: ReadonlySet<string>;
+  /**
+   * Whether `trunk` may mean something: in a residual's body, and in every module, since a module sees the trunk of the
+   * residual that it is used in.
+   */
+  readonly hasTrunk: boolean;
+  readonly report: Report;
+}
+
+/** The place with more names. */
+export function withNames(place: StaticPlace, names: Iterable<string>): StaticPlace {
+  return { ...place, names: new Set([...place.names, ...names]) };
+}
