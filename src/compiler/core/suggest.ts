@@ -9,7 +9,9 @@ export function suggest(name: string, candidates: Iterable<string>, limit = 3): 
   const found: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of new Set(candidates)) {
     if (candidate === name || candidate.length > 64) continue;
-    const bound = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+    const length = Math.max(wanted.length, candidate.length);
+    // Between names of one or two letters, every other letter would be near.
+    const bound = Math.max(length > 2 ? 1 : 0, Math.floor(length / 3));
     const distance = editDistance(wanted, candidate.toLowerCase(), bound);
     if (distance <= bound) found.push({ candidate, distance });
   }
