@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { OPERAND_COUNTS } from "../../grammar/operators.ts";
+import { CONTEXTUAL_KEYWORDS, KEYWORDS } from "../../grammar/tokens.ts";
+import { check, type Diagnostic, renderDiagnostics, report } from "../../src/compiler/index.ts";
+import { arbitrarySpec } from "./arbitrary-spec.ts";
+import { fuzzParameters } from "./fuzz-runs.ts";
+
+/** A run may take this long on a busy machine; what goes wrong takes minutes or for ever. */
+const MAX_MILLISECONDS = 5_000;
+
+/** Keeps a repeat of billions an error and not a wait. */
+const LIMITS = { layers: 5_000, files: 10 };
+
+const SIGNS = "-> => <= >= == != < > = | { } ( ) [ ] , : . / * + - % ? ; // /* */ ///".split(" ");
+const NAMES = [
+  "A",
+  "B",
+  "N",
+  "a",
+  "b",
+  "stem",
+  "head",
+  "n",
+  "trunk",
+  "int",
+  "float",
+  "_",
+  "H",
+  "W",
+];
+const NUMBERS = [
+  "0",
+  "1",
+  "2",
+  "3",
+  "0.5",
+  "1e9",
+  "9007199254740993",
+  "3x3",
+  "8x8x3",
+  "0x0",
+  "1_0",
+];
+const OTHERS = ['"', '"./a.incept"', "\n", "\u0000", "\uD800", "é", "\uFEFF", "\\", "2.2M", "GiB"];
+
+const token = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...SIGNS) },
+  { weight: 3, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 3, arbitrary: fc.constantFrom(...KEYWORDS, ...CONTEXTUAL_KEYWORDS) },
+  { weight: 2, arbitrary: fc.constantFrom(...Object.keys(OPERAND_COUNTS)) },
+  { weight: 2, arbitrary: fc.constantFrom(...NUMBERS) },
+  { weight: 1, arbitrary: fc.constantFrom(...OTHERS) },
+);
+
+/** Whatever the text is, the compiler answers: in time, with places inside the text, in the same words each time. */
+function expectAnswer(text: string): void {
+  const start = performance.now();
+  const { diagnostics } = check(text, { limits: LIMITS });
+  const result = report(text, { limits: LIMITS });
+  expect(performance.now() - start).toBeLessThan(MAX_MILLISECONDS);
+  for (const diagnostic of diagnostics) expectPlace(diagnostic);
+  expect(result.report !== undefined && result.diagnostics.some(isError)).toBe(false);
+  const rendered = renderDiagnostics(diagnostics);
+  expect(rendered).not.toMatch(/undefined|NaN|\[object|TokenType/);
+  expect(renderDiagnostics(check(text, { limits: LIMITS }).diagnostics)).toBe(rendered);
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
+}
+
+function expectPlace({ span, related, code }: Diagnostic): void {
+  for (const { file, start, end } of [span, ...related.map((place) => place.span)]) {
+    expect(start, code).toBeGreaterThanOrEqual(0);
+    expect(end, code).toBeGreaterThanOrEqual(start);
+    expect(end, code).toBeLessThanOrEqual(file.text.length);
+  }
+}
+
+const SPECS = readdirSync("specs", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".incept"))
+  .sort()
+  .map((path) => readFileSync(join("specs", path), "utf8"));
+
+/** One change to a text. */
+type Mutation = (text: string) => string;
+
+const mutation: fc.Arbitrary<Mutation> = fc
+  .tuple(
+    fc.nat(),
+    fc.nat(),
+    token,
+    fc.constantFrom("delete", "insert", "replace", "double", "swap", "cut"),
+  )
+  .map(([at, length, insert, kind]) => (text) => {
+    // Whole words and signs are changed: single letters would nearly all end as unknown names.
+    const words = text.split(/(\s+|[{}()|,:])/);
+    const index = at % Math.max(1, words.length);
+    const count = 1 + (length % 4);
+    const part = words.slice(index, index + count);
+    const put = (...replacement: readonly string[]): string =>
+      [...words.slice(0, index), ...replacement, ...words.slice(index + count)].join("");
+    switch (kind) {
+      case "delete":
+        return put();
+      case "insert":
+        return put(insert, " ", ...part);
+      case "replace":
+        return put(insert, " ");
+      case "double":
+        return put(...part, " ", ...part);
+      case "swap":
+        return put(...part.toReversed());
+      default:
+        return words.slice(0, index).join("");
+    }
+  });
+
+function mutated(original: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .tuple(original, fc.array(mutation, { minLength: 1, maxLength: 4 }))
+    .map(([text, mutations]) => mutations.reduce((changed, mutate) => mutate(changed), text));
+}
+
+describe("hostile text", () => {
+  it("of any characters is answered", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), expectAnswer),
+      fuzzParameters(300),
+    );
+  });
+
+  it("of any tokens is answered", () => {
+    const soup = fc.array(token, { maxLength: 60 }).map((parts) => parts.join(" "));
+    fc.assert(fc.property(soup, expectAnswer), fuzzParameters(500));
+  });
+
+  it("of any tokens inside a network is answered", () => {
+    const inside = fc
+      .array(token, { maxLength: 30 })
+      .map((parts) => `module A { relu } network N { input 8x8x3\n${parts.join(" ")} }`);
+    fc.assert(fc.property(inside, expectAnswer), fuzzParameters(500));
+  });
+
+  it("made from real specs is answered", () => {
+    fc.assert(fc.property(mutated(fc.constantFrom(...SPECS)), expectAnswer), fuzzParameters(150));
+  });
+
+  it("made from valid specs is answered", () => {
+    const valid = arbitrarySpec({ maxEdits: 4 }).map(({ text }) => text);
+    fc.assert(fc.property(mutated(valid), expectAnswer), fuzzParameters(400));
+  });
+});
