@@ -1,0 +1,5 @@
+/** Writes the reference pages that are derived from the compiler's own records. */
+import { writeDerivedFiles } from "./derived-file.ts";
+import { deriveOperatorPages } from "./docs/derive-operator-pages.ts";
+
+writeDerivedFiles(deriveOperatorPages());

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { readRepositoryFile } from "../../scripts/derived-file.ts";
+import { deriveOperatorPages } from "../../scripts/docs/derive-operator-pages.ts";
+import { check, renderDiagnostics } from "../../src/compiler/index.ts";
+import { createMemoryHost } from "../support/memory-host.ts";
+import { readSnippets } from "./read-snippets.ts";
+
+const pages = [...readSnippets("docs/language"), ...readSnippets("docs/ops")];
+
+describe.each(pages.flatMap((snippets) => snippets.map((snippet) => ({ ...snippet, snippets }))))(
+  "$place",
+  ({ text, codes, snippets }) => {
+    it(codes.length === 0 ? "is clean" : `gives ${codes.join(" and ")}`, () => {
+      const files = snippets.flatMap((one) => (one.fileName ? [[one.fileName, one.text]] : []));
+      const host = createMemoryHost({ ...Object.fromEntries(files), "snippet.incept": text });
+      const { diagnostics } = check({ path: "snippet.incept", host });
+      const found = [...new Set(diagnostics.map(({ code }) => code))].sort();
+      expect(found, renderDiagnostics(diagnostics)).toEqual([...codes].sort());
+    });
+  },
+);
+
+describe("pages derived from the compiler", () => {
+  it.each(deriveOperatorPages())("$path is what `npm run generate:docs` writes", (file) => {
+    expect(readRepositoryFile(file.path)).toBe(file.text);
+  });
+});
