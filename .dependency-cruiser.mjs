@@ -99,9 +99,10 @@ export default {
     },
     {
       name: "node-is-for-node-and-cli",
-      comment: "Only src/node and src/cli know the machine.",
+      comment:
+        "Only src/node, src/cli and the part of the runtime that is for Node know the machine.",
       severity: "error",
-      from: { path: "^(src|grammar)/", pathNot: "^src/(node|cli)/" },
+      from: { path: "^(src|grammar)/", pathNot: "^src/(node|cli|runtime/node)/" },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -137,8 +138,23 @@ export default {
       name: "runtime-stands-alone",
       comment: "What generated code imports knows nothing of the compiler.",
       severity: "error",
-      from: { path: "^src/runtime/" },
+      from: { path: "^src/runtime/", pathNot: "^src/runtime/node/" },
       to: { path: "^(src|grammar)/", pathNot: "^src/runtime/" },
+    },
+    {
+      name: "runtime-for-node-sees-files",
+      comment:
+        "The entry of the runtime for Node joins the runtime and src/node; nothing in the runtime needs it.",
+      severity: "error",
+      from: { path: "^src/runtime/node/" },
+      to: { path: "^(src|grammar)/", pathNot: "^src/(runtime|node)/" },
+    },
+    {
+      name: "runtime-runs-in-browsers",
+      comment: "The entry ./runtime is for browsers too: only ./runtime/node leads to files.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/runtime/node/" },
+      to: { path: "^src/runtime/node/" },
     },
     {
       name: "tfjs-is-for-runtime",

@@ -6,14 +6,17 @@ export default defineConfig({
     cli: "src/cli/bin.ts",
     index: "src/compiler/index.ts",
     runtime: "src/runtime/index.ts",
+    "runtime-node": "src/runtime/node/index.ts",
   },
   format: "esm",
   platform: "node",
   target: "node20.19",
   // The library's types are public; the command line has none.
-  dts: { entry: ["src/compiler/index.ts", "src/runtime/index.ts"] },
-  // Everything but the packages that users install beside inceptc goes into the bundle: one file to load, few to look for.
-  external: [/^@tensorflow\//, "ts-morph"],
+  dts: {
+    entry: ["src/compiler/index.ts", "src/runtime/index.ts", "src/runtime/node/index.ts"],
+  },
+  // Everything but the packages that users install beside inceptc goes into the bundle: few files to look for and load.
+  deps: { neverBundle: [/^@tensorflow\//, "ts-morph"] },
   minify: false,
   clean: true,
 });

@@ -1,4 +1,4 @@
-/** Owns putting compiler output on disk: all files or none, each whole, none outside its folder. */
+/** Owns putting output on disk: all files or none, each whole, none outside its folder. */
 import { randomBytes } from "node:crypto";
 import {
   copyFileSync,
@@ -21,6 +21,12 @@ export interface OutputFile {
   readonly text: string;
 }
 
+/** One file to write that is not text. */
+export interface BinaryOutputFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
 /** How an output file stands to what is on disk. */
 export type FileState = "new" | "changed" | "unchanged";
 
@@ -40,10 +46,10 @@ export class WriteError extends Error {
 }
 
 /** Compares one output file with what is in `folder`. Throws {@link WriteError} where its name leads out of the folder. */
-export function compareFile(folder: string, file: OutputFile): FileState {
+export function compareFile(folder: string, file: OutputFile | BinaryOutputFile): FileState {
   const path = outputPath(folder, file.fileName);
   try {
-    return readFileSync(path, "utf8") === file.text ? "unchanged" : "changed";
+    return readFileSync(path).equals(bytesOf(file)) ? "unchanged" : "changed";
   } catch {
     return existsSync(path) ? "changed" : "new";
   }
@@ -51,9 +57,12 @@ export function compareFile(folder: string, file: OutputFile): FileState {
 
 /**
  * Writes every file into `folder` (made where missing) and returns their paths in the same order. Files that hold
- * their text already are left alone. A failure throws {@link WriteError} and leaves every file as it was.
+ * this already are left alone. A failure throws {@link WriteError} and leaves every file as it was.
  */
-export function writeFiles(folder: string, files: readonly OutputFile[]): readonly string[] {
+export function writeFiles(
+  folder: string,
+  files: readonly (OutputFile | BinaryOutputFile)[],
+): readonly string[] {
   const paths = files.map((file) => outputPath(folder, file.fileName));
   const duplicate = paths.find((path, index) => paths.indexOf(path) !== index);
   if (duplicate !== undefined) throw new WriteError(duplicate, "would be written twice");
@@ -63,7 +72,7 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): readon
     files.forEach((file, index) => {
       const path = paths[index];
       if (path === undefined || compareFile(folder, file) === "unchanged") return;
-      staged.push(stage(path, file.text));
+      staged.push(stage(path, bytesOf(file)));
     });
     staged.forEach(commit);
   } catch (error) {
@@ -74,12 +83,16 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): readon
   return paths;
 }
 
-/** A file on its way: its text lies beside its target, ready to be renamed. */
+/** A file on its way: its bytes lie beside its target, ready to be renamed. */
 interface Staged {
   readonly path: string;
   readonly temporary: string;
   readonly backup: string;
   isCommitted: boolean;
+}
+
+function bytesOf(file: OutputFile | BinaryOutputFile): Uint8Array {
+  return "text" in file ? Buffer.from(file.text, "utf8") : file.bytes;
 }
 
 function outputPath(folder: string, fileName: string): string {
@@ -94,7 +107,7 @@ function outputPath(folder: string, fileName: string): string {
   return path;
 }
 
-function stage(path: string, text: string): Staged {
+function stage(path: string, bytes: Uint8Array): Staged {
   const mark = randomBytes(6).toString("hex");
   const beside = (suffix: string): string =>
     join(dirname(path), `.${basename(path)}.${mark}.${suffix}`);
@@ -105,7 +118,7 @@ function stage(path: string, text: string): Staged {
     }
     mkdirSync(dirname(path), { recursive: true });
     try {
-      writeFileSync(staged.temporary, text, { flag: "wx", flush: true });
+      writeFileSync(staged.temporary, bytes, { flag: "wx", flush: true });
     } catch (error) {
       rmSync(staged.temporary, { force: true });
       throw error;

@@ -1,0 +1,2 @@
+/** The package's `./runtime/node` entry: the runtime's part that only works in Node. */
+export { modelFiles } from "./model-files.ts";
