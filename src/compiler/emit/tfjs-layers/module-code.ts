@@ -1,6 +1,7 @@
 /** Owns module → function: its head, its documentation, and the names of its parameters. */
-import type { FileContext } from "./body.ts";
-import { createLocals, emitBody } from "./body.ts";
+import type { Node } from "../../ir/architecture.ts";
+import type { ShapedNode } from "../../ir/shaped.ts";
+import { createLocals, emitBody, type FileContext } from "./body.ts";
 import type { FunctionCode, ParameterCode } from "./code.ts";
 import { TENSOR } from "./layer-code.ts";
 import { documentation, shapeText } from "./literals.ts";
@@ -61,19 +62,33 @@ function destructured(bindings: readonly Binding[]): ParameterCode {
   };
 }
 
-/** The author's words, and for each instance its arguments and what it takes and gives. */
+/** Shapes that documentation lists of one call. */
+const MOST_SHAPES = 3;
+
+/** Calls that documentation lists of one function. */
+const MOST_CALLS = 8;
+
+/** The author's words, and for each way to call the module what it takes and gives. */
 function documentationOf({ module, instances, uses }: ModuleFunction): string {
-  const calls = instances.map((instance) => {
+  const shapesOf = new Map<string, Set<string>>();
+  const usesOf = new Map<Node, ShapedNode[]>();
+  for (const use of uses) usesOf.set(use.node, [...(usesOf.get(use.node) ?? []), use]);
+  for (const instance of instances) {
     const given = instance.arguments.map(({ name, text }) => `${name}=${text}`).join(", ");
-    const shapes = uses
-      .filter(({ node }) => node === instance.body)
-      .map(({ input, output }) => `${shapeText(input)} => ${shapeText(output)}`);
-    return `\`${module.name}${given === "" ? "" : `(${given})`}\`: ${[...new Set(shapes)].join(", ")}`;
-  });
-  const listed = [...new Set(calls)];
-  const most = 8;
-  const shown = listed.length > most ? [...listed.slice(0, most - 1), "…"] : listed;
-  return documentation(
-    [...(module.doc === undefined ? [] : [module.doc, ""]), ...shown].join("\n"),
+    const call = `\`${module.name}${given === "" ? "" : `(${given})`}\``;
+    const shapes = shapesOf.get(call) ?? new Set<string>();
+    shapesOf.set(call, shapes);
+    for (const { input, output } of usesOf.get(instance.body) ?? []) {
+      shapes.add(`${shapeText(input)} => ${shapeText(output)}`);
+    }
+  }
+  const calls = [...shapesOf].map(
+    ([call, shapes]) => `${call}: ${atMost([...shapes], MOST_SHAPES).join(", ")}`,
   );
+  const doc = module.doc === undefined ? [] : [module.doc, ""];
+  return documentation([...doc, ...atMost(calls, MOST_CALLS)].join("\n"));
+}
+
+function atMost(items: readonly string[], count: number): readonly string[] {
+  return items.length > count ? [...items.slice(0, count), "…"] : items;
 }

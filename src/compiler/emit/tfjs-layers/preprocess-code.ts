@@ -23,17 +23,6 @@ export function preprocessCode(
     ...resize(preprocess.resize, channels),
     ...values(preprocess),
   ];
-  const [low, high] = preprocess.range;
-  const summary = [
-    ...(preprocess.crop === undefined ? [] : [`the central ${preprocess.crop} of each side`]),
-    preprocess.resize === undefined
-      ? "bilinear resizing to the input size"
-      : `bilinear resizing of the shorter side to ${preprocess.resize}, the middle cut out`,
-    `pixels 0..255 as ${low}..${high}`,
-    ...(preprocess.mean ? [`less ${preprocess.mean.join(", ")}`] : []),
-    ...(preprocess.std ? [`divided by ${preprocess.std.join(", ")}`] : []),
-    ...(preprocess.standardize ? ["standardized"] : []),
-  ];
   const read = takesPixels
     ? [
         "const tensor =",
@@ -62,8 +51,9 @@ export function preprocessCode(
       kind: "function",
       name: namer.claim("preprocess"),
       doc: [
-        `Makes a batch of one from a picture: ${summary.join(", ")}.`,
-        "A tensor of height x width x channels holds values 0..255 and stays with its owner.",
+        "Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:",
+        "",
+        ...describeSteps(preprocess).map((step) => `- ${step}`),
       ].join("\n"),
       isExported: true,
       parameters: [{ name: "picture", type: `tf.Tensor3D${takesPixels ? ` | ${picture}` : ""}` }],
@@ -78,6 +68,21 @@ export function preprocessCode(
         "});",
       ],
     },
+  ];
+}
+
+function describeSteps(preprocess: Preprocess): readonly string[] {
+  const { crop, resize, range, mean, std, standardize } = preprocess;
+  const [low, high] = range;
+  return [
+    ...(crop === undefined ? [] : [`the central ${crop} of each side is kept`]),
+    resize === undefined
+      ? "it is resized to the input size"
+      : `its shorter side is resized to ${resize}, and the middle cut out`,
+    `values 0..255 become ${low}..${high}`,
+    ...(mean ? [`less ${mean.join(", ")}`] : []),
+    ...(std ? [`divided by ${std.join(", ")}`] : []),
+    ...(standardize ? ["less their mean, divided by their deviation"] : []),
   ];
 }
 
@@ -124,7 +129,9 @@ function values({ range, mean, std, standardize }: Preprocess): readonly string[
   return [
     ...(low === 0 && high === 255
       ? []
-      : [`x = x.mul(${numberLiteral(high - low)} / 255).add(${numberLiteral(low)});`]),
+      : [
+          `x = x.mul(${numberLiteral(high - low)} / 255)${low === 0 ? "" : `.add(${numberLiteral(low)})`};`,
+        ]),
     ...(mean ? [`x = x.sub(${each(mean)});`] : []),
     ...(std ? [`x = x.div(${each(std)});`] : []),
     ...(standardize
