@@ -1,6 +1,6 @@
 /** Owns `--watch`: running a command again whenever a file that it read changes. */
 import { relative } from "node:path";
-import { waitForChange } from "../node/watch-files.ts";
+import { type FileMark, markFile, waitForChange } from "../node/watch-files.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import { STDIN } from "./network-reference.ts";
@@ -15,27 +15,29 @@ import type { Terminal } from "./terminal.ts";
  * fails for a file that cannot be read is printed and waits for the file.
  */
 export async function runWatched(
-  files: readonly string[],
+  inputs: readonly string[],
   options: SharedOptions & { readonly watch?: true },
   printer: Printer,
   terminal: Terminal,
   run: (note: NoteFile) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   if (!options.watch) return run(() => {});
-  if (files.includes(STDIN)) {
+  if (inputs.includes(STDIN)) {
     throw new Failure(EXIT_CODES.usage, "standard input cannot be watched", "name a file");
   }
   const stop = terminal.interruption();
   let lastCount = 0;
   for (;;) {
-    const paths = new Set<string>();
-    const started = Date.now();
-    const exitCode = await runOnce(() => run((path) => paths.add(path)), printer);
-    if (paths.size !== lastCount && !options.quiet) {
-      printer.line(printer.style.faint(`watching ${paths.size} files; Ctrl-C ends`));
+    const marks = new Map<string, FileMark>();
+    // Marked before it is read, so that a change while the command runs is not missed.
+    const note: NoteFile = (path) => marks.set(path, marks.get(path) ?? markFile(path));
+    const exitCode = await runOnce(() => run(note), printer);
+    if (marks.size !== lastCount && !options.quiet) {
+      const files = marks.size === 1 ? "1 file" : `${marks.size} files`;
+      printer.line(printer.style.faint(`watching ${files}; Ctrl-C ends`));
     }
-    lastCount = paths.size;
-    const changed = await waitForChange([...paths], started, stop);
+    lastCount = marks.size;
+    const changed = await waitForChange(marks, stop);
     if (changed === undefined) return exitCode;
     if (!options.quiet) printer.line(`${relative(terminal.cwd, changed)} changed`);
   }

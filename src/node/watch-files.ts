@@ -5,13 +5,25 @@ import { basename, dirname } from "node:path";
 /** An editor writes a file in several steps; changes this close together count as one. In milliseconds. */
 const BURST_MS = 50;
 
+/** What a file was like, so that a later look tells whether it changed; also that it was not there. */
+export type FileMark = string;
+
+/** Marks the file at `path`. Never throws. */
+export function markFile(path: string): FileMark {
+  try {
+    const { ino, size, mtimeNs } = statSync(path, { bigint: true });
+    return `${ino} ${size} ${mtimeNs}`;
+  } catch {
+    return "absent";
+  }
+}
+
 /**
- * Resolves to the first of `paths` (absolute) that changes, appears or vanishes after `since` (milliseconds since 1970),
- * or to nothing once `stop` is aborted. Folders are watched rather than files, since editors replace files by renaming.
+ * Resolves to the first file (by absolute path) that is or becomes other than it is marked, or to nothing once `stop`
+ * is aborted. Folders are watched rather than files, since editors replace files by renaming.
  */
 export function waitForChange(
-  paths: readonly string[],
-  since: number,
+  marks: ReadonlyMap<string, FileMark>,
   stop: AbortSignal,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
@@ -24,40 +36,25 @@ export function waitForChange(
       resolve(path);
     };
     const interrupted = (): void => end(undefined);
-    const changed = (path: string): void => {
-      burst ??= setTimeout(() => end(path), BURST_MS);
+    const look = (): void => {
+      const changed = [...marks].find(([path, mark]) => markFile(path) !== mark)?.[0];
+      if (changed !== undefined) burst ??= setTimeout(() => end(changed), BURST_MS);
     };
     stop.addEventListener("abort", interrupted);
     if (stop.aborted) return interrupted();
-    for (const [folder, inFolder] of byFolder(paths)) {
-      watchers.push(
-        watch(folder, (_, name) => {
-          const path = inFolder.find((one) => name === null || basename(one) === name);
-          if (path !== undefined) changed(path);
-        }),
-      );
-    }
-    const missed = paths.find((path) => changeTime(path) > since);
-    if (missed !== undefined) changed(missed);
+    for (const folder of foldersAround([...marks.keys()])) watchers.push(watch(folder, look));
+    // What changed before the watchers began.
+    look();
   });
 }
 
-/** The paths by the folder to watch for each; a folder that is not there is waited for in the one around it. */
-function byFolder(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const folders = new Map<string, string[]>();
-  for (const path of paths) {
-    let entry = path;
-    while (!existsSync(dirname(entry)) && dirname(entry) !== entry) entry = dirname(entry);
-    const folder = dirname(entry);
-    folders.set(folder, [...(folders.get(folder) ?? []), entry]);
-  }
-  return folders;
-}
-
-function changeTime(path: string): number {
-  try {
-    return statSync(path).mtimeMs;
-  } catch {
-    return 0;
-  }
+/** The folders of the paths; for one that is not there, the nearest folder around it. */
+function foldersAround(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    paths.map((path) => {
+      let folder = dirname(path);
+      while (!existsSync(folder) && basename(folder) !== "") folder = dirname(folder);
+      return folder;
+    }),
+  );
 }

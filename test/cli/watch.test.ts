@@ -1,0 +1,111 @@
+/** Owns what --watch does when files change, vanish, come back, and when the user interrupts. */
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { BROKEN, createFolder, type RunResult, runIn, TINY } from "./support/run-in-folder.ts";
+
+interface Watched {
+  /** Resolves once standard error ends a run: `text` was printed after what was awaited before. */
+  until(text: string): Promise<void>;
+  /** Interrupts, and gives what was printed. */
+  end(): Promise<RunResult>;
+}
+
+function watch(folder: string, args: readonly string[]): Watched {
+  const controller = new AbortController();
+  let unseen = "";
+  let check = (): void => {};
+  const result = runIn(folder, args, {
+    signal: controller.signal,
+    onStderr: (text) => {
+      unseen += text;
+      check();
+    },
+  });
+  return {
+    until: (text) =>
+      new Promise((resolve) => {
+        check = () => {
+          const at = unseen.indexOf(text);
+          if (at < 0) return;
+          unseen = unseen.slice(at + text.length);
+          check = () => {};
+          resolve();
+        };
+        check();
+      }),
+    end: () => {
+      controller.abort();
+      return result;
+    },
+  };
+}
+
+describe("check --watch", () => {
+  test("checks again when the file changes, and prints a line for it", async () => {
+    const folder = createFolder({ "net.incept": TINY });
+    const watched = watch(folder, ["check", "--watch", "net.incept"]);
+    await watched.until("✓ net.incept: Tiny\nwatching 1 file; Ctrl-C ends\n");
+    writeFileSync(join(folder, "net.incept"), BROKEN);
+    await watched.until("net.incept changed\n");
+    await watched.until("✗ 1 error\n");
+    const { exitCode, stdout, stderr } = await watched.end();
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).not.toContain("\u001b");
+  });
+
+  test("follows imports, also one that an editor replaces by renaming", async () => {
+    const folder = createFolder({
+      "net.incept": 'import { Part } from "./part.incept"\nnetwork N {\n  input 8x8x3\n  Part\n}\n',
+      "part.incept": "module Part {\n  conv 3x3 8\n}\n",
+    });
+    const watched = watch(folder, ["check", "--watch", "net.incept"]);
+    await watched.until("watching 2 files; Ctrl-C ends\n");
+    writeFileSync(join(folder, "part.new"), "module Part {\n  conv 3x3 0\n}\n");
+    renameSync(join(folder, "part.new"), join(folder, "part.incept"));
+    await watched.until("part.incept changed\n");
+    await watched.until("✗ 1 error\n");
+    await watched.end();
+  });
+
+  test("waits for a file that is missing or was deleted", async () => {
+    const folder = createFolder();
+    const watched = watch(folder, ["check", "--watch", "net.incept"]);
+    await watched.until("net.incept is not there");
+    await watched.until("watching 1 file");
+    writeFileSync(join(folder, "net.incept"), TINY);
+    await watched.until("✓ net.incept: Tiny\n");
+    rmSync(join(folder, "net.incept"));
+    await watched.until("net.incept is not there");
+    const { exitCode } = await watched.end();
+    expect(exitCode).toBe(3);
+  });
+
+  test("says nothing but errors with --quiet", async () => {
+    const folder = createFolder({ "net.incept": BROKEN });
+    const watched = watch(folder, ["check", "-q", "--watch", "net.incept"]);
+    await watched.until("✗ 1 error\n");
+    const { stderr } = await watched.end();
+    expect(stderr).not.toContain("watching");
+  });
+});
+
+test("compile --watch writes again when the file changes", async () => {
+  const folder = createFolder({ "net.incept": TINY });
+  const watched = watch(folder, ["compile", "--watch", "net.incept", "--out", "gen"]);
+  await watched.until("watching 1 file");
+  writeFileSync(join(folder, "net.incept"), TINY.replace("Tiny", "Other"));
+  await watched.until("net.incept changed\n");
+  writeFileSync(join(folder, "net.incept"), BROKEN);
+  await watched.until("✗ 1 error\n");
+  const { exitCode, stdout } = await watched.end();
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain("gen/tiny.ts\n");
+});
+
+test("standard input cannot be watched: exit code 2", async () => {
+  const { exitCode, stderr } = await runIn(createFolder(), ["check", "--watch", "-"]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("standard input cannot be watched");
+});
