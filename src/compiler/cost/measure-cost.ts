@@ -44,7 +44,12 @@ export function createCostMeter(batchNorm: BatchNormView = "counted"): CostMeter
     if (before) return before;
     const activations = layerTensors(shaped).reduce((all, size) => all + size, 0);
     const own = { ...ownCost(shaped, batchNorm), activations };
-    const cost = sumCosts([own, ...shaped.children.map(measure)]);
+    const uses = new Map<ShapedNode, number>();
+    for (const child of shaped.children) uses.set(child, (uses.get(child) ?? 0) + 1);
+    const cost = sumCosts(
+      own,
+      [...uses].map(([child, times]) => ({ cost: measure(child), times })),
+    );
     known.set(shaped, cost);
     return cost;
   };
@@ -145,21 +150,20 @@ function operationsIn(
   return measure({ ...attributes, norm: null, bias });
 }
 
-function sumCosts(parts: readonly Cost[]): Cost {
-  let trainable = 0;
-  let nonTrainable = 0;
-  let convs = 0;
-  let activations = 0;
-  for (const part of parts) {
-    trainable += part.params.trainable;
-    nonTrainable += part.params.nonTrainable;
-    convs += part.convs;
-    activations += part.activations;
-  }
+function sumCosts(
+  own: Cost,
+  parts: readonly { readonly cost: Cost; readonly times: number }[],
+): Cost {
+  const sum = (read: (cost: Cost) => number): number =>
+    parts.reduce((all, { cost, times }) => all + times * read(cost), read(own));
+  const trainable = sum(({ params }) => params.trainable);
+  const nonTrainable = sum(({ params }) => params.nonTrainable);
+  const primitives = { ...own.primitives };
+  for (const name of PRIMITIVE_NAMES) primitives[name] = sum((cost) => cost.primitives[name]);
   return {
     params: { trainable, nonTrainable, total: trainable + nonTrainable },
-    convs,
-    activations,
-    primitives: sumPrimitives(parts.map(({ primitives }) => primitives)),
+    convs: sum(({ convs }) => convs),
+    activations: sum(({ activations }) => activations),
+    primitives,
   };
 }

@@ -154,7 +154,7 @@ describe("large networks", () => {
     const milliseconds = performance.now() - start;
     expect(cost.convs).toBe(100_000);
     expect(macsOf(cost.primitives)).toBe(100_000 * 8 * 8 * 4 * 36);
-    expect(milliseconds).toBeLessThan(2000);
+    expect(milliseconds).toBeLessThan(5000);
   });
 
   it("count what lies deep in repeats of repeats without going through all of it", () => {
