@@ -8,6 +8,11 @@ import type { ShapedNode } from "../ir/shaped.ts";
 import type { AnalyzedNetwork } from "./analyze-network.ts";
 import type { Program } from "./open-program.ts";
 
+const LIMIT_CODES: ReadonlySet<Diagnostic["code"]> = new Set([
+  "type/too-deep",
+  "type/too-many-layers",
+]);
+
 /** Modules of the main file alone; whoever imports a module checks it by using it. */
 export function checkUnusedModules(
   { bound, facts, options }: Program,
@@ -22,6 +27,8 @@ export function checkUnusedModules(
     if (!module || !isLone || options.isBroken(module)) continue;
     const lone = elaborateModule(module, facts, options);
     add(lone.diagnostics);
+    // The modules inside one that is too large are too large for the same reason, or were entered with it.
+    if (lone.diagnostics.some(({ code }) => LIMIT_CODES.has(code))) break;
     if (!lone.value) continue;
     collectModules(inferModule(lone.value.instance, lone.value.input, report), used);
   }

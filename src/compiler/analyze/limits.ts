@@ -14,7 +14,7 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  fileCharacters: 4_000_000,
+  fileCharacters: 2_000_000,
   files: 1000,
   nesting: 100,
   depth: 200,

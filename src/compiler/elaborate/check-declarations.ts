@@ -14,7 +14,7 @@ import type {
 import { checkBlock, checkStatement, openBlock } from "./declarations/check-block.ts";
 import { checkExpression } from "./declarations/check-expression.ts";
 import { checkDefaults } from "./declarations/check-operator.ts";
-import { checkVariant, checkVariantCycles } from "./declarations/check-variant.ts";
+import { checkVariant, checkVariantChains } from "./declarations/check-variant.ts";
 import { type StaticPlace, withNames } from "./declarations/static-names.ts";
 import { PARAMETER_TYPES } from "./instantiate.ts";
 import { isReservedWord } from "./words.ts";
@@ -44,7 +44,7 @@ export function checkDeclarations({
       else checkDeclaration(declaration, file, report);
     }
   }
-  checkVariantCycles(files, report);
+  for (const variant of checkVariantChains(files, report)) broken.add(variant);
   return { value: { broken }, diagnostics };
 }
 

@@ -16,6 +16,9 @@ export function valueScope(values: ReadonlyMap<string, Value | "failed">, parent
   return { lookup: (name) => values.get(name) ?? parent?.lookup(name) };
 }
 
+/** Values that may wait for one another before one has a number of its own. */
+const MAX_CHAIN = 200;
+
 /** A scope whose values are computed when first asked for, so that their order is free. */
 export function letScope(lets: readonly LetDeclaration[], report: Report, parent?: Scope): Scope {
   if (lets.length === 0 && parent) return parent;
@@ -31,6 +34,11 @@ export function letScope(lets: readonly LetDeclaration[], report: Report, parent
       const start = open.indexOf(name);
       if (start >= 0) {
         report("name/cyclic-value", declaration.name.span, { cycle: [...open.slice(start), name] });
+        known.set(name, "failed");
+        return "failed";
+      }
+      if (open.length >= MAX_CHAIN) {
+        report("type/values-too-deep", declaration.name.span, { limit: MAX_CHAIN });
         known.set(name, "failed");
         return "failed";
       }

@@ -83,6 +83,10 @@ export const nameCatalogue = {
   "name/recursive-variant": error<{ cycle: readonly string[] }>(
     ({ cycle }) => `a variant cannot be its own base: ${cycle.join(" → ")}`,
   ),
+  "name/variant-chain-too-long": error<{ limit: number }>(
+    ({ limit }) => `more than ${limit} variants lie between this one and its network`,
+    () => "make it a variant of one that is nearer to the network, with the edits written out",
+  ),
   "name/cyclic-value": error<{ cycle: readonly string[] }>(
     ({ cycle }) => `this value is defined by itself: ${cycle.join(" → ")}`,
   ),

@@ -125,6 +125,10 @@ export const typeCatalogue = {
     ({ limit }) => `blocks and modules are nested more than ${limit} deep here`,
     () => "flatten the chain of modules, or raise the limit `depth`",
   ),
+  "type/values-too-deep": error<{ limit: number }>(
+    ({ limit }) => `more than ${limit} values hang on one another here`,
+    () => "give one of them its number directly",
+  ),
   "type/empty-join": error<{ join: string }>(
     ({ join }) => `the edits leave this \`${join}\` without branches`,
     () => "keep a branch, or remove the whole join",

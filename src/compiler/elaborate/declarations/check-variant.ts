@@ -76,27 +76,49 @@ function checkModuleName(name: Identifier, known: ReadonlySet<string>, report: R
   report("name/unknown-module", name.span, { name: name.text, near }, renameFix(name, near));
 }
 
-/** Reports each circle of variants once, where it closes. */
-export function checkVariantCycles(files: readonly BoundFile[], report: Report): void {
-  const finished = new Set<BoundNetwork>();
+/** Variants that may lie between one and its network; each of them elaborates all edits before its own again. */
+const MAX_CHAIN = 100;
+
+/** Reports each circle of variants once, where it closes, and chains that are too long; gives what lies on either. */
+export function checkVariantChains(
+  files: readonly BoundFile[],
+  report: Report,
+): ReadonlySet<BoundNetwork["declaration"]> {
+  const refused = new Set<BoundNetwork["declaration"]>();
+  const lengths = new Map<BoundNetwork, number>();
   for (const file of files) {
     for (const start of file.networks.values()) {
       const chain: BoundNetwork[] = [];
       let current: BoundNetwork | undefined = start;
-      while (current && !finished.has(current)) {
+      while (current && !lengths.has(current)) {
         const closes = chain.indexOf(current);
         if (closes >= 0) {
+          for (const { declaration } of chain) refused.add(declaration);
           reportCycle(chain.slice(closes), report);
           break;
         }
         chain.push(current);
-        const { declaration, file: own }: BoundNetwork = current;
-        current =
-          declaration.kind === "variant" ? own.networks.get(declaration.base.text) : undefined;
+        current = baseOf(current);
       }
-      for (const network of chain) finished.add(network);
+      let length = (current && lengths.get(current)) ?? 0;
+      for (const network of chain.reverse()) {
+        length++;
+        lengths.set(network, length);
+        if (length <= MAX_CHAIN + 1) continue;
+        refused.add(network.declaration);
+        // Those above it are too long for the same reason.
+        if (length === MAX_CHAIN + 2) {
+          const { span } = network.declaration.name;
+          report("name/variant-chain-too-long", span, { limit: MAX_CHAIN });
+        }
+      }
     }
   }
+  return refused;
+}
+
+function baseOf({ declaration, file }: BoundNetwork): BoundNetwork | undefined {
+  return declaration.kind === "variant" ? file.networks.get(declaration.base.text) : undefined;
 }
 
 function reportCycle(cycle: readonly BoundNetwork[], report: Report): void {
