@@ -33,6 +33,7 @@ export type OperandCstChildren = {
   Size?: IToken[];
   Int?: IToken[];
   Float?: IToken[];
+  functionCall?: FunctionCallCstNode[];
   Identifier?: IToken[];
   OpenParen?: IToken[];
   expression?: ExpressionCstNode[];

@@ -10,8 +10,11 @@ import {
 import { errorMessages } from "./error-messages.ts";
 import * as t from "./tokens.ts";
 
-/** Functions of the expression language; any other name before `(` is not a call. */
+/** Functions of the expression language. */
 export const FUNCTION_NAMES: readonly string[] = ["min", "max", "floor", "ceil", "round"];
+
+/** How far a parenthesis is followed to see whether it is a repeat count. */
+const PARENTHESIS_LOOKAHEAD = 1000;
 
 export type Rule = ParserMethod<[], CstNode>;
 type ExpressionRule = ParserMethod<[stopAtSlash?: boolean | undefined], CstNode>;
@@ -48,6 +51,11 @@ export class ExpressionRules extends CstParser {
       { ALT: () => this.CONSUME(t.Size) },
       { ALT: () => this.CONSUME(t.Int) },
       { ALT: () => this.CONSUME(t.Float) },
+      {
+        // Any other name and the parenthesis after it are two operands.
+        GATE: () => FUNCTION_NAMES.includes(this.LA(1).image) && this.isFunctionCallAhead(),
+        ALT: () => this.SUBRULE(this.functionCall),
+      },
       { ALT: () => this.CONSUME(t.Identifier) },
       {
         ALT: () => {
@@ -193,8 +201,23 @@ export class ExpressionRules extends CstParser {
     ]);
   });
 
+  /** A name before a parenthesis is a call, known or not, unless the parenthesis is the count of a repeat. */
   private isFunctionCallAhead(): boolean {
-    return FUNCTION_NAMES.includes(this.LA(1).image) && this.LA(2).tokenType === t.OpenParen;
+    if (this.LA(2).tokenType !== t.OpenParen || !tokenMatcher(this.LA(1), t.Identifier))
+      return false;
+    return this.tokenAfterParentheses(2).tokenType !== t.Times;
+  }
+
+  /** The token that follows a parenthesis, which opens `start` tokens ahead. */
+  protected tokenAfterParentheses(start: number): IToken {
+    let depth = 0;
+    for (let ahead = start; ahead <= start + PARENTHESIS_LOOKAHEAD; ahead++) {
+      const token = this.LA(ahead);
+      if (token.tokenType === t.OpenParen) depth++;
+      else if (token.tokenType === t.CloseParen && --depth === 0) return this.LA(ahead + 1);
+      else if (token.tokenType === t.OpenBrace || token.tokenType === t.CloseBrace) break;
+    }
+    return this.LA(start);
   }
 
   protected isWord(token: IToken, types: readonly TokenType[]): boolean {

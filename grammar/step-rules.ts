@@ -1,11 +1,8 @@
 /** Owns the rules for what a network is made of: blocks, statements, chains, steps, and the lets and defaults in them. */
-import { type IToken, tokenMatcher } from "chevrotain";
+import { tokenMatcher } from "chevrotain";
 import { ExpressionRules, type Rule } from "./expression-rules.ts";
 import { OPERAND_COUNTS } from "./operators.ts";
 import * as t from "./tokens.ts";
-
-/** How far a parenthesis is followed to see whether it is a repeat count. */
-const COUNT_LOOKAHEAD = 1000;
 
 export class StepRules extends ExpressionRules {
   protected readonly letDeclaration: Rule = this.RULE("letDeclaration", () => {
@@ -241,19 +238,8 @@ export class StepRules extends ExpressionRules {
   /** `4 x`, `n x`, `(2 * n) x`: the count of a repeat, not an operand or an argument list. */
   private isCountAhead(): boolean {
     const next = this.LA(1);
-    if (next.tokenType === t.OpenParen) return this.tokenAfterParentheses().tokenType === t.Times;
+    if (next.tokenType === t.OpenParen) return this.tokenAfterParentheses(1).tokenType === t.Times;
     return this.isWord(next, [t.Int, t.Identifier]) && this.LA(2).tokenType === t.Times;
-  }
-
-  private tokenAfterParentheses(): IToken {
-    let depth = 0;
-    for (let ahead = 1; ahead <= COUNT_LOOKAHEAD; ahead++) {
-      const token = this.LA(ahead);
-      if (token.tokenType === t.OpenParen) depth++;
-      else if (token.tokenType === t.CloseParen && --depth === 0) return this.LA(ahead + 1);
-      else if (token.tokenType === t.OpenBrace || token.tokenType === t.CloseBrace) break;
-    }
-    return this.LA(1);
   }
 
   /**

@@ -6,6 +6,7 @@ import type {
   ComparisonCstNode,
   DimensionCstNode,
   ExpressionCstNode,
+  FunctionCallCstNode,
   MultiplicationCstNode,
   OperandCstNode,
   PrimaryCstNode,
@@ -112,15 +113,7 @@ function buildUnary(context: BuildContext, node: UnaryCstNode): Expression {
 function buildPrimary(context: BuildContext, node: PrimaryCstNode): Expression {
   const { Size, Int, Float, functionCall, nameReference, expression, elements } = node.children;
   if (Size || Int || Float) return buildLiteral(context, required(Size ?? Int ?? Float));
-  if (functionCall) {
-    const call = required(functionCall);
-    return {
-      kind: "function",
-      function: toIdentifier(context.file, required(call.children.Identifier)),
-      arguments: (call.children.expression ?? []).map((part) => buildExpression(context, part)),
-      span: nodeSpan(context.file, call),
-    };
-  }
+  if (functionCall) return buildFunctionCall(context, required(functionCall));
   if (nameReference) {
     return buildName(context, required(required(nameReference).children.name));
   }
@@ -134,9 +127,19 @@ function buildPrimary(context: BuildContext, node: PrimaryCstNode): Expression {
   return buildExpression(context, required(expression));
 }
 
+function buildFunctionCall(context: BuildContext, node: FunctionCallCstNode): Expression {
+  return {
+    kind: "function",
+    function: toIdentifier(context.file, required(node.children.Identifier)),
+    arguments: (node.children.expression ?? []).map((part) => buildExpression(context, part)),
+    span: nodeSpan(context.file, node),
+  };
+}
+
 export function buildOperand(context: BuildContext, node: OperandCstNode): Expression {
-  const { Size, Int, Float, Identifier, expression } = node.children;
+  const { Size, Int, Float, Identifier, functionCall, expression } = node.children;
   if (Size || Int || Float) return buildLiteral(context, required(Size ?? Int ?? Float));
+  if (functionCall) return buildFunctionCall(context, required(functionCall));
   if (Identifier) return buildName(context, required(Identifier));
   return buildExpression(context, required(expression));
 }

@@ -96,6 +96,13 @@ describe("steps", () => {
     ["avgpool global", operator("avgpool", [], [flag("global")])],
     ["dropout 0.2", operator("dropout", [number(0.2)])],
     ["softmax", operator("softmax")],
+    [
+      "dense max(8, n)",
+      operator("dense", [
+        { kind: "function", function: { text: "max" }, arguments: [number(8), name("n")] },
+      ]),
+    ],
+    ["conv k (n)", operator("conv", [name("k"), name("n")])],
     ["Module", call("Module")],
     ["Module()", call("Module")],
     [
@@ -171,6 +178,8 @@ describe("steps", () => {
     expect(kindsOf(parseStatements("conv 1x1 8\n2 x relu"))).toEqual(["conv", "2*relu"]);
     expect(kindsOf(parseStatements("conv 1x1 n x A"))).toEqual(["conv", "n*A"]);
     expect(kindsOf(parseStatements("conv 1x1 8 (n) x A"))).toEqual(["conv", "n*A"]);
+    expect(kindsOf(parseStatements("conv 1x1 min (n) x A"))).toEqual(["conv", "n*A"]);
+    expect(kindsOf(parseStatements("conv 1x1 8 groups=g (n) x A"))).toEqual(["conv", "n*A"]);
     expect(kindsOf(parseStatements("flatten A"))).toEqual(["flatten", "A"]);
     expect(kindsOf(parseStatements("A (n) x B"))).toEqual(["A", "n*B"]);
     expect(kindsOf(parseStatements("softmax\nlast: relu"))).toEqual(["softmax", "last relu"]);
