@@ -10,6 +10,11 @@ export interface LoadBackendOptions {
   readonly prefer?: readonly BackendChoice[];
   /** Whether gradients will be taken: registers the training kernels that the wasm backend lacks. Default: false. */
   readonly training?: boolean;
+  /**
+   * Imports the package of a backend. Default: `import(name)`. Pass your own where a bundler has to see the names, or where
+   * the packages are installed beside your code and not beside this one.
+   */
+  readonly importPackage?: (name: string) => Promise<unknown>;
 }
 
 export interface LoadedBackend {
@@ -25,7 +30,8 @@ const PACKAGES: Readonly<Record<Exclude<BackendChoice, "cpu">, string>> = {
 };
 
 const REPAIRS: Readonly<Record<BackendChoice, string>> = {
-  "tfjs-node": "npm run setup:tfjs-node builds it",
+  "tfjs-node":
+    "npm install @tensorflow/tfjs-node brings it, or npm run setup:tfjs-node in a checkout of inceptc",
   wasm: "npm install @tensorflow/tfjs-backend-wasm brings it",
   cpu: "",
 };
@@ -36,11 +42,13 @@ const REPAIRS: Readonly<Record<BackendChoice, string>> = {
  * @throws Error naming each backend that was tried and its cause, where none can be loaded
  */
 export async function loadBackend(options: LoadBackendOptions = {}): Promise<LoadedBackend> {
+  const { prefer = ["tfjs-node", "wasm", "cpu"], importPackage = (name) => import(name) } = options;
   const refusals: string[] = [];
-  for (const choice of options.prefer ?? ["tfjs-node", "wasm", "cpu"]) {
-    const cause = await start(choice);
+  for (const choice of prefer) {
+    const cause = await start(choice, importPackage);
     if (cause !== undefined) {
-      refusals.push(`${choice} cannot be loaded: ${cause}; ${REPAIRS[choice]}`);
+      const repair = REPAIRS[choice];
+      refusals.push(`${choice} cannot be loaded: ${cause}${repair && `; ${repair}`}`);
       continue;
     }
     if (choice === "wasm" && options.training === true) registerWasmTrainingKernels();
@@ -51,10 +59,13 @@ export async function loadBackend(options: LoadBackendOptions = {}): Promise<Loa
 }
 
 /** Loads and selects a backend; returns undefined, or the cause in one line. */
-async function start(choice: BackendChoice): Promise<string | undefined> {
+async function start(
+  choice: BackendChoice,
+  importPackage: (name: string) => Promise<unknown>,
+): Promise<string | undefined> {
   try {
     if (choice === "tfjs-node") prepareForTfjsNode();
-    if (choice !== "cpu") await import(PACKAGES[choice]);
+    if (choice !== "cpu") await importPackage(PACKAGES[choice]);
     const started = await tf.setBackend(choice === "tfjs-node" ? "tensorflow" : choice);
     return started ? undefined : "it did not start";
   } catch (error) {
