@@ -7,12 +7,11 @@ import { childPath, joinPath } from "../../ir/walk.ts";
 import type { Property } from "./code.ts";
 import { runsOf, scaleSlot } from "./describe.ts";
 import { camelCase, createIdentifierNamer, type IdentifierNamer } from "./identifiers.ts";
-import { layerCallOf, type Slot } from "./layer-call.ts";
+import { type JoinStyle, layerCallOf, type Slot } from "./layer-call.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { numberLiteral, pathLiteral, shapeText } from "./literals.ts";
 import type { ModuleFunctions, SlotSource } from "./module-functions.ts";
 import { optionText } from "./option-text.ts";
-import type { JoinStyle } from "./plain-layers.ts";
 import type { Statement, Variable } from "./statements.ts";
 
 /** What all functions of a file share. */

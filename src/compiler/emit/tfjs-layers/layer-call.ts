@@ -41,6 +41,9 @@ export type PlainLayer =
   | "upsample"
   | "l2Normalize";
 
+/** Layers that join several tensors, and those that residuals, gates and outputs need. */
+export type JoinStyle = "concat" | "add" | "multiply" | "rescale" | "output";
+
 /** A function that makes one layer, or a layer with its norm and activation. Equal styles are one function. */
 export type LayerStyle =
   | { readonly kind: "weighted"; readonly layer: WeightedLayer; readonly tail: LayerTail }

@@ -1,22 +1,11 @@
 /**
- * Owns which layer functions a generated file has: one for each style of layer in the network, made when it is first
- * asked for. They alone speak to `tf.layers`, so that a module reads as the list of its layers.
+ * Owns what the parts of the generator ask of the layer functions of a file: one function for each style of layer in the
+ * network. They alone speak to `tf.layers`, so that a generated module reads as the list of its layers.
  */
-import { unreachable } from "../../core/assert.ts";
-import { activationCode, activationFunctionName } from "./activation-layers.ts";
 import type { Code } from "./code.ts";
-import { CUSTOM_LAYERS, type CustomLayer } from "./custom-layers.ts";
-import { capitalized, type IdentifierNamer } from "./identifiers.ts";
-import type { LayerStyle, WeightedLayer } from "./layer-call.ts";
-import { type JoinStyle, joinCode, plainCode } from "./plain-layers.ts";
-import { SUPPORT_FUNCTIONS, type SupportFunction } from "./support-functions.ts";
-import {
-  argumentsCode,
-  batchNormCode,
-  batchNormOfOptionsCode,
-  weightedCode,
-  weightedFunctionName,
-} from "./weighted-layers.ts";
+import type { CustomLayer } from "./custom-layers.ts";
+import type { JoinStyle, LayerStyle, WeightedLayer } from "./layer-call.ts";
+import type { SupportFunction } from "./support-functions.ts";
 
 /** Gives identifiers; what an identifier stands for is part of the file from then on. */
 export interface LayerFunctions {
@@ -30,73 +19,4 @@ export interface LayerFunctions {
   readonly hasConstantNorm: boolean;
   /** In the order in which it was first asked for. */
   readonly code: readonly Code[];
-}
-
-export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
-  const names = new Map<string, string>();
-  const parts: { code?: Code }[] = [];
-  let hasConstantNorm = false;
-
-  const once = (key: string, wanted: string, make: (name: string) => Code): string => {
-    const known = names.get(key);
-    if (known !== undefined) return known;
-    const name = namer.claim(wanted);
-    names.set(key, name);
-    // Its place comes before that of what it calls in turn.
-    const part: { code?: Code } = {};
-    parts.push(part);
-    part.code = make(name);
-    return name;
-  };
-
-  const layers: LayerFunctions = {
-    functionFor: (style) => {
-      const key = JSON.stringify(style);
-      switch (style.kind) {
-        case "weighted":
-          return once(key, weightedFunctionName(style.layer, style.tail), (name) =>
-            weightedCode(name, style.layer, style.tail, layers),
-          );
-        case "batchNorm": {
-          hasConstantNorm ||= !style.norm.gamma || !style.norm.beta;
-          return once(key, "batchNorm", (name) => batchNormCode(name, style.norm));
-        }
-        case "batchNormOfOptions": {
-          hasConstantNorm ||= !style.gamma || !style.beta;
-          return once(key, "batchNorm", (name) =>
-            batchNormOfOptionsCode(name, style.gamma, style.beta),
-          );
-        }
-        case "activation":
-          return once(key, activationFunctionName(style.act), (name) =>
-            activationCode(name, style.act, layers),
-          );
-        case "plain":
-          return once(key, style.layer, (name) => plainCode(name, style.layer, layers));
-        default:
-          return unreachable(style);
-      }
-    },
-    joinFor: (style) => once(`join ${style}`, style, (name) => joinCode(name, style)),
-    supportFor: (support) =>
-      once(`support ${support}`, support, (name) => SUPPORT_FUNCTIONS[support](name)),
-    customFor: (layer) =>
-      once(`class ${layer}`, layer, (name) => ({
-        kind: "text",
-        lines: CUSTOM_LAYERS[layer](name),
-      })),
-    argumentsFor: (owner) =>
-      owner === "dense"
-        ? "{ units: number; seed: number }"
-        : once(`arguments ${owner}`, `${capitalized(owner)}Args`, (name) =>
-            argumentsCode(name, owner),
-          ),
-    get hasConstantNorm() {
-      return hasConstantNorm;
-    },
-    get code() {
-      return parts.flatMap(({ code }) => code ?? []);
-    },
-  };
-  return layers;
 }

@@ -1,7 +1,7 @@
 /** Owns layers without weights as generated layer functions: pools, shapes, dropout, and the joins of tensors. */
 import { unreachable } from "../../core/assert.ts";
 import type { FunctionCode, ParameterCode } from "./code.ts";
-import type { PlainLayer } from "./layer-call.ts";
+import type { JoinStyle, PlainLayer } from "./layer-call.ts";
 import { APPLY_LAYER, applyLayer, layerFunction, TENSOR } from "./layer-code.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { indent } from "./layout.ts";
@@ -77,9 +77,6 @@ function reshapeToOne(pool: string, layers: LayerFunctions): readonly string[] {
     `return layer.apply(${pool}(x, name)) as ${TENSOR};`,
   ];
 }
-
-/** Layers that join several tensors, and those that residuals, gates and outputs need. */
-export type JoinStyle = "concat" | "add" | "multiply" | "rescale" | "output";
 
 export function joinCode(name: string, style: JoinStyle): FunctionCode {
   const ofSeveral = (doc: string, body: readonly string[]): FunctionCode => ({
