@@ -44,6 +44,9 @@ export interface CheckResult {
   readonly networks: readonly string[];
 }
 
+/** Beside what to look at: by what else operations are counted, and for what memory is. */
+export interface ReportRequest extends CompilerOptions, Omit<ReportOptions, "accepts"> {}
+
 export interface ReportResult extends CheckResult {
   /** Absent where there are errors, or no network. */
   readonly report?: NetworkReport;
@@ -81,10 +84,10 @@ export function check(input: SourceInput, options: CompilerOptions = {}): CheckR
 }
 
 /** What the named network costs, or the file's first. */
-export function report(input: SourceInput, options: CompilerOptions = {}): ReportResult {
+export function report(input: SourceInput, options: ReportRequest = {}): ReportResult {
   const { diagnostics, networks, checked } = analyze(input, options, "first");
   const [only] = checked();
-  return { diagnostics, networks, ...(only ? { report: reportOn(only) } : {}) };
+  return { diagnostics, networks, ...(only ? { report: reportOn(only, options) } : {}) };
 }
 
 /** Code for the named network, or for every network of the file. */
@@ -111,7 +114,7 @@ export async function compile(
   };
 }
 
-function reportOn(checked: CheckedArchitecture, options: ReportOptions = {}): NetworkReport {
+function reportOn(checked: CheckedArchitecture, options: ReportOptions): NetworkReport {
   const accepts = acceptsSize(checked.architecture);
   return createNetworkReport(checked, { ...options, accepts });
 }

@@ -13,6 +13,7 @@ export {
   check,
   compile,
   type GeneratedFile,
+  type ReportRequest,
   type ReportResult,
   report,
 } from "./compile.ts";
@@ -20,7 +21,11 @@ export type { Position, SourceFile } from "./core/source-file.ts";
 export { positionAt } from "./core/source-file.ts";
 export type { Span } from "./core/span.ts";
 export { TOOL_VERSION } from "./core/tool-version.ts";
+export { COUNT_GROUPS, type Convention, type CountGroup } from "./cost/conventions/convention.ts";
+export { CONVENTIONS, type ConventionName } from "./cost/conventions/registry.ts";
 export type { MinInput } from "./cost/find-min-input.ts";
+export { BYTES_PER_ELEMENT, type ElementType } from "./cost/live-memory.ts";
+export { BATCH_NORM_VIEWS, type BatchNormView } from "./cost/measure-cost.ts";
 export type { ModuleCost, NetworkReport } from "./cost/network-report.ts";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";
 export { catalogue, type DiagnosticCode } from "./diagnostics/catalogue.ts";

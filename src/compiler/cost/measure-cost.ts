@@ -31,7 +31,9 @@ export interface Cost {
  * How batch normalization is counted: as it stands; `folded` into the layer that it belongs to, which has a bias then;
  * or `ignored`. A `batchnorm` step has no layer of its own to be folded into, and is counted.
  */
-export type BatchNormView = "counted" | "folded" | "ignored";
+export const BATCH_NORM_VIEWS = ["counted", "folded", "ignored"] as const;
+
+export type BatchNormView = (typeof BATCH_NORM_VIEWS)[number];
 
 /** Costs by node; equal uses are one node, and are counted once. */
 export type CostMeter = (shaped: ShapedNode) => Cost;

@@ -5,13 +5,13 @@ import { childPath, walk } from "../ir/walk.ts";
 import type { Primitives } from "../ops/primitives.ts";
 import {
   alsoCounting,
-  type Convention,
   type CountGroup,
   countOperations,
   countWithFusedNorm,
 } from "./conventions/convention.ts";
 import { flop } from "./conventions/flop.ts";
 import { formatRule } from "./conventions/format-rule.ts";
+import { CONVENTIONS, type ConventionName } from "./conventions/registry.ts";
 import { measureDepth } from "./depth.ts";
 import { describeBlock } from "./describe-block.ts";
 import { type AcceptsSize, findMinInput, type MinInput } from "./find-min-input.ts";
@@ -85,10 +85,11 @@ export interface ModuleCost {
 }
 
 export interface ReportOptions extends MemoryOptions {
-  readonly convention?: Convention;
-  /** Default `counted`. */
+  /** By which operations are counted once more. Default: `mac` with `count`, and `flop` with `batchNorm` alone. */
+  readonly convention?: ConventionName;
+  /** How that count takes batch normalization. Default: `counted`. */
   readonly batchNorm?: BatchNormView;
-  /** What the convention counts beside its own. */
+  /** What is counted beside the convention's own operations. */
   readonly count?: readonly CountGroup[];
   /** Without it, the smallest input is not looked for. */
   readonly accepts?: AcceptsSize;
@@ -149,20 +150,22 @@ export function createNetworkReport(
 
 function countConvention(
   root: ShapedNode,
-  { convention, batchNorm = "counted", count = [] }: ReportOptions,
+  { convention, batchNorm, count = [] }: ReportOptions,
 ): ConventionCount | undefined {
-  if (!convention) return undefined;
-  const counting = alsoCounting(convention, count, flop);
-  const { primitives } = createCostMeter(batchNorm)(root);
+  const view = batchNorm ?? "counted";
+  const chosen = convention ?? (count.length > 0 ? "mac" : batchNorm && "flop");
+  if (!chosen) return undefined;
+  const counting = alsoCounting(CONVENTIONS[chosen], count, flop);
+  const { primitives } = createCostMeter(view)(root);
   const plain = countOperations(counting, primitives);
   const fused = countWithFusedNorm(counting, primitives);
-  const { name, word, doc } = convention;
+  const { name, word, doc } = counting;
   return {
     name,
     word,
     doc,
     rule: formatRule(counting),
-    batchNorm,
+    batchNorm: view,
     count: plain,
     ...(fused === plain ? {} : { countWithFusedNorm: fused }),
   };

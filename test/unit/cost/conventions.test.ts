@@ -2,13 +2,17 @@
 import { describe, expect, it } from "vitest";
 import {
   alsoCounting,
+  type Convention,
   countOperations,
   countWithFusedNorm,
 } from "../../../src/compiler/cost/conventions/convention.ts";
 import { flop } from "../../../src/compiler/cost/conventions/flop.ts";
 import { formatRule } from "../../../src/compiler/cost/conventions/format-rule.ts";
 import { mac } from "../../../src/compiler/cost/conventions/mac.ts";
-import { CONVENTIONS, findConvention } from "../../../src/compiler/cost/conventions/registry.ts";
+import {
+  CONVENTIONS,
+  type ConventionName,
+} from "../../../src/compiler/cost/conventions/registry.ts";
 import { createCostMeter } from "../../../src/compiler/cost/measure-cost.ts";
 import { PRIMITIVE_NAMES, sumPrimitives } from "../../../src/compiler/ops/primitives.ts";
 import { checkedSpec, checkedStatements } from "../../support/checked-networks.ts";
@@ -25,7 +29,7 @@ const released = createCostMeter()(
 const inceptionResNetV2 = { ...released, scaleMuls: released.scaleMuls + 8 * 8 * 2080 };
 
 describe("what tools print for timm's code", () => {
-  it.each([
+  it.each<readonly [ConventionName, number, number]>([
     ["torch", 24_507_949_248, 26_311_588_032],
     ["mac", 12_253_974_624, 13_155_794_016],
     ["calflops", 24_560_680_352, 26_378_482_784],
@@ -38,36 +42,36 @@ describe("what tools print for timm's code", () => {
     ["torch-scan-flops", 24_526_546_880, 26_325_512_128],
     ["onnx-tool", 12_781_941_448, 13_643_300_168],
   ])("%s", (name, forInceptionV4, forInceptionResNetV2) => {
-    const convention = requireConvention(name);
+    const convention = CONVENTIONS[name];
     expect(countWithFusedNorm(convention, inceptionV4)).toBe(forInceptionV4);
     expect(countWithFusedNorm(convention, inceptionResNetV2)).toBe(forInceptionResNetV2);
   });
 
   it("is timm's published 12.28 and 13.18 GMACs by fvcore's rule", () => {
-    const fvcore = requireConvention("fvcore");
+    const fvcore = CONVENTIONS.fvcore;
     expect((countOperations(fvcore, inceptionV4) / 1e9).toFixed(2)).toBe("12.28");
     expect((countOperations(fvcore, inceptionResNetV2) / 1e9).toFixed(2)).toBe("13.18");
   });
 });
 
 describe("plain layers", () => {
-  it.each([
+  it.each<readonly [ConventionName, number]>([
     ["thop", 4 * 15_089_184],
     ["ptflops", 2 * 15_089_184],
     ["torchinfo", 2 * 31_584],
     ["torch-scan", 2 * 15_089_184],
     ["torch-scan-flops", 4 * 15_089_184 + 2 * 31_584],
   ])("have a normalization that %s would see", (name, difference) => {
-    const convention = requireConvention(name);
+    const convention = CONVENTIONS[name];
     expect(
       countOperations(convention, inceptionV4) - countWithFusedNorm(convention, inceptionV4),
     ).toBe(difference);
   });
 
-  it.each(["mac", "calflops", "fvcore", "onnx-tool"])(
+  it.each<ConventionName>(["mac", "calflops", "fvcore", "onnx-tool"])(
     "cost the same for %s as fused ones",
     (name) => {
-      const convention = requireConvention(name);
+      const convention = CONVENTIONS[name];
       expect(countWithFusedNorm(convention, inceptionV4)).toBe(
         countOperations(convention, inceptionV4),
       );
@@ -121,7 +125,7 @@ describe("our own FLOPs", () => {
 });
 
 describe("rules as text", () => {
-  it.each([
+  it.each<readonly [ConventionName, string]>([
     ["mac", "MAC"],
     ["torch", "2·MAC"],
     [
@@ -133,11 +137,11 @@ describe("rules as text", () => {
       "2·MAC + bias + 2·batch norm + activation + pool windows − max pool outputs + global pool inputs + scale and add + 2·resampling + 3·l2norm",
     ],
   ])("%s", (name, rule) => {
-    expect(formatRule(requireConvention(name))).toBe(rule);
+    expect(formatRule(CONVENTIONS[name])).toBe(rule);
   });
 
   it("tell the whole rule", () => {
-    for (const convention of CONVENTIONS) {
+    for (const convention of Object.values<Convention>(CONVENTIONS)) {
       for (const name of PRIMITIVE_NAMES) {
         if (!convention.weights[name]) continue;
         const without = { ...convention, weights: { ...convention.weights, [name]: 0 } };
@@ -148,14 +152,9 @@ describe("rules as text", () => {
     }
   });
 
-  it("have names of their own", () => {
-    expect(new Set(CONVENTIONS.map(({ name }) => name)).size).toBe(CONVENTIONS.length);
-    expect(findConvention("no-such-tool")).toBeUndefined();
+  it("go by the names of their conventions", () => {
+    for (const [name, convention] of Object.entries(CONVENTIONS)) {
+      expect(convention.name).toBe(name);
+    }
   });
 });
-
-function requireConvention(name: string) {
-  const convention = findConvention(name);
-  if (!convention) throw new Error(`no convention ${name}`);
-  return convention;
-}

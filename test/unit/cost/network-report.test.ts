@@ -1,8 +1,6 @@
 /** Holds the report's contract: every field, and the blocks that it lists. */
 import { describe, expect, it } from "vitest";
 import { fvcore } from "../../../src/compiler/cost/conventions/fvcore.ts";
-import { mac } from "../../../src/compiler/cost/conventions/mac.ts";
-import { thop } from "../../../src/compiler/cost/conventions/thop.ts";
 import { createNetworkReport } from "../../../src/compiler/cost/network-report.ts";
 import { checkedSpec, checkedStatements, checkedText } from "../../support/checked-networks.ts";
 
@@ -103,7 +101,7 @@ describe("the report", () => {
 
   it("counts by another convention where one is asked for", () => {
     const checked = checkedSpec("specs/inception-v4.incept", "InceptionV4Timm");
-    expect(createNetworkReport(checked, { convention: fvcore }).convention).toEqual({
+    expect(createNetworkReport(checked, { convention: "fvcore" }).convention).toEqual({
       name: "fvcore",
       word: "flops",
       doc: fvcore.doc,
@@ -111,14 +109,28 @@ describe("the report", () => {
       batchNorm: "counted",
       count: 12_284_251_296,
     });
-    expect(createNetworkReport(checked, { convention: thop }).convention).toMatchObject({
+    expect(createNetworkReport(checked, { convention: "thop" }).convention).toMatchObject({
       count: 12_258_322_528 + 4 * 15_089_184,
       countWithFusedNorm: 12_258_322_528,
     });
     expect(
-      createNetworkReport(checked, { convention: mac, count: ["bias"], batchNorm: "folded" })
+      createNetworkReport(checked, { convention: "mac", count: ["bias"], batchNorm: "folded" })
         .convention,
     ).toMatchObject({ rule: "MAC + bias", count: 12_253_974_624 + 1000 + 15_089_184 });
+  });
+
+  it("takes a convention for granted where only its particulars are asked for", () => {
+    const checked = checkedText(SMALL);
+    expect(createNetworkReport(checked).convention).toBeUndefined();
+    expect(createNetworkReport(checked, { count: ["pool"] }).convention?.name).toBe("mac");
+    expect(createNetworkReport(checked, { batchNorm: "folded" }).convention?.name).toBe("flop");
+  });
+
+  it("is for the batch and the element type that are asked for", () => {
+    const one = createNetworkReport(checkedText(SMALL));
+    const many = createNetworkReport(checkedText(SMALL), { batch: 8, elementType: "float16" });
+    expect(many.activations.peakBytes).toBe(4 * one.activations.peakBytes);
+    expect([many.batch, many.elementType, many.macs]).toEqual([8, "float16", one.macs]);
   });
 });
 

@@ -17,23 +17,21 @@ import { torchScanFlops } from "./torch-scan-flops.ts";
 import { torchinfo } from "./torchinfo.ts";
 
 /** In the order in which help lists them. */
-export const CONVENTIONS: readonly Convention[] = [
+export const CONVENTIONS = {
   mac,
   flop,
   fvcore,
   torchinfo,
   ptflops,
-  ptflopsAten,
+  "ptflops-aten": ptflopsAten,
   calflops,
   thop,
   torch,
-  torchScan,
-  torchScanFlops,
-  onnxTool,
+  "torch-scan": torchScan,
+  "torch-scan-flops": torchScanFlops,
+  "onnx-tool": onnxTool,
   netscope,
-  tfProfiler,
-];
+  "tf-profiler": tfProfiler,
+} as const satisfies Readonly<Record<string, Convention>>;
 
-export function findConvention(name: string): Convention | undefined {
-  return CONVENTIONS.find((convention) => convention.name === name);
-}
+export type ConventionName = keyof typeof CONVENTIONS;
