@@ -45,7 +45,7 @@ function verifyNode(shaped: ShapedNode, path: string): void {
   const { node, input, output, children } = shaped;
   holds(1, isExact(output), path);
   holds(8, node.kind !== "hole", path);
-  holds(9, /^(?:[a-z]\w*)?$/.test(node.name), path);
+  holds(9, /^(?:[A-Za-z]\w*)?$/.test(node.name), path);
   switch (node.kind) {
     case "sequence":
     case "factor":
