@@ -67,16 +67,17 @@ const PROBE = `
 import util from "node:util";
 util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 util.isArray ??= Array.isArray;
-const { default: tf } = await import("@tensorflow/tfjs-node");
-await tf.ready();
+const tf = await import("@tensorflow/tfjs");
+const native = await import("@tensorflow/tfjs-node");
+if (!(await tf.setBackend("tensorflow"))) throw new Error("the backend does not start");
 const filter = tf.variable(tf.ones([3, 3, 1, 2]));
 const loss = () => tf.conv2d(tf.ones([1, 8, 8, 1]), filter, 1, "same").square().mean();
 const before = loss().dataSync()[0];
 tf.train.sgd(0.01).minimize(loss);
 const after = loss().dataSync()[0];
-if (tf.getBackend() !== "tensorflow") throw new Error("backend is " + tf.getBackend());
+if (native.default.Tensor !== tf.Tensor) throw new Error("tfjs and tfjs-node have a tfjs-core each");
 if (!(after < before)) throw new Error("a training step did not lower the loss: " + before + " -> " + after);
-console.log("tfjs-node " + tf.version["tfjs-node"] + ", TensorFlow " + tf.backend().binding.TF_Version);
+console.log("tfjs-node " + native.default.version["tfjs-node"] + ", TensorFlow " + tf.backend().binding.TF_Version);
 `;
 
 async function probe() {
@@ -88,6 +89,38 @@ async function probe() {
     return { works: true, version: stdout.trim().split("\n").at(-1) ?? "" };
   } catch (error) {
     return { works: false, cause: tail(error) };
+  }
+}
+
+/**
+ * Puts the package itself into node_modules, without running its installer, where `npm ci` left the optional dependency
+ * out. Neither package.json nor the lock file changes.
+ */
+async function installPackage() {
+  const project = JSON.parse(await readFile(join(projectDir, "package.json"), "utf8"));
+  const name = `@tensorflow/tfjs-node@${project.optionalDependencies["@tensorflow/tfjs-node"]}`;
+  say(`installing ${name} without its install script`);
+  const npm = process.env.npm_execpath;
+  const [command, first] = npm ? [process.execPath, [npm]] : ["npm", []];
+  const options = [
+    "--no-save",
+    "--ignore-scripts",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+  ];
+  try {
+    await run(command, [...first, "install", ...options, name], {
+      cwd: projectDir,
+      maxBuffer: 1 << 26,
+    });
+  } catch (error) {
+    throw missing(
+      `npm cannot install ${name}. Repair: make its registry reachable and run this again. npm said:\n${tail(error)}`,
+    );
+  }
+  if (!(await exists(join(packageDir, "package.json")))) {
+    throw failed(`npm installed ${name}, but it is not in ${packageDir}`);
   }
 }
 
@@ -285,11 +318,7 @@ async function installBinding(binding, tensorflow) {
 async function setup() {
   const before = await probe();
   if (before.works) return `already works: ${before.version}`;
-  if (!(await exists(join(packageDir, "package.json")))) {
-    throw missing(
-      "@tensorflow/tfjs-node is not in node_modules. Repair: npm ci (without --omit=optional)",
-    );
-  }
+  if (!(await exists(join(packageDir, "package.json")))) await installPackage();
   if (await installOfficialBinaries())
     return `installed the official binaries: ${(await probe()).version}`;
   if (process.platform !== "linux" || process.arch !== "x64") {
