@@ -9,7 +9,7 @@ import { type EditSurroundings, siteOf } from "./edit-plan.ts";
 import { claimLabel, inOrder, recordPath } from "./elaborated.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, type Place, withDefaults } from "./place.ts";
-import { letScope } from "./scope.ts";
+import { letScope } from "./let-scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
 
 /** The statements of a block, inside whatever scope `place` is; `lets` and `defaults` hold for this block. */

@@ -1,0 +1,47 @@
+/** Owns the proof that the compiler and the runtime run where there is no Node: both bundle for a browser. */
+import { rolldown } from "rolldown";
+import { expect, test } from "vitest";
+
+interface Bundled {
+  /** What the entry needs at once from outside of the bundle. */
+  readonly eager: readonly string[];
+  /** What any part of it may need from outside, at once or late. */
+  readonly all: readonly string[];
+}
+
+/** Bundles for a browser, with what matches `external` left out, and all of Node. */
+async function bundle(entry: string, external: RegExp): Promise<Bundled> {
+  const build = await rolldown({
+    input: entry,
+    platform: "browser",
+    external: [/^node:/, external],
+    logLevel: "silent",
+  });
+  const { output } = await build.generate({ format: "esm" });
+  await build.close();
+  const chunks = output.filter((part) => part.type === "chunk");
+  const imports = /(?:\bfrom\s*|\bimport\s*\(?\s*)"([^".][^"]*)"/g;
+  const all = chunks.flatMap(({ code }) =>
+    [...code.matchAll(imports)].map(([, name = ""]) => name),
+  );
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const eager = new Set(chunks.filter((chunk) => chunk.isEntry).map(({ fileName }) => fileName));
+  // The set grows while it is walked: what an eager chunk imports is eager too.
+  for (const name of eager) for (const one of byName.get(name)?.imports ?? []) eager.add(one);
+  return {
+    eager: [...eager].filter((name) => !byName.has(name)).sort(),
+    all: [...new Set(all)].sort(),
+  };
+}
+
+test("the compiler asks for ts-morph alone, and that only when it emits", async () => {
+  const { eager, all } = await bundle("src/compiler/index.ts", /^ts-morph$/);
+  expect(all).toEqual(["ts-morph"]);
+  expect(eager).toEqual([]);
+});
+
+test("the runtime asks for TensorFlow.js alone", async () => {
+  const { all } = await bundle("src/runtime/index.ts", /^@tensorflow\//);
+  expect(all).toContain("@tensorflow/tfjs");
+  expect(all.filter((name) => !name.startsWith("@tensorflow/"))).toEqual([]);
+});
