@@ -7,7 +7,8 @@ import { elaborateStep } from "./elaborate-step.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaboration, ElaborationLimits, Place } from "./place.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
-import { letScope, type Scope, valueScope } from "./scope.ts";
+import { letScope } from "./let-scope.ts";
+import { type Scope, valueScope } from "./scope.ts";
 
 export interface ElaborateOptions {
   readonly limits: ElaborationLimits;

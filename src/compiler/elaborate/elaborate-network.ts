@@ -18,7 +18,8 @@ import { bindParameters, listParameters } from "./network-parameters.ts";
 import type { NetworkSource } from "./network-source.ts";
 import { type Elaboration, withDefaults } from "./place.ts";
 import { evaluatePreprocess } from "./preprocess.ts";
-import { letScope, type Scope, valueScope } from "./scope.ts";
+import { letScope } from "./let-scope.ts";
+import { type Scope, valueScope } from "./scope.ts";
 import { describeValue } from "./value.ts";
 import { collectSubstitutions, collectWidths, planEdits } from "./variant-edits.ts";
 
