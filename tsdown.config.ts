@@ -5,6 +5,7 @@ export default defineConfig({
   entry: {
     cli: "src/cli/bin.ts",
     index: "src/compiler/index.ts",
+    node: "src/node/index.ts",
     runtime: "src/runtime/index.ts",
     "runtime-node": "src/runtime/node/index.ts",
   },
@@ -13,7 +14,12 @@ export default defineConfig({
   target: "node20.19",
   // The library's types are public; the command line has none.
   dts: {
-    entry: ["src/compiler/index.ts", "src/runtime/index.ts", "src/runtime/node/index.ts"],
+    entry: [
+      "src/compiler/index.ts",
+      "src/node/index.ts",
+      "src/runtime/index.ts",
+      "src/runtime/node/index.ts",
+    ],
   },
   // Everything but the packages that users install beside inceptc goes into the bundle: few files to look for and load.
   deps: { neverBundle: [/^@tensorflow\//, "ts-morph"] },
