@@ -142,7 +142,7 @@ function reportMismatch(
     "syntax/unexpected-token",
     span,
     { expected, found },
-    { help: adviceFor(expected, token, before) },
+    { help: adviceFor(expected, token, before, tokens[index + 1]) },
   );
   return false;
 }
@@ -152,6 +152,7 @@ function adviceFor(
   expected: string,
   token: IToken | undefined,
   before: IToken | undefined,
+  after: IToken | undefined,
 ): string | undefined {
   const isNumber = token !== undefined && /^\d/.test(token.image);
   const isAfterStep = /^(?:a statement|`\)`)/.test(expected);
@@ -161,6 +162,9 @@ function adviceFor(
   if (token?.image === "-" && isAfterStep) return "a negative number stands in parentheses: `(-1)`";
   if (token?.image === "=" && isAfterStep) {
     return "a label is followed by a colon: `stem: conv 3x3 32`; `let` gives a name to a value";
+  }
+  if (before?.image === "x" && isNumber && after?.image === "x") {
+    return "a repeat in a repeat stands in braces: `2 x { 3 x … }`";
   }
   if (before?.image === "x" && isNumber) return "a size is written without spaces: `3x3`";
   return undefined;
