@@ -6,6 +6,7 @@ import type { ElaborateOptions, FileFacts } from "../elaborate/create-elaboratio
 import { elaborateNetwork } from "../elaborate/elaborate-network.ts";
 import type { NetworkSource, PlacedEdit } from "../elaborate/network-source.ts";
 import type { Architecture } from "../ir/architecture.ts";
+import { isComplete } from "../ir/is-complete.ts";
 import type { CheckedArchitecture, ShapedNode } from "../ir/shaped.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { blameEdits, isClaim } from "./blame-edits.ts";
@@ -70,7 +71,7 @@ function analyzeOnce(
   const root = inferShapes(architecture, shapes.report);
   add(explainSmallInput(architecture, shapes.diagnostics));
   // Costs of a network with holes would be costs of another network.
-  if (!hasErrors(diagnostics)) checkBudgets(architecture, root, report);
+  if (!hasErrors(diagnostics) && isComplete(root)) checkBudgets(architecture, root, report);
   return { value: { architecture, root }, diagnostics };
 }
 

@@ -109,7 +109,7 @@ function readSettings(
   add: (diagnostics: readonly Diagnostic[]) => void,
 ): readonly PlacedEdit[] {
   return Object.entries(set).flatMap(([name, value]) => {
-    const { value: edit, diagnostics } = parseSetting(name, String(value), limits);
+    const { value: edit, diagnostics } = parseSetting(name, String(value), file, limits);
     add(diagnostics);
     return edit ? [{ edit, file }] : [];
   });

@@ -34,7 +34,9 @@ describe("suggest", () => {
   });
 
   it("allows one change in short names and a third of the length in long ones", () => {
-    expect(suggest("a", ["b"])).toEqual(["b"]);
+    expect(suggest("a", ["b"])).toEqual([]);
+    expect(suggest("ab", ["AB"])).toEqual(["AB"]);
+    expect(suggest("abc", ["abx"])).toEqual(["abx"]);
     expect(suggest("abc", ["axy"])).toEqual([]);
     expect(suggest("reduction", ["redxxtion"])).toEqual(["redxxtion"]);
     expect(suggest("reduction", ["rxxxxtion"])).toEqual([]);

@@ -1,0 +1,18 @@
+/** Owns the question whether errors, here or elsewhere, left something out of a tree. */
+import { elementCount } from "./dimension.ts";
+import type { ShapedNode } from "./shaped.ts";
+
+/** Whether no node stands for an error and every size is a number. */
+export function isComplete(root: ShapedNode): boolean {
+  const seen = new Set<ShapedNode>();
+  const visit = (shaped: ShapedNode): boolean => {
+    if (seen.has(shaped)) return true;
+    seen.add(shaped);
+    return (
+      shaped.node.kind !== "hole" &&
+      elementCount(shaped.output) !== undefined &&
+      shaped.children.every(visit)
+    );
+  };
+  return visit(root);
+}
