@@ -16,7 +16,7 @@ describe("any valid specification", () => {
         expect(result.report?.input).toEqual(input);
         expect(result.report?.outputs[0]?.shape).toEqual(output);
       }),
-      fuzzParameters(300),
+      fuzzParameters(120),
     );
   });
 
@@ -31,7 +31,7 @@ describe("any valid specification", () => {
         expect(sum(({ macs }) => macs)).toBe(whole?.macs);
         expect(sum(({ convs }) => convs)).toBe(whole?.convs);
       }),
-      fuzzParameters(100),
+      fuzzParameters(50),
     );
   });
 
