@@ -343,7 +343,8 @@ class GroupedConv2D extends tf.layers.Layer {
       const places = this.padding === "same" ? size : size - span + 1;
       return Math.ceil(places / this.strides[axis]);
     };
-    return [batch, side(Number(height), 0), side(Number(width), 1), this.filters];
+    const sides = [side(Number(height), 0), side(Number(width), 1)];
+    return [batch, ...sides, this.filters];
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {

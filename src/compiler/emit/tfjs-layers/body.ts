@@ -6,7 +6,7 @@ import type { ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
 import type { Property } from "./code.ts";
 import { runsOf, scaleSlot } from "./describe.ts";
-import { camelCase, createIdentifierNamer, type IdentifierNamer } from "./identifiers.ts";
+import { camelCase, type IdentifierNamer } from "./identifiers.ts";
 import { type JoinStyle, layerCallOf, type Slot } from "./layer-call.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { numberLiteral, pathLiteral, shapeText } from "./literals.ts";
@@ -16,7 +16,6 @@ import type { Statement, Variable } from "./statements.ts";
 
 /** What all functions of a file share. */
 export interface FileContext {
-  readonly namer: IdentifierNamer;
   readonly layers: LayerFunctions;
   readonly modules: ModuleFunctions;
   /** The variable that holds a network parameter, the same in every function; its value where it is no option. */
@@ -42,7 +41,6 @@ export interface BodyOptions {
 export interface Body {
   readonly statements: readonly Statement[];
   readonly output: Variable;
-  readonly needsSeed: boolean;
 }
 
 /** A tensor on its way through a block. */
@@ -65,7 +63,6 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
   let statements: Statement[] = [];
   let slotCount = 0;
   let loopDepth = 0;
-  let needsSeed = false;
   const trunks: Variable[] = [];
 
   const slotText = (slot: Slot): string => {
@@ -158,15 +155,12 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
       const value = slotText(argument.slot);
       if (!isUsual) properties.push({ name, value });
     }
-    if (call.needsSeed) properties.push(seedProperty());
+    if (call.needsSeed) properties.push(seedProperty("seed"));
     const callee = layers.functionFor(call.style);
     assign(chain, callee, chain.value, path, properties, outputShape(uses));
   };
 
-  const seedProperty = (): Property => {
-    needsSeed = true;
-    return { name: "seed", value: file.seed };
-  };
+  const seedProperty = (name: string): Property => ({ name, value: file.seed });
 
   const emitCall = (uses: readonly ShapedNode[], path: string, chain: Chain): void => {
     const { node } = firstOf(uses);
@@ -176,13 +170,13 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     const properties: Property[] = called.parameters.map((parameter, index) => {
       const slot = given[index];
       assert(slot, "every parameter has its argument");
-      return { name: parameter, value: slotText(slot) };
+      return { name: modules.parameterOf(called, parameter), value: slotText(slot) };
     });
     for (const option of called.body.options.filter(file.isOption)) {
       const identifier = file.identifierOf(option);
       properties.push({ name: identifier, value: identifier });
     }
-    if (called.body.needsSeed) properties.push(seedProperty());
+    if (called.body.needsSeed) properties.push(seedProperty(file.seed));
     if (called.body.hasAux) properties.push({ name: file.auxOutputs, value: file.auxOutputs });
     assign(chain, modules.nameOf(called), chain.value, path, properties, outputShape(uses));
   };
@@ -313,16 +307,11 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     wanted: undefined,
   };
   emit(options.uses, options.path, main);
-  return { statements, output: main.value, needsSeed };
+  return { statements, output: main.value };
 }
 
 function line(text: string): Statement {
   return { kind: "line", text };
-}
-
-/** A scope for the variables of one function. */
-export function createLocals(file: FileContext): IdentifierNamer {
-  return createIdentifierNamer(file.namer);
 }
 
 function instancePath(path: string, index: string, instance: Node): string {

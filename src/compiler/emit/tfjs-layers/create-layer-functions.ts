@@ -1,9 +1,11 @@
 /** Owns the making of layer functions: each when it is first asked for, in the order in which that happens. */
 import { unreachable } from "../../core/assert.ts";
+import { ACTIVATIONS } from "../../ir/attributes.ts";
 import { activationCode, activationFunctionName } from "./activation-layers.ts";
 import type { Code } from "./code.ts";
 import { CUSTOM_LAYERS } from "./custom-layers.ts";
 import { capitalized, type IdentifierNamer } from "./identifiers.ts";
+import { JOIN_STYLES, PLAIN_LAYERS } from "./layer-call.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { joinCode, plainCode } from "./plain-layers.ts";
 import { SUPPORT_FUNCTIONS } from "./support-functions.ts";
@@ -15,7 +17,18 @@ import {
   weightedFunctionName,
 } from "./weighted-layers.ts";
 
+const FIXED_NAMES: readonly string[] = [
+  ...Object.keys(SUPPORT_FUNCTIONS),
+  ...Object.keys(CUSTOM_LAYERS),
+  ...PLAIN_LAYERS,
+  ...JOIN_STYLES,
+  ...ACTIVATIONS.map(activationFunctionName),
+  "batchNorm",
+];
+
 export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
+  // Claimed whether needed or not, so that a label of such a name is what has to give way.
+  const fixed = new Map(FIXED_NAMES.map((name) => [name, namer.claim(name)]));
   const names = new Map<string, string>();
   const parts: { code?: Code }[] = [];
   let hasConstantNorm = false;
@@ -23,7 +36,8 @@ export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
   const once = (key: string, wanted: string, make: (name: string) => Code): string => {
     const known = names.get(key);
     if (known !== undefined) return known;
-    const name = namer.claim(wanted);
+    const name = fixed.get(wanted) ?? namer.claim(wanted);
+    fixed.delete(wanted);
     names.set(key, name);
     // Its place comes before that of what it calls in turn.
     const part: { code?: Code } = {};

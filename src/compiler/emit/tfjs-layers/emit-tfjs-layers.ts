@@ -4,7 +4,7 @@ import { TOOL_VERSION } from "../../core/tool-version.ts";
 import { createDiagnosticCollector, hasErrors, type Outcome } from "../../diagnostics/outcome.ts";
 import type { Architecture } from "../../ir/architecture.ts";
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
-import { createLocals, emitBody, type FileContext } from "./body.ts";
+import { emitBody, type FileContext } from "./body.ts";
 import { checkTrainable } from "./check-trainable.ts";
 import type { Code, FunctionCode } from "./code.ts";
 import { createLayerFunctions } from "./create-layer-functions.ts";
@@ -81,14 +81,14 @@ function networkCode(
   const layers = createLayerFunctions(namer);
   const requireNumber = layers.supportFor("requireNumber");
   const modules = planModuleFunctions(root, namer);
-  const file: FileContext = { namer, layers, modules, identifierOf, isOption, seed, auxOutputs };
+  const file: FileContext = { layers, modules, identifierOf, isOption, seed, auxOutputs };
   const hasAux = outputs.aux.length > 0;
 
   const body = emitBody(file, {
     uses: [root],
     path: root.node.name,
     input: "input",
-    locals: createLocals(file),
+    locals: namer.enter(),
     sources: new Map(),
     parameterOf: (name) => name,
   });
@@ -101,6 +101,7 @@ function networkCode(
     },
     { name: "name", value: stringLiteral(architecture.name) },
   ];
+  const inner = [...functions, ...layers.code.filter((part) => !isExported(part))];
   const factoryCode: FunctionCode = {
     kind: "function",
     name: factory,
@@ -145,15 +146,20 @@ function networkCode(
     factoryCode,
     ...preprocess,
     ...layers.code.filter(isExported),
-    {
-      kind: "alias",
-      name: TENSOR,
-      doc: "A tensor of the model while it is put together, before it has values.",
-      type: "tf.SymbolicTensor",
-    },
-    ...functions,
-    ...layers.code.filter((part) => !isExported(part)),
+    ...(inner.some(givesTensor) ? [TENSOR_ALIAS] : []),
+    ...inner,
   ];
+}
+
+const TENSOR_ALIAS: Code = {
+  kind: "alias",
+  name: TENSOR,
+  doc: "A tensor of the model while it is put together, before it has values.",
+  type: "tf.SymbolicTensor",
+};
+
+function givesTensor(part: Code): boolean {
+  return part.kind === "function" && part.returnType === TENSOR;
 }
 
 function isExported(part: Code): boolean {

@@ -7,35 +7,51 @@ const TAKEN: ReadonlySet<string> = new Set(
   instanceof interface is let module namespace never new null number object of package private protected public
   readonly require return set static string super switch symbol this throw true try type typeof undefined unknown
   var void while with yield Array Error Infinity Math NaN Number Object String Uint8Array Uint8ClampedArray tf
-  globalThis`.split(/\s+/),
+  globalThis decodeURI decodeURIComponent encodeURI encodeURIComponent escape hasOwnProperty isFinite isNaN isPrototypeOf
+  parseFloat parseInt propertyIsEnumerable toLocaleString toString unescape valueOf`.split(/\s+/),
 );
 
 export interface IdentifierNamer {
   /** The wanted identifier, or the nearest free one; nobody gets it again. */
   claim(wanted: string): string;
-  isTaken(identifier: string): boolean;
+  /** A scope inside this one: it sees the identifiers of this one, and what it claims would hide later ones of the same name. */
+  enter(): IdentifierNamer;
 }
 
-/** Identifiers of a scope; those of `outer` are seen from it, and so are taken in it. */
-export function createIdentifierNamer(outer?: IdentifierNamer): IdentifierNamer {
+export function createIdentifierNamer(): IdentifierNamer {
+  return createScope(
+    (identifier) => TAKEN.has(identifier),
+    () => {},
+  );
+}
+
+function createScope(
+  isTakenAround: (identifier: string) => boolean,
+  tellAround: (identifier: string) => void,
+): IdentifierNamer {
   const own = new Set<string>();
+  const inside = new Set<string>();
   const counts = new Map<string, number>();
-  const isTaken = (identifier: string): boolean =>
-    own.has(identifier) || (outer ? outer.isTaken(identifier) : TAKEN.has(identifier));
+  const isSeen = (identifier: string): boolean => own.has(identifier) || isTakenAround(identifier);
   return {
-    isTaken,
     claim: (wanted) => {
       const separator = /\d$/.test(wanted) ? "_" : "";
       let identifier = wanted;
       let count = counts.get(wanted) ?? 1;
-      while (isTaken(identifier)) {
+      while (isSeen(identifier) || inside.has(identifier)) {
         count++;
         identifier = `${wanted}${separator}${count}`;
       }
       counts.set(wanted, count);
       own.add(identifier);
+      tellAround(identifier);
       return identifier;
     },
+    enter: () =>
+      createScope(isSeen, (identifier) => {
+        inside.add(identifier);
+        tellAround(identifier);
+      }),
   };
 }
 

@@ -27,22 +27,27 @@ export type WeightedLayer =
   | "separableConv"
   | "dense";
 
-export type PlainLayer =
-  | "maxPool"
-  | "avgPool"
-  | "avgPoolCountingPad"
-  | "globalMaxPool"
-  | "globalAvgPool"
-  | "maxPoolToOne"
-  | "avgPoolToOne"
-  | "dropout"
-  | "flatten"
-  | "zeroPad"
-  | "upsample"
-  | "l2Normalize";
+export const PLAIN_LAYERS = [
+  "maxPool",
+  "avgPool",
+  "avgPoolCountingPad",
+  "globalMaxPool",
+  "globalAvgPool",
+  "maxPoolToOne",
+  "avgPoolToOne",
+  "dropout",
+  "flatten",
+  "zeroPad",
+  "upsample",
+  "l2Normalize",
+] as const;
+
+export type PlainLayer = (typeof PLAIN_LAYERS)[number];
 
 /** Layers that join several tensors, and those that residuals, gates and outputs need. */
-export type JoinStyle = "concat" | "add" | "multiply" | "rescale" | "output";
+export const JOIN_STYLES = ["concat", "add", "multiply", "rescale", "output"] as const;
+
+export type JoinStyle = (typeof JOIN_STYLES)[number];
 
 /** A function that makes one layer, or a layer with its norm and activation. Equal styles are one function. */
 export type LayerStyle =

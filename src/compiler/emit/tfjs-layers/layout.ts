@@ -64,6 +64,7 @@ function brokenArgument(argument: Argument, width: number): readonly string[] {
 
 function flatArgument(argument: Argument): string {
   if (typeof argument === "string") return argument;
+  if (isObject(argument) && argument.properties.length === 0) return "{}";
   return isObject(argument)
     ? `{ ${argument.properties.map(flatProperty).join(", ")} }`
     : `[${argument.items.join(", ")}]`;

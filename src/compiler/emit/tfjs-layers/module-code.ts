@@ -1,7 +1,7 @@
 /** Owns module → function: its head, its documentation, and the names of its parameters. */
 import type { Node } from "../../ir/architecture.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
-import { createLocals, emitBody, type FileContext } from "./body.ts";
+import { emitBody, type FileContext } from "./body.ts";
 import type { FunctionCode, ParameterCode } from "./code.ts";
 import { TENSOR } from "./layer-code.ts";
 import { documentation, shapeText } from "./literals.ts";
@@ -9,27 +9,27 @@ import type { ModuleFunction } from "./module-functions.ts";
 import { printStatements, withReturn } from "./statements.ts";
 
 export function moduleCode(one: ModuleFunction, file: FileContext): FunctionCode {
-  const locals = createLocals(file);
-  const parameters = new Map(one.parameters.map((name) => [name, locals.claim(name)]));
+  const { modules } = file;
+  const parameterOf = (name: string): string => modules.parameterOf(one, name);
   const { statements, output } = emitBody(file, {
     uses: one.uses,
     path: "${name}",
     input: "x",
-    locals,
+    locals: modules.localsOf(one),
     sources: one.sources,
-    parameterOf: (name) => parameters.get(name) ?? name,
+    parameterOf,
   });
   const bindings = [
-    ...[...parameters].map(([name, local]) => ({ name, local, type: "number" })),
+    ...one.parameters.map((name) => ({ name: parameterOf(name), type: "number" })),
     ...one.body.options
       .filter(file.isOption)
-      .map((option) => same(file.identifierOf(option), "number")),
-    ...(one.body.needsSeed ? [same(file.seed, "number")] : []),
-    ...(one.body.hasAux ? [same(file.auxOutputs, `${TENSOR}[]`)] : []),
+      .map((option) => ({ name: file.identifierOf(option), type: "number" })),
+    ...(one.body.needsSeed ? [{ name: file.seed, type: "number" }] : []),
+    ...(one.body.hasAux ? [{ name: file.auxOutputs, type: `${TENSOR}[]` }] : []),
   ];
   return {
     kind: "function",
-    name: file.modules.nameOf(one),
+    name: modules.nameOf(one),
     doc: documentationOf(one),
     isExported: false,
     parameters: [
@@ -42,18 +42,10 @@ export function moduleCode(one: ModuleFunction, file: FileContext): FunctionCode
   };
 }
 
-interface Binding {
-  readonly name: string;
-  readonly local: string;
-  readonly type: string;
-}
-
-function same(name: string, type: string): Binding {
-  return { name, local: name, type };
-}
-
-function destructured(bindings: readonly Binding[]): ParameterCode {
-  const names = bindings.map(({ name, local }) => (name === local ? name : `${name}: ${local}`));
+function destructured(
+  bindings: readonly { readonly name: string; readonly type: string }[],
+): ParameterCode {
+  const names = bindings.map(({ name }) => name);
   const types = bindings.map(({ name, type }) => `${name}: ${type}`);
   return {
     name: `{ ${names.join(", ")} }`,

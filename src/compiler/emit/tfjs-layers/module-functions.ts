@@ -43,6 +43,10 @@ export interface ModuleFunctions {
   readonly functions: readonly ModuleFunction[];
   functionOf(instance: ModuleInstance): ModuleFunction;
   nameOf(moduleFunction: ModuleFunction): string;
+  /** The identifiers of the function's own scope. */
+  localsOf(moduleFunction: ModuleFunction): IdentifierNamer;
+  /** What the function calls a parameter, which is also what a call gives it by. */
+  parameterOf(moduleFunction: ModuleFunction, name: string): string;
   argumentsOf(instance: ModuleInstance): readonly Slot[];
   readonly describe: Describe;
 }
@@ -90,11 +94,25 @@ export function planModuleFunctions(root: ShapedNode, namer: IdentifierNamer): M
     (first && order.get(first)) ?? 0;
   const ordered = functions.toSorted((a, b) => firstUse(a) - firstUse(b));
   const names = nameFunctions(ordered, namer);
+  const scopes = new Map(
+    ordered.map((one) => {
+      const locals = namer.enter();
+      const parameters = new Map(one.parameters.map((name) => [name, locals.claim(name)]));
+      return [one, { locals, parameters }];
+    }),
+  );
+  const scopeOf = (one: ModuleFunction) => {
+    const scope = scopes.get(one);
+    assert(scope, `\`${one.module.name}\` has a scope`);
+    return scope;
+  };
   return {
     functions: ordered,
     functionOf,
     argumentsOf,
     describe,
+    localsOf: (moduleFunction) => scopeOf(moduleFunction).locals,
+    parameterOf: (moduleFunction, name) => scopeOf(moduleFunction).parameters.get(name) ?? name,
     nameOf: (moduleFunction) => names.get(moduleFunction) ?? "",
   };
 }

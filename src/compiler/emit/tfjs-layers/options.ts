@@ -6,7 +6,7 @@ import type { ShapedNode } from "../../ir/shaped.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import type { InterfaceCode } from "./code.ts";
 import type { IdentifierNamer } from "./identifiers.ts";
-import { BODY_WIDTH, layOutCall } from "./layout.ts";
+import { BODY_WIDTH, indent, layOutCall } from "./layout.ts";
 import { numberLiteral, stringLiteral } from "./literals.ts";
 import { optionText } from "./option-text.ts";
 
@@ -111,15 +111,12 @@ export function readOptions(
     ),
     binding(seedKey, seed, "0"),
   ];
-  const flat = `const { ${bindings.join(", ")} } = options;`;
   const checks = [
     ...collectRanges(factoryOptions, root),
     { what: seedKey, text: seed, range: { whole: true } },
   ];
   return [
-    ...(flat.length <= BODY_WIDTH
-      ? [flat]
-      : ["const {", ...bindings.map((one) => `  ${one},`), "} = options;"]),
+    ...layOutBindings(bindings),
     ...checks.flatMap(({ what, text, range }) =>
       layOutCall(
         requireNumber,
@@ -129,6 +126,13 @@ export function readOptions(
       ),
     ),
   ];
+}
+
+function layOutBindings(bindings: readonly string[]): readonly string[] {
+  const pattern = `const { ${bindings.join(", ")} } =`;
+  if (`${pattern} options;`.length <= BODY_WIDTH) return [`${pattern} options;`];
+  if (pattern.length <= BODY_WIDTH) return [pattern, ...indent(["options;"])];
+  return ["const {", ...indent(bindings.map((one) => `${one},`)), "} = options;"];
 }
 
 function binding(key: string, identifier: string, fallback: string): string {

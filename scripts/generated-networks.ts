@@ -1,0 +1,39 @@
+/** Owns the list of networks that generated/ holds: one of each kind, since variants differ from them in numbers alone. */
+
+export interface GeneratedNetwork {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly network: string;
+  /** In generated/. */
+  readonly fileName: string;
+}
+
+const NETWORKS: readonly (readonly [path: string, network: string, fileName: string])[] = [
+  ["starter", "Starter", "starter"],
+  ["inception-v3", "InceptionV3", "inception-v3"],
+  ["inception-v3", "InceptionV3SlimAux", "inception-v3-slim-aux"],
+  ["inception-v4", "InceptionV4", "inception-v4"],
+  ["inception-resnet-v1", "InceptionResNetV1", "inception-resnet-v1"],
+  ["inception-resnet-v1", "InceptionResNetV1Facenet", "inception-resnet-v1-facenet"],
+  ["inception-resnet-v2", "InceptionResNetV2", "inception-resnet-v2"],
+  ["inception-resnet-v2-paper", "InceptionResNetV2Paper", "inception-resnet-v2-paper"],
+  ["resnet-50", "ResNet50", "resnet-50"],
+  ["variants", "SmallInceptionResNet", "small-inception-res-net"],
+  ["variants", "SmallHalfWidth", "small-half-width"],
+  ["zoo/densenet-121", "DenseNet121", "densenet-121"],
+  ["zoo/googlenet", "GoogLeNet", "googlenet"],
+  ["zoo/mobilenet-v2", "MobileNetV2", "mobilenet-v2"],
+  ["zoo/resnext-50", "ResNeXt50", "resnext-50"],
+  ["zoo/se-resnet-50", "SEResNet50", "se-resnet-50"],
+  ["zoo/squeezenet", "SqueezeNet", "squeezenet"],
+  ["zoo/u-net", "UNet", "u-net"],
+  ["zoo/xception", "Xception", "xception"],
+];
+
+export const GENERATED_NETWORKS: readonly GeneratedNetwork[] = NETWORKS.map(
+  ([spec, network, name]) => ({
+    path: `specs/${spec}.incept`,
+    network,
+    fileName: `${name}.ts`,
+  }),
+);

@@ -1,0 +1,186 @@
+/** What generated layers compute, against plain loops: those that tf.layers lacks, and those made of several of its layers. */
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { EVERY_CONSTRUCT } from "../support/every-construct.ts";
+import { compileModel } from "./compile-model.ts";
+import { averageCountingPad, groupedConv, type Picture } from "./reference-layers.ts";
+import {
+  countWeights,
+  factoryOf,
+  predict,
+  randomInput,
+  saveAndLoad,
+  startBackend,
+  train,
+} from "./run-model.ts";
+
+beforeAll(startBackend);
+
+/** Runs a network of one line on a random 7x6 picture; the same after saving and loading. */
+async function run(name: string, body: string, channels = 4) {
+  const text = `network Line { input 7x6x${channels} ${body} }`;
+  const model = factoryOf(await compileModel(name, text))();
+  const x = randomInput([7, 6, channels]);
+  const [output = new Float32Array()] = await predict(model, x);
+  const loaded = await saveAndLoad(model);
+  expect(await predict(loaded, x)).toEqual([output]);
+  const weights = await Promise.all(model.getWeights().map((weight) => weight.data<"float32">()));
+  const picture: Picture = { height: 7, width: 6, channels, values: await x.data<"float32">() };
+  tf.dispose(x);
+  loaded.dispose();
+  model.dispose();
+  return { output, weights, picture };
+}
+
+function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expect(actual.length).toBe(expected.length);
+  const worst = Array.from(actual, (value, index) => Math.abs(value - (expected[index] ?? 0)));
+  expect(Math.max(...worst)).toBeLessThan(1e-5);
+}
+
+describe("a convolution in groups", () => {
+  it.each([
+    ["same", 1, 1],
+    ["valid", 2, 1],
+    ["same", 1, 2],
+  ] as const)("%s, stride %i, dilation %i", async (padding, stride, dilation) => {
+    const { output, weights, picture } = await run(
+      `groups-${padding}-${stride}-${dilation}`,
+      `conv 3x2 6 /${stride} ${padding} dilation=${dilation} groups=2 norm=none bias=false linear`,
+    );
+    const sliding = { kernel: [3, 2], stride, dilation, padding } as const;
+    expectClose(output, groupedConv(picture, sliding, weights[0] ?? [], 6, 2));
+  });
+
+  it("adds its bias", async () => {
+    const text = "network Line { input 7x6x4 conv 3x3 6 groups=2 norm=none linear }";
+    const model = factoryOf(await compileModel("groups-bias", text))();
+    const x = randomInput([7, 6, 4]);
+    const [before = []] = await predict(model, x);
+    const [kernel] = model.getWeights();
+    tf.tidy(() => model.setWeights([kernel ?? tf.scalar(0), tf.tensor1d([1, 2, 3, 4, 5, 6])]));
+    const [after = []] = await predict(model, x);
+    expectClose(
+      after,
+      Array.from(before, (value, index) => value + (index % 6) + 1),
+    );
+    x.dispose();
+    model.dispose();
+  });
+});
+
+it("computes a dilated depthwise convolution, each channel and multiple by itself", async () => {
+  const { output, weights, picture } = await run(
+    "dilated-depthwise",
+    "dwconv 3x3 dilation=2 mult=2 norm=none bias=false linear",
+  );
+  // Its kernel is height x width x channels x multiples, which a kernel of groups of one channel is too.
+  const sliding = { kernel: [3, 3], dilation: 2, padding: "same" } as const;
+  expectClose(output, groupedConv(picture, sliding, weights[0] ?? [], 8, 4));
+});
+
+it.each([1, 2])("counts the padding of average pooling, stride %i", async (stride) => {
+  const { output, picture } = await run(
+    `count-pad-${stride}`,
+    `avgpool 3x3 /${stride} count_pad=true`,
+  );
+  const sliding = { kernel: [3, 3], stride, padding: "same" } as const;
+  expectClose(output, averageCountingPad(picture, sliding));
+});
+
+it("scales the channels of each place to unit length", async () => {
+  const { output, picture } = await run("l2norm", "l2norm");
+  const expected = Array.from(picture.values, (value, index) => {
+    const place = Math.floor(index / 4) * 4;
+    const squares = [0, 1, 2, 3].map((channel) => (picture.values[place + channel] ?? 0) ** 2);
+    return value / Math.sqrt(squares.reduce((sum, square) => sum + square));
+  });
+  expectClose(output, expected);
+});
+
+it.each<[string, (x: number) => number]>([
+  ["hard_swish", (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6],
+  ["silu", (x) => x / (1 + Math.exp(-x))],
+  ["leaky_relu 0.2", (x) => (x > 0 ? x : 0.2 * x)],
+  ["elu", (x) => (x > 0 ? x : Math.expm1(x))],
+  ["residual(scale=0.25) { tanh }", (x) => x + 0.25 * Math.tanh(x)],
+  ["scale_by { sigmoid }", (x) => x / (1 + Math.exp(-x))],
+])("computes %s", async (step, compute) => {
+  const { output, picture } = await run(step.replace(/\W+/g, "-"), step);
+  expectClose(output, Array.from(picture.values, compute));
+});
+
+it("multiplies by a gate that is a vector", async () => {
+  const { output, picture } = await run("vector-gate", "scale_by { globalavgpool }");
+  const mean = (channel: number): number => {
+    let sum = 0;
+    for (let cell = 0; cell < 42; cell++) sum += picture.values[cell * 4 + channel] ?? 0;
+    return sum / 42;
+  };
+  expectClose(
+    output,
+    Array.from(picture.values, (value, index) => value * mean(index % 4)),
+  );
+});
+
+describe("a network with every construct", () => {
+  it("saves and loads, and takes its options", async () => {
+    const create = factoryOf(await compileModel("every-construct", EVERY_CONSTRUCT));
+    const before = tf.memory().numTensors;
+    const model = create({ classes: 7 });
+    expect(model.outputNames).toEqual(["out.l2norm", "early", "side.inner"]);
+    expect(model.outputs.map(({ shape }) => shape.slice(1))).toEqual([[7], [7], [9]]);
+    const x = randomInput([24, 24, 3]);
+    const loaded = await saveAndLoad(model);
+    expect(await predict(loaded, x)).toEqual(await predict(model, x));
+    tf.dispose(x);
+    loaded.dispose();
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("names the option that the network cannot be built with", async () => {
+    const create = factoryOf(await compileModel("every-construct-options", EVERY_CONSTRUCT));
+    expect(() => create({ classes: 0 })).toThrow("classes is a whole number at least 1, not 0");
+    expect(() => create({ classes: 2.5 })).toThrow("classes is a whole number at least 1, not 2.5");
+    expect(() => create({ rate: 1 })).toThrow("rate is a number at least 0 and below 1, not 1");
+    expect(() => create({ seed: Number.NaN })).toThrow("seed is a whole number, not NaN");
+  });
+});
+
+describe("initial weights", () => {
+  const text = "network Two { input 4x4x3 conv 3x3 3 norm=none conv 3x3 3 norm=none }";
+  const weightsOf = async (seed: number): Promise<readonly Float32Array[]> => {
+    const model = factoryOf(await compileModel("two", text))({ seed });
+    const weights = await Promise.all(model.getWeights().map((one) => one.data<"float32">()));
+    model.dispose();
+    return weights;
+  };
+
+  it("are those of the seed, and differ from layer to layer", async () => {
+    const [first, , second] = await weightsOf(1);
+    expect((await weightsOf(1))[0]).toEqual(first);
+    expect((await weightsOf(2))[0]).not.toEqual(first);
+    expect(second).not.toEqual(first);
+  });
+});
+
+it("trains where batch normalization has neither gamma nor beta, and again after loading", async () => {
+  const text = `network Plain {
+    input 8x8x3
+    defaults batchnorm(gamma=false, beta=false)
+    conv 3x3 8 -> conv 3x3 8 groups=2 -> dropout 0.1 -> globalavgpool -> dense 2
+  }`;
+  const generated = await compileModel("plain-norm", text);
+  const model = factoryOf(generated)();
+  const x = randomInput([8, 8, 3], 8);
+  const trainable = countWeights(model.trainableWeights);
+  const { losses, leaked } = await train(model, x, 12);
+  expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+  expect(leaked).toBe(0);
+  expect(countWeights(model.trainableWeights)).toBe(trainable);
+  const { makeBatchNormTrainable } = generated;
+  if (typeof makeBatchNormTrainable !== "function") throw new Error("it is exported");
+  const loaded: tf.LayersModel = makeBatchNormTrainable(await saveAndLoad(model));
+  expect((await train(loaded, x, 1)).losses.every(Number.isFinite)).toBe(true);
+});
