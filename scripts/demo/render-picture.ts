@@ -2,7 +2,7 @@
  * Owns docs/pictures/demo.png: a still life of fruit on a table, computed by following light paths through the scene that
  * is written down here. Nobody's photograph, so it is free of rights; the same bytes come out every time.
  *
- *   npx tsx scripts/demo/render-picture.ts
+ *   npm run demo:picture
  */
 import { join } from "node:path";
 import { encode } from "fast-png";
