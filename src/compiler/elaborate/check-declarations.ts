@@ -3,21 +3,26 @@ import { suggest } from "../core/suggest.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import { renameFix } from "../names/bind.ts";
 import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
-import { checkLetterCase } from "../names/letter-case.ts";
 import type {
   ModuleDeclaration,
   NetworkDeclaration,
   Parameter,
-  ShapeSyntax,
   VariantDeclaration,
 } from "../syntax/ast.ts";
 import { checkBlock, checkStatement, openBlock } from "./declarations/check-block.ts";
 import { checkExpression } from "./declarations/check-expression.ts";
+import { checkNames, checkNotReserved } from "./declarations/check-names.ts";
 import { checkDefaults } from "./declarations/check-operator.ts";
-import { checkVariant, checkVariantChains } from "./declarations/check-variant.ts";
+import { checkPreprocess } from "./declarations/check-preprocess.ts";
+import { checkSignature } from "./declarations/check-shape.ts";
+import { checkValueCycles } from "./declarations/check-value-cycles.ts";
+import {
+  type BottomNetwork,
+  checkVariant,
+  checkVariantChains,
+} from "./declarations/check-variant.ts";
 import { type StaticPlace, withNames } from "./declarations/static-names.ts";
 import { PARAMETER_TYPES } from "./instantiate.ts";
-import { isReservedWord } from "./words.ts";
 
 type Declaration = ModuleDeclaration | NetworkDeclaration | VariantDeclaration;
 
@@ -50,7 +55,11 @@ export function checkDeclarations({
 
 function checkTopOfFile(file: BoundFile, report: Report): void {
   const place = fileScope(file, report);
-  for (const { value } of file.tree.lets) checkExpression(value, place);
+  for (const { name, value } of file.tree.lets) {
+    checkNotReserved(name, "value", report);
+    checkExpression(value, place);
+  }
+  checkValueCycles([...file.lets.values()], report);
   for (const { operator, attributes } of file.tree.defaults) {
     checkDefaults(operator, attributes, place);
   }
@@ -76,14 +85,16 @@ function checkDeclaration(declaration: Declaration, file: BoundFile, report: Rep
   }
 }
 
-/** The network at the bottom of a chain of variants, if there is one. */
-function bottomOf(network: BoundNetwork): BoundNetwork | undefined {
+/** The network at the bottom of a chain of variants, if there is one and no syntax error took names away. */
+function bottomOf(network: BoundNetwork): BottomNetwork | undefined {
   const seen = new Set<BoundNetwork>();
   let current: BoundNetwork | undefined = network;
   while (current && !seen.has(current)) {
     seen.add(current);
     const { declaration, file }: BoundNetwork = current;
-    if (declaration.kind === "network") return current;
+    if (declaration.kind === "network") {
+      return declaration.isBroken ? undefined : { declaration, file };
+    }
     current = file.networks.get(declaration.base.text);
   }
   return undefined;
@@ -93,16 +104,19 @@ function checkModule(declaration: ModuleDeclaration, file: StaticPlace): void {
   const { parameters, signature, body } = declaration;
   const place = { ...checkParameters(parameters, file), hasTrunk: true };
   if (signature) checkSignature(signature.input, signature.output, place);
-  checkBlock(body, place);
+  checkBlock(
+    body,
+    place,
+    parameters.map(({ name }) => name),
+  );
 }
 
 function checkNetwork(declaration: NetworkDeclaration, file: StaticPlace): void {
   const { parameters, inputs, preprocess, body } = declaration;
-  const inner = openBlock(body.lets, checkParameters(parameters, file));
+  const names = parameters.map(({ name }) => name);
+  const inner = openBlock(body.lets, checkParameters(parameters, file), names);
   for (const { size } of inputs) checkExpression(size, inner);
-  for (const { attributes } of preprocess) {
-    for (const { value } of attributes) checkExpression(value, inner);
-  }
+  for (const declaration of preprocess) checkPreprocess(declaration, inner);
   for (const { operator, attributes } of body.defaults) checkDefaults(operator, attributes, inner);
   for (const statement of body.statements) checkStatement(statement, inner);
 }
@@ -110,43 +124,16 @@ function checkNetwork(declaration: NetworkDeclaration, file: StaticPlace): void 
 /** A default sees the parameters before its own. */
 function checkParameters(parameters: readonly Parameter[], file: StaticPlace): StaticPlace {
   const { report } = file;
+  const names = parameters.map(({ name }) => name);
+  checkNames(names, "parameter", report);
   let place = file;
-  const firsts = new Map<string, Parameter>();
-  for (const parameter of parameters) {
-    const { name, type } = parameter;
-    checkLetterCase(name, "lower", "parameters", report);
-    const first = firsts.get(name.text);
-    if (first) {
-      const related = [{ span: first.name.span, message: "first declared here" }];
-      report("name/duplicate", name.span, { name: name.text, what: "parameter" }, { related });
-    } else firsts.set(name.text, parameter);
-    if (isReservedWord(name.text)) {
-      report("syntax/reserved-word", name.span, {
-        word: name.text,
-        role: "the name of a parameter",
-      });
-    }
+  for (const { name, type, default: value } of parameters) {
     if (type && !PARAMETER_TYPES.includes(type.text)) {
       const near = suggest(type.text, PARAMETER_TYPES);
       report("type/unknown-type", type.span, { name: type.text, near }, renameFix(type, near));
     }
-    if (parameter.default) checkExpression(parameter.default, place);
+    if (value) checkExpression(value, place);
     place = withNames(place, [name.text]);
   }
   return place;
-}
-
-/** Names of the output must be bound by the input, or mean something where the module is declared. */
-function checkSignature(input: ShapeSyntax, output: ShapeSyntax, place: StaticPlace): void {
-  const bound = new Set([...place.names, ...namesIn(input)]);
-  for (const { value, span } of output.dimensions) {
-    if (typeof value === "number" || value === "_" || bound.has(value)) continue;
-    const near = suggest(value, bound);
-    const fix = renameFix({ text: value, span }, near);
-    place.report("name/unbound-size", span, { name: value, near }, fix);
-  }
-}
-
-function namesIn({ dimensions }: ShapeSyntax): readonly string[] {
-  return dimensions.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }

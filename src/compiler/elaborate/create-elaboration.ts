@@ -4,10 +4,10 @@ import type { BoundFile, BoundModule, BoundProgram } from "../names/bound-progra
 import { type DefaultsLayer, evaluateDefaults, NO_DEFAULTS } from "./defaults.ts";
 import type { EditPlan } from "./edit-plan.ts";
 import { elaborateStep } from "./elaborate-step.ts";
+import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaboration, ElaborationLimits, Place } from "./place.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
-import { letScope } from "./let-scope.ts";
 import { type Scope, valueScope } from "./scope.ts";
 
 export interface ElaborateOptions {
@@ -28,6 +28,8 @@ export function createFileFacts(program: BoundProgram, report: Report): FileFact
   for (const file of program.files) {
     const scope = letScope([...file.lets.values()], report, valueScope(new Map()));
     scopes.set(file, scope);
+    // At once, used or not: what is wrong with them is reported here, and not by the networks that use them.
+    for (const name of file.lets.keys()) scope.lookup(name);
     // No network parameter is in scope at the top of a file, so nothing can become static here.
     const own = evaluateDefaults(file.tree.defaults, scope, report, () => {});
     defaults.set(file, own);

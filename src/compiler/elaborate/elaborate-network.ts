@@ -1,3 +1,4 @@
+/** Owns one network or variant → architecture: its parameters, input, defaults and edits, then its statements in order. */
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type { Architecture } from "../ir/architecture.ts";
 import { channelsOf, type Shape, UNKNOWN } from "../ir/dimension.ts";
@@ -14,11 +15,11 @@ import { type DefaultsLayer, evaluateDefaults, layDefaults } from "./defaults.ts
 import type { EditPlan } from "./edit-plan.ts";
 import { elaborateStatements } from "./elaborate-statement.ts";
 import { evaluate } from "./evaluate.ts";
+import { letScope } from "./let-scope.ts";
 import { bindParameters, listParameters } from "./network-parameters.ts";
 import type { NetworkSource } from "./network-source.ts";
 import { type Elaboration, withDefaults } from "./place.ts";
 import { evaluatePreprocess } from "./preprocess.ts";
-import { letScope } from "./let-scope.ts";
 import { type Scope, valueScope } from "./scope.ts";
 import { describeValue } from "./value.ts";
 import { collectSubstitutions, collectWidths, planEdits } from "./variant-edits.ts";
@@ -77,11 +78,14 @@ export function elaborateNetwork(
   }
   const preprocess = evaluatePreprocess(
     [
-      ...source.declaration.preprocess,
-      ...source.edits.flatMap(({ edit }) => (edit.kind === "preprocess" ? [edit.preprocess] : [])),
+      ...source.declaration.preprocess.map((declaration) => ({ declaration, scope })),
+      ...source.edits.flatMap(({ edit, file }) =>
+        edit.kind === "preprocess"
+          ? [{ declaration: edit.preprocess, scope: editScope(file) }]
+          : [],
+      ),
     ],
     input.shape,
-    scope,
     report,
   );
   const architecture: Architecture = {

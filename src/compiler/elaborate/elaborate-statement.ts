@@ -7,9 +7,9 @@ import type { Block, Identifier, Statement, Step } from "../syntax/ast.ts";
 import { evaluateDefaults, layDefaults } from "./defaults.ts";
 import { type EditSurroundings, siteOf } from "./edit-plan.ts";
 import { claimLabel, inOrder, recordPath } from "./elaborated.ts";
+import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, type Place, withDefaults } from "./place.ts";
-import { letScope } from "./let-scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
 
 /** The statements of a block, inside whatever scope `place` is; `lets` and `defaults` hold for this block. */
@@ -122,6 +122,7 @@ function elaborateWhole(
   const pattern = toShapePattern(assertion, place.scope, (name) =>
     elaboration.staticParameters.add(name),
   );
+  if (!pattern) return result;
   const node: SequenceNode = {
     kind: "sequence",
     name: "",

@@ -2,7 +2,7 @@
 import { unreachable } from "../core/assert.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { OptionExpression } from "../ir/option-expression.ts";
-import type { BinaryExpression, Expression, FunctionCall } from "../syntax/ast.ts";
+import type { BinaryExpression, Expression, FunctionCall, NameReference } from "../syntax/ast.ts";
 import type { Scope } from "./scope.ts";
 import {
   describeValue,
@@ -13,7 +13,7 @@ import {
   type Value,
   wordValue,
 } from "./value.ts";
-import { isValueWord } from "./words.ts";
+import { isValueWord, TRUNK } from "./words.ts";
 
 /** The value of an expression, or nothing after an error was reported (here or where a name got its value). */
 export function evaluate(expression: Expression, scope: Scope, report: Report): Value | undefined {
@@ -23,7 +23,7 @@ export function evaluate(expression: Expression, scope: Scope, report: Report): 
     case "size":
       return { kind: "size", value: expression.dimensions, dependsOn: NO_DEPENDENCIES };
     case "name":
-      return evaluateName(expression.text, scope);
+      return evaluateName(expression, scope, report);
     case "negate": {
       const operand = evaluateNumber(expression.operand, scope, report);
       if (!operand) return undefined;
@@ -71,14 +71,20 @@ function withoutOption(value: Value): Value {
   return { kind: "number", value: value.value, dependsOn: value.dependsOn };
 }
 
-function evaluateName(name: string, scope: Scope): Value | undefined {
+function evaluateName(
+  { text: name, span }: NameReference,
+  scope: Scope,
+  report: Report,
+): Value | undefined {
   const known = scope.lookup(name);
   if (known === "failed") return undefined;
   if (known) return known;
   if (name === "true" || name === "false") {
     return { kind: "bool", value: name === "true", dependsOn: NO_DEPENDENCIES };
   }
-  // Unknown names were reported when the declaration was checked.
+  // Whether a residual is around a module, or around what an edit brings, is known only where it is used.
+  if (name === TRUNK) report("type/trunk-outside-residual", span, {});
+  // Other unknown names were reported when the declaration was checked.
   return isValueWord(name) ? wordValue(name) : undefined;
 }
 
@@ -177,17 +183,30 @@ function optionOf(value: NumberValue): OptionExpression | undefined {
   return value.dependsOn.size === 0 ? { kind: "number", value: value.value } : undefined;
 }
 
-const FUNCTIONS: Readonly<
-  Record<string, { readonly takes: string; readonly apply: (numbers: readonly number[]) => number }>
-> = {
-  min: { takes: "one number or more", apply: (numbers) => Math.min(...numbers) },
-  max: { takes: "one number or more", apply: (numbers) => Math.max(...numbers) },
-  floor: { takes: "one number", apply: ([number = 0]) => Math.floor(number) },
-  ceil: { takes: "one number", apply: ([number = 0]) => Math.ceil(number) },
-  round: { takes: "one number", apply: ([number = 0]) => Math.round(number) },
-};
+interface FunctionDefinition {
+  /** Most numbers that it takes; the least is one. */
+  readonly atMost: number;
+  /** How many it takes, in words. */
+  readonly takes: string;
+  readonly apply: (numbers: readonly number[]) => number;
+}
 
-export const FUNCTION_NAMES: readonly string[] = Object.keys(FUNCTIONS);
+const ONE = { atMost: 1, takes: "one number" };
+const SOME = { atMost: Number.POSITIVE_INFINITY, takes: "one number or more" };
+
+/** The functions of the language by name. */
+export const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = new Map([
+  ["min", { ...SOME, apply: (numbers) => Math.min(...numbers) }],
+  ["max", { ...SOME, apply: (numbers) => Math.max(...numbers) }],
+  ["floor", { ...ONE, apply: ([number = 0]) => Math.floor(number) }],
+  ["ceil", { ...ONE, apply: ([number = 0]) => Math.ceil(number) }],
+  ["round", { ...ONE, apply: ([number = 0]) => Math.round(number) }],
+] satisfies readonly (readonly [string, FunctionDefinition])[]);
+
+/** Whether the function can be called with so many numbers. */
+export function takesCount({ atMost }: FunctionDefinition, count: number): boolean {
+  return count >= 1 && count <= atMost;
+}
 
 function evaluateFunction(
   expression: FunctionCall,
@@ -195,18 +214,12 @@ function evaluateFunction(
   report: Report,
 ): Value | undefined {
   const name = expression.function.text;
-  const definition = FUNCTIONS[name];
+  const definition = FUNCTIONS.get(name);
   const numbers = expression.arguments.map((argument) => evaluateNumber(argument, scope, report));
   const known = numbers.filter((number) => number !== undefined);
   if (!definition || known.length < numbers.length) return undefined;
-  if (definition.takes === "one number" && known.length !== 1) {
-    report("type/function-arguments", expression.span, {
-      name,
-      takes: definition.takes,
-      found: known.length,
-    });
-    return undefined;
-  }
+  // Both were reported when the declaration was checked.
+  if (!takesCount(definition, known.length)) return undefined;
   const parts = known.map(optionOf);
   const isOption = known.some((number) => number.option) && !parts.includes(undefined);
   const option: OptionExpression = {

@@ -7,6 +7,7 @@ import type { BoundModule } from "../names/bound-program.ts";
 import type { AttributeDefinition } from "../ops/operator.ts";
 import type { CallStep, Expression, Parameter } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
+import { checkArguments } from "./declarations/check-arguments.ts";
 import { identityOf } from "./edit-plan.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
 import { countLayers, hole } from "./elaborated.ts";
@@ -45,6 +46,8 @@ export function elaborateCall(
   const called = place.file.modules.get(step.module.text);
   const module = called && (elaboration.substitutions.get(called) ?? called);
   if (!module || elaboration.isBroken(module)) return hole(step.span, input);
+  // The call was checked against the module that is written there.
+  if (module !== called) checkArguments(step, module.declaration, elaboration.report);
   const values = bindArguments(elaboration, step, module, place.scope);
   if (!values) return hole(step.span, input);
   const name = given ?? place.namer.next(module.declaration.name.text);
@@ -98,20 +101,16 @@ function instantiate(
   const { declaration } = module;
   const body = elaborateBlock(elaboration, declaration.body, inner, input);
   const onStatic = (name: string) => elaboration.staticParameters.add(name);
+  const { signature } = declaration;
+  const taken = signature && toShapePattern(signature.input, scope, onStatic);
+  const given = signature && toShapePattern(signature.output, scope, onStatic);
   const instance: ModuleInstance = {
     module: {
       name: declaration.name.text,
       span: declaration.name.span,
       ...(declaration.doc === undefined ? {} : { doc: declaration.doc }),
     },
-    ...(declaration.signature
-      ? {
-          signature: {
-            input: toShapePattern(declaration.signature.input, scope, onStatic),
-            output: toShapePattern(declaration.signature.output, scope, onStatic),
-          },
-        }
-      : {}),
+    ...(taken && given ? { signature: { input: taken, output: given } } : {}),
     arguments: [...values].map(([name, value]) => ({ name, text: formatValue(value) })),
     body: { kind: "sequence", name: "", span: declaration.body.span, steps: body.nodes },
   };
@@ -145,8 +144,11 @@ function bindArguments(
 ): ReadonlyMap<string, Value> | undefined {
   const { parameters, name } = module.declaration;
   const given = new Map<string, Expression>();
+  const firstNamed = step.arguments.findIndex((argument) => argument.name !== undefined);
   step.arguments.forEach((argument, index) => {
-    const parameter = argument.name?.text ?? parameters[index]?.name.text;
+    // Without a name behind one with a name, an argument has no place.
+    const position = firstNamed < 0 || index < firstNamed ? index : parameters.length;
+    const parameter = argument.name?.text ?? parameters[position]?.name.text;
     if (parameter !== undefined) given.set(parameter, argument.value);
   });
   const values = new Map<string, Value>();

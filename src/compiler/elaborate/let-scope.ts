@@ -13,29 +13,28 @@ export function letScope(lets: readonly LetDeclaration[], report: Report, parent
   if (lets.length === 0 && parent) return parent;
   const byName = new Map(lets.map((declaration) => [declaration.name.text, declaration]));
   const known = new Map<string, Value | "failed">();
-  const open: string[] = [];
+  const open = new Set<string>();
+  let isTooDeep = false;
   const scope: Scope = {
     lookup: (name) => {
       const declaration = byName.get(name);
       if (!declaration) return parent?.lookup(name);
       const value = known.get(name);
       if (value) return value;
-      const start = open.indexOf(name);
-      if (start >= 0) {
-        report("name/cyclic-value", declaration.name.span, { cycle: [...open.slice(start), name] });
-        known.set(name, "failed");
+      // Circles were reported when the declaration was checked.
+      if (open.has(name)) return "failed";
+      if (open.size >= MAX_CHAIN) {
+        if (!isTooDeep) {
+          report("type/values-too-deep", declaration.name.span, { limit: MAX_CHAIN });
+        }
+        isTooDeep = true;
         return "failed";
       }
-      if (open.length >= MAX_CHAIN) {
-        report("type/values-too-deep", declaration.name.span, { limit: MAX_CHAIN });
-        known.set(name, "failed");
-        return "failed";
-      }
-      open.push(name);
+      open.add(name);
       const result = evaluate(declaration.value, scope, report) ?? "failed";
-      open.pop();
-      known.set(name, known.get(name) ?? result);
-      return known.get(name);
+      open.delete(name);
+      known.set(name, result);
+      return result;
     },
   };
   return scope;

@@ -26,7 +26,8 @@ export function bindParameters(
     if (known.includes(name)) given.set(name, { expression, file });
     else {
       const near = suggest(name, known);
-      report("type/unknown-parameter", span, { name, network: source.name, near, known });
+      const network = source.declaration.name.text;
+      report("type/unknown-parameter", span, { name, network, near, known });
     }
   };
   for (const { edit, file } of source.edits) {

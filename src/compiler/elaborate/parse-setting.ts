@@ -1,13 +1,19 @@
 /** Owns values for network parameters that come from outside: text → a `set` edit. */
 import { createSourceFile } from "../core/source-file.ts";
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
+import type { BoundFile } from "../names/bound-program.ts";
 import type { Edit } from "../syntax/ast.ts";
 import { type ParseLimits, parse } from "../syntax/parse.ts";
+import { checkExpression } from "./declarations/check-expression.ts";
 
-/** Reads `text` as an expression of the language; findings show it as the value that `name` was to have. */
+/**
+ * Reads `text` as an expression of the language; findings show it as the value that `name` was to have. It sees the
+ * values of `main`, and no parameter: which networks it is for is not known here.
+ */
 export function parseSetting(
   name: string,
   text: string,
+  main: BoundFile,
   limits: ParseLimits,
 ): Outcome<Extract<Edit, { kind: "set" }> | undefined> {
   const { report, add, diagnostics } = createDiagnosticCollector();
@@ -24,6 +30,9 @@ export function parseSetting(
     report("syntax/unexpected-token", span, { expected: "one value", found: `\`${text}\`` });
     return { value: undefined, diagnostics };
   }
+  const names = new Set(main.lets.keys());
+  checkExpression(only.value, { file: main, names, hasTrunk: false, report });
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
   return {
     value: { kind: "set", name: only.name, value: only.value, span: only.span },
     diagnostics,

@@ -1,5 +1,4 @@
 /** Owns `preprocess(…)`: how a picture becomes the network's input. */
-import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Preprocess } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
@@ -18,28 +17,28 @@ export const PREPROCESS_ATTRIBUTES: readonly string[] = [
   "standardize",
 ];
 
+/** What is written for the input, and what its names mean there. */
+export interface PlacedPreprocess {
+  readonly declaration: PreprocessDeclaration;
+  readonly scope: Scope;
+}
+
 /** The attributes of the last declaration that gives each; later declarations win attribute by attribute. */
 export function evaluatePreprocess(
-  declarations: readonly PreprocessDeclaration[],
+  declarations: readonly PlacedPreprocess[],
   input: Shape,
-  scope: Scope,
   report: Report,
 ): Preprocess | undefined {
   if (declarations.length === 0) return undefined;
   const channels = typeof input[2] === "number" ? input[2] : 3;
   let result: Preprocess = { range: [0, 255], standardize: false };
-  for (const attribute of declarations.flatMap((declaration) => declaration.attributes)) {
-    if (!PREPROCESS_ATTRIBUTES.includes(attribute.name.text)) {
-      report("type/unknown-attribute", attribute.name.span, {
-        operator: "preprocess",
-        name: attribute.name.text,
-        near: suggest(attribute.name.text, PREPROCESS_ATTRIBUTES),
-        known: PREPROCESS_ATTRIBUTES,
-      });
-      continue;
+  for (const { declaration, scope } of declarations) {
+    for (const attribute of declaration.attributes) {
+      // Unknown attributes were reported when the declaration was checked.
+      if (!PREPROCESS_ATTRIBUTES.includes(attribute.name.text)) continue;
+      const value = evaluate(attribute.value, scope, report);
+      if (value) result = { ...result, ...readAttribute(attribute, value, channels, report) };
     }
-    const value = evaluate(attribute.value, scope, report);
-    if (value) result = { ...result, ...readAttribute(attribute, value, channels, report) };
   }
   return result;
 }

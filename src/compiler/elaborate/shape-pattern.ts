@@ -3,12 +3,15 @@ import type { ShapePattern } from "../ir/architecture.ts";
 import type { ShapeSyntax } from "../syntax/ast.ts";
 import type { Scope } from "./scope.ts";
 
-/** A name that means a number (or, alone, a size) here is that; any other name binds where the pattern is used. */
+/**
+ * A name that means a number (or, alone, a size) here is that; in brackets, any other name binds where the pattern is
+ * used. Gives nothing for a name alone that has no value: that was reported when the declaration was checked.
+ */
 export function toShapePattern(
   syntax: ShapeSyntax,
   scope: Scope,
   onStatic: (parameter: string) => void,
-): ShapePattern {
+): ShapePattern | undefined {
   const resolve = (name: string) => {
     const value = scope.lookup(name);
     if (value === undefined || value === "failed") return undefined;
@@ -18,7 +21,8 @@ export function toShapePattern(
   };
   if (syntax.name !== undefined) {
     const value = resolve(syntax.name);
-    if (value?.kind === "size") return { dimensions: value.value, span: syntax.span };
+    if (!value) return undefined;
+    if (value.kind === "size") return { dimensions: value.value, span: syntax.span };
   }
   const dimensions = syntax.dimensions.map(({ value: dimension }) => {
     if (typeof dimension === "number") return dimension;

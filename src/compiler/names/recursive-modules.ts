@@ -1,4 +1,5 @@
 /** Owns finding modules that contain themselves, directly or through others. */
+import { findCycles } from "../core/find-cycles.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Block, CallStep, ModuleDeclaration, Statement, Step } from "../syntax/ast.ts";
 import type { BoundFile, BoundModule } from "./bound-program.ts";
@@ -9,54 +10,20 @@ export function findRecursiveModules(
   report: Report,
 ): ReadonlySet<ModuleDeclaration> {
   const recursive = new Set<ModuleDeclaration>();
-  const finished = new Set<ModuleDeclaration>();
-  for (const file of files) {
-    for (const start of file.modules.values()) visitFrom(start, finished, recursive, report);
-  }
-  return recursive;
-}
-
-interface Frame {
-  readonly module: BoundModule;
-  readonly calls: Iterator<CallStep>;
-}
-
-/** Depth first with a stack of its own: chains of modules may be longer than the engine's stack. */
-function visitFrom(
-  start: BoundModule,
-  finished: Set<ModuleDeclaration>,
-  recursive: Set<ModuleDeclaration>,
-  report: Report,
-): void {
-  if (finished.has(start.declaration)) return;
-  const stack: Frame[] = [];
-  const open = new Map<ModuleDeclaration, number>();
-  const push = (module: BoundModule): void => {
-    open.set(module.declaration, stack.length);
-    stack.push({ module, calls: callsIn(module.declaration.body) });
-  };
-  push(start);
-  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
-    const next = frame.calls.next();
-    if (next.done) {
-      stack.pop();
-      open.delete(frame.module.declaration);
-      finished.add(frame.module.declaration);
-      continue;
-    }
-    const callee = frame.module.file.modules.get(next.value.module.text);
-    if (!callee || finished.has(callee.declaration)) continue;
-    const depth = open.get(callee.declaration);
-    if (depth === undefined) {
-      push(callee);
-      continue;
-    }
-    const cycle = stack.slice(depth).map(({ module }) => module.declaration);
-    for (const module of cycle) recursive.add(module);
-    report("name/recursive-module", next.value.module.span, {
-      cycle: [...cycle.map((module) => module.name.text), callee.declaration.name.text],
+  const cycles = findCycles(
+    files.flatMap((file) => [...file.modules.values()]),
+    (module: BoundModule) => callsIn(module.declaration.body),
+    (module, call) => module.file.modules.get(call.module.text),
+  );
+  for (const { nodes, closing } of cycles) {
+    const modules = nodes.map(({ declaration }) => declaration);
+    for (const module of modules) recursive.add(module);
+    const names = modules.map(({ name }) => name.text);
+    report("name/recursive-module", closing.module.span, {
+      cycle: [...names, ...names.slice(0, 1)],
     });
   }
+  return recursive;
 }
 
 function* callsIn(block: Block): Generator<CallStep, undefined> {

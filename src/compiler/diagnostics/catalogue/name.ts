@@ -1,7 +1,7 @@
 /** Owns the messages of the name family: names that mean nothing, or two things. */
 import { didYouMean, error } from "./entry.ts";
 
-interface Unknown {
+export interface Unknown {
   readonly name: string;
   readonly near: readonly string[];
 }
@@ -57,6 +57,11 @@ export const nameCatalogue = {
   "name/duplicate-argument": error<{ name: string }>(
     ({ name }) => `\`${name}\` is given twice`,
     () => "keep one of them",
+  ),
+  "name/positional-after-named": error<{ module: string }>(
+    ({ module }) =>
+      `this argument of \`${module}\` has no name, and comes after one that has: its place no longer counts`,
+    () => "give it its name (`name=value`), or write it before those with names",
   ),
   "name/too-many-arguments": error<{ module: string; count: number; found: number }>(
     ({ module, count, found }) =>

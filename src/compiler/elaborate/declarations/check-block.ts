@@ -1,10 +1,10 @@
 /** Owns blocks, statements and steps: everything that may be written inside a module or a network. */
 import { unreachable } from "../../core/assert.ts";
-import { suggest } from "../../core/suggest.ts";
 import { checkLetterCase } from "../../names/letter-case.ts";
 import type {
   Block,
   FactorStep,
+  Identifier,
   LetDeclaration,
   ResidualStep,
   Statement,
@@ -12,39 +12,46 @@ import type {
 } from "../../syntax/ast.ts";
 import { checkCall } from "./check-call.ts";
 import { checkExpression } from "./check-expression.ts";
-import { checkDefaults, checkOperator } from "./check-operator.ts";
+import { checkNames } from "./check-names.ts";
+import { checkAttributes, checkDefaults, checkOperator } from "./check-operator.ts";
+import { checkShape } from "./check-shape.ts";
+import { checkValueCycles } from "./check-value-cycles.ts";
 import { type StaticPlace, withNames } from "./static-names.ts";
 
-/** Values of a block see each other, whatever their order. */
-export function checkBlock(block: Block, place: StaticPlace): void {
-  const inner = openBlock(block.lets, place);
+/** `taken` are the names that the scope of the block has already: parameters of the module that it is the body of. */
+export function checkBlock(
+  block: Block,
+  place: StaticPlace,
+  taken: readonly Identifier[] = [],
+): void {
+  const inner = openBlock(block.lets, place, taken);
   for (const { operator, attributes } of block.defaults) checkDefaults(operator, attributes, inner);
   for (const statement of block.statements) checkStatement(statement, inner);
 }
 
-/** The place inside a block with these values, which are checked. */
-export function openBlock(lets: readonly LetDeclaration[], place: StaticPlace): StaticPlace {
+/** The place inside a block with these values, which are checked; they see each other, whatever their order. */
+export function openBlock(
+  lets: readonly LetDeclaration[],
+  place: StaticPlace,
+  taken: readonly Identifier[],
+): StaticPlace {
+  const names = lets.map((declaration) => declaration.name);
   const inner = withNames(
     place,
-    lets.map((declaration) => declaration.name.text),
+    names.map(({ text }) => text),
   );
-  const firsts = new Map<string, LetDeclaration>();
-  for (const declaration of lets) {
-    const { name } = declaration;
-    checkLetterCase(name, "lower", "values", place.report);
-    const first = firsts.get(name.text);
-    if (first) {
-      const related = [{ span: first.name.span, message: "first declared here" }];
-      place.report("name/duplicate", name.span, { name: name.text, what: "value" }, { related });
-    } else firsts.set(name.text, declaration);
-    checkExpression(declaration.value, inner);
-  }
+  checkNames(names, "value", place.report, taken);
+  for (const { value } of lets) checkExpression(value, inner);
+  // `let a = 2 * a` beside a parameter `a` is one mistake: the name.
+  const own = lets.filter(({ name }) => !taken.some(({ text }) => text === name.text));
+  checkValueCycles(own, place.report);
   return inner;
 }
 
-export function checkStatement({ label, steps }: Statement, place: StaticPlace): void {
+export function checkStatement({ label, steps, assertion }: Statement, place: StaticPlace): void {
   if (label) checkLetterCase(label, "lower", "labels", place.report);
   for (const step of steps) checkStep(step, place);
+  if (assertion) checkShape(assertion, place);
 }
 
 export function checkStep(step: Step, place: StaticPlace): void {
@@ -98,20 +105,7 @@ function checkFactor({ kernel, parts }: FactorStep, place: StaticPlace): void {
 }
 
 function checkResidual({ attributes, body, shortcut }: ResidualStep, place: StaticPlace): void {
-  const known = ["scale"];
-  let first: (typeof attributes)[number] | undefined;
-  for (const attribute of attributes) {
-    const { name, value } = attribute;
-    checkExpression(value, place);
-    if (!known.includes(name.text)) {
-      const near = suggest(name.text, known);
-      const parameters = { operator: "residual", name: name.text, near, known };
-      place.report("type/unknown-attribute", name.span, parameters);
-    } else if (first) {
-      const related = [{ span: first.span, message: "first given here" }];
-      place.report("type/duplicate-attribute", attribute.span, { name: "scale" }, { related });
-    } else first = attribute;
-  }
+  checkAttributes("residual", attributes, ["scale"], place);
   const inner = { ...place, hasTrunk: true };
   checkBlock(body, inner);
   if (shortcut) checkBlock(shortcut, inner);

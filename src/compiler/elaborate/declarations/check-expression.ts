@@ -1,8 +1,8 @@
 /** Owns the names and functions that an expression uses; what it amounts to is found when it is evaluated. */
 import { suggest } from "../../core/suggest.ts";
 import { renameFix } from "../../names/bind.ts";
-import type { Expression, NameReference } from "../../syntax/ast.ts";
-import { FUNCTION_NAMES } from "../evaluate.ts";
+import type { Expression, FunctionCall, NameReference } from "../../syntax/ast.ts";
+import { FUNCTIONS, takesCount } from "../evaluate.ts";
 import { isValueWord, TRUNK, VALUE_WORDS } from "../words.ts";
 import type { StaticPlace } from "./static-names.ts";
 
@@ -27,23 +27,30 @@ export function checkExpression(expression: Expression, place: StaticPlace): voi
       visit(expression.whenTrue);
       visit(expression.whenFalse);
       break;
-    case "function": {
-      const { function: called } = expression;
-      if (!FUNCTION_NAMES.includes(called.text)) {
-        const near = suggest(called.text, FUNCTION_NAMES);
-        const parameters = { name: called.text, near, known: FUNCTION_NAMES };
-        place.report("name/unknown-function", called.span, parameters, renameFix(called, near));
-      }
+    case "function":
+      checkFunction(expression, place);
       expression.arguments.forEach(visit);
       break;
-    }
     case "list":
       expression.elements.forEach(visit);
       break;
   }
 }
 
-function checkName(name: NameReference, { names, hasTrunk, report }: StaticPlace): void {
+function checkFunction({ function: called, ...call }: FunctionCall, { report }: StaticPlace): void {
+  const { text: name, span } = called;
+  const definition = FUNCTIONS.get(name);
+  const found = call.arguments.length;
+  if (!definition) {
+    const known = [...FUNCTIONS.keys()];
+    const near = suggest(name, known);
+    report("name/unknown-function", span, { name, near, known }, renameFix(called, near));
+  } else if (!takesCount(definition, found)) {
+    report("type/function-arguments", call.span, { name, takes: definition.takes, found });
+  }
+}
+
+export function checkName(name: NameReference, { names, hasTrunk, report }: StaticPlace): void {
   const { text, span } = name;
   if (names.has(text) || isValueWord(text)) return;
   if (text === TRUNK) {

@@ -1,6 +1,7 @@
 /** Owns how an operator is written: its operands, attributes, flags and stride; also in `defaults` and `factor`. */
 import type { Span } from "../../core/span.ts";
 import { suggest } from "../../core/suggest.ts";
+import type { Report } from "../../diagnostics/outcome.ts";
 import type { Attributes } from "../../ir/attributes.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../ops/operator.ts";
@@ -18,7 +19,7 @@ export function checkOperator(syntax: OperatorSyntax, place: StaticPlace): void 
     checkValues(syntax.modifiers, place);
     return;
   }
-  const given = checkModifiers(syntax.modifiers, definition, place);
+  const given = checkModifiers(syntax.modifiers, definition, place, syntax.operands);
   checkOperands(syntax, definition, given, place);
 }
 
@@ -53,29 +54,36 @@ export function checkValues(modifiers: readonly Modifier[], place: StaticPlace):
   }
 }
 
-/** What modifiers say, as far as it can be known without evaluating: flags by value, anything else as `true`. */
+/**
+ * What modifiers say, as far as it can be known without evaluating: flags by value, anything else as `true`. The
+ * operands before them say something, too, and nothing is said twice.
+ */
 function checkModifiers(
   modifiers: readonly Modifier[],
   definition: OperatorDefinition,
   place: StaticPlace,
+  operands: readonly Expression[] = [],
 ): Attributes {
   checkValues(modifiers, place);
   const { report } = place;
   const { name: operator } = definition;
   const given: Record<string, Attributes[string]> = {};
   const firsts = new Map<string, Span>();
+  for (const [index, attribute] of definition.operands.entries()) {
+    const operand = operands[index];
+    if (operand) firsts.set(attribute, operand.span);
+  }
   for (const modifier of modifiers) {
     const attribute = attributeOf(modifier, definition, place);
     if (attribute === undefined) continue;
+    const flag = modifier.kind === "flag" ? definition.flags[modifier.name.text] : undefined;
+    given[attribute] ??= flag ? flag.value : true;
     const first = firsts.get(attribute);
     if (first) {
-      const related = [{ span: first, message: "first given here" }];
-      report("type/duplicate-attribute", modifier.span, { name: attribute }, { related });
+      reportTwice(attribute, modifier.span, first, report);
       continue;
     }
     firsts.set(attribute, modifier.span);
-    const flag = modifier.kind === "flag" ? definition.flags[modifier.name.text] : undefined;
-    given[attribute] = flag ? flag.value : true;
     if (definition.attributes[attribute]?.derived) {
       report("type/derived-attribute", modifier.span, { operator, name: attribute });
     }
@@ -87,16 +95,18 @@ function checkModifiers(
 function attributeOf(
   modifier: Modifier,
   definition: OperatorDefinition,
-  { report }: StaticPlace,
+  { report, names }: StaticPlace,
 ): string | undefined {
   const { name: operator, attributes, flags } = definition;
   switch (modifier.kind) {
     case "stride":
-      if ("stride" in attributes) return "stride";
+      if (Object.hasOwn(attributes, "stride")) return "stride";
       report("type/stride-without-meaning", modifier.span, { operator });
       return undefined;
     case "flag": {
       const { text, span } = modifier.name;
+      // It is read as a flag, but a parameter or value has its name, which was reported there.
+      if (names.has(text)) return undefined;
       const flag = flags[text];
       if (flag) return flag.attribute;
       const known = Object.keys(flags);
@@ -104,27 +114,33 @@ function attributeOf(
       return undefined;
     }
     case "attribute": {
-      const { text, span } = modifier.name;
-      if (text in attributes) return text;
+      const { text } = modifier.name;
+      if (Object.hasOwn(attributes, text)) return text;
       const known = Object.keys(attributes).filter((one) => !attributes[one]?.derived);
-      const near = suggest(text, known);
-      const fix = renameFix(modifier.name, near);
-      report("type/unknown-attribute", span, { operator, name: text, near, known }, fix);
+      reportUnknownAttribute(operator, modifier.name, known, report);
       return undefined;
     }
   }
 }
 
 function checkOperands(
-  { operator, operands }: OperatorSyntax,
+  { operator, operands, modifiers }: OperatorSyntax,
   definition: OperatorDefinition,
   given: Attributes,
-  { report }: StaticPlace,
+  { report, names }: StaticPlace,
 ): void {
   const { name, operands: wanted, attributes } = definition;
+  // What was reported already may be the operand that seems to be missing.
+  const isTakenForFlag = modifiers.some(
+    (modifier) => modifier.kind === "flag" && names.has(modifier.name.text),
+  );
+  const isGivenTwice = wanted.some(
+    (attribute, index) => index < operands.length && attribute in given,
+  );
   for (const [index, attribute] of wanted.entries()) {
     const isWritten = index < operands.length || attribute in given;
-    if (isWritten || hasDefault(attributes[attribute], given)) continue;
+    if (isWritten || isTakenForFlag || isGivenTwice) continue;
+    if (hasDefault(attributes[attribute], given)) continue;
     const parameters = { operator: name, operand: attribute, example: exampleOf(definition) };
     report("type/missing-operand", operator.span, parameters);
     return;
@@ -134,6 +150,45 @@ function checkOperands(
     const parameters = { operator: name, takes: describeOperands(wanted), text: textOf(extra) };
     report("type/extra-operand", extra.span, parameters);
   }
+}
+
+/**
+ * What is written in parentheses behind a word of the language that is no operator: attributes that it has, each once.
+ */
+export function checkAttributes(
+  operator: string,
+  attributes: readonly AttributeSyntax[],
+  known: readonly string[],
+  place: StaticPlace,
+): void {
+  checkValues(attributes, place);
+  const firsts = new Map<string, AttributeSyntax>();
+  for (const attribute of attributes) {
+    const { text: name } = attribute.name;
+    const first = firsts.get(name);
+    if (first) reportTwice(name, attribute.span, first.span, place.report);
+    else if (!known.includes(name)) {
+      reportUnknownAttribute(operator, attribute.name, known, place.report);
+    }
+    if (!first) firsts.set(name, attribute);
+  }
+}
+
+function reportTwice(name: string, span: Span, first: Span, report: Report): void {
+  const related = [{ span: first, message: "first given here" }];
+  report("type/duplicate-attribute", span, { name }, { related });
+}
+
+function reportUnknownAttribute(
+  operator: string,
+  attribute: Identifier,
+  known: readonly string[],
+  report: Report,
+): void {
+  const { text: name, span } = attribute;
+  const near = suggest(name, known);
+  const fix = renameFix(attribute, near);
+  report("type/unknown-attribute", span, { operator, name, near, known }, fix);
 }
 
 function hasDefault(definition: AttributeDefinition | undefined, given: Attributes): boolean {

@@ -4,38 +4,46 @@ import { suggest } from "../../core/suggest.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { BoundFile, BoundNetwork } from "../../names/bound-program.ts";
-import type { Edit, Identifier, VariantDeclaration } from "../../syntax/ast.ts";
+import type { Edit, Identifier, NetworkDeclaration, VariantDeclaration } from "../../syntax/ast.ts";
 import { checkStatement, checkStep } from "./check-block.ts";
 import { checkExpression } from "./check-expression.ts";
 import { checkDefaults } from "./check-operator.ts";
-import type { StaticPlace } from "./static-names.ts";
+import { checkPreprocess } from "./check-preprocess.ts";
+import { isImportedInVain, type StaticPlace, withNames } from "./static-names.ts";
 
-/** `bottom` is the network below all variants, whose names edits may use; absent where that is not known. */
+/** `bottom` is the network below all variants, whose names edits may use; absent where it cannot be made out. */
 export function checkVariant(
   { base, edits }: VariantDeclaration,
-  bottom: BoundNetwork | undefined,
+  bottom: BottomNetwork | undefined,
   file: BoundFile,
   report: Report,
 ): void {
   if (!file.networks.has(base.text)) {
+    if (isImportedInVain(base.text, file)) return;
     const near = suggest(base.text, file.networks.keys());
     report("name/unknown-network", base.span, { name: base.text, near }, renameFix(base, near));
     return;
   }
   if (!bottom) return;
-  const names = new Set([...file.lets.keys(), ...namesOf(bottom)]);
+  const place: StaticPlace = { file, names: new Set(file.lets.keys()), hasTrunk: false, report };
+  for (const edit of edits) checkEdit(edit, place, bottom);
+}
+
+/** A network that is no variant of another. */
+export interface BottomNetwork {
+  readonly declaration: NetworkDeclaration;
+  readonly file: BoundFile;
+}
+
+/** `fileTop` is the place at the top of the variant's file. */
+function checkEdit(edit: Edit, fileTop: StaticPlace, bottom: BottomNetwork): void {
+  const { parameters, body } = bottom.declaration;
+  const place = withNames(
+    fileTop,
+    [...parameters, ...body.lets].map(({ name }) => name.text),
+  );
   // A residual of the base may be around what an edit brings.
-  const place: StaticPlace = { file, names, hasTrunk: true, report };
-  const replaceable = new Set([...bottom.file.modules.keys(), ...file.modules.keys()]);
-  for (const edit of edits) checkEdit(edit, place, replaceable);
-}
-
-function namesOf({ declaration }: BoundNetwork): readonly string[] {
-  if (declaration.kind !== "network") return [];
-  return [...declaration.parameters, ...declaration.body.lets].map(({ name }) => name.text);
-}
-
-function checkEdit(edit: Edit, place: StaticPlace, replaceable: ReadonlySet<string>): void {
+  const inside = { ...place, hasTrunk: true };
   switch (edit.kind) {
     case "width":
       checkExpression(edit.factor, place);
@@ -43,25 +51,33 @@ function checkEdit(edit: Edit, place: StaticPlace, replaceable: ReadonlySet<stri
     case "input":
       checkExpression(edit.input.size, place);
       break;
-    case "set":
-      checkExpression(edit.value, place);
+    case "set": {
+      // Like the default that it takes the place of, it sees the parameters before its own.
+      const own = parameters.findIndex(({ name }) => name.text === edit.name.text);
+      const before = parameters.slice(0, own < 0 ? parameters.length : own);
+      const names = before.map(({ name }) => name.text);
+      checkExpression(edit.value, withNames(fileTop, names));
       break;
+    }
     case "defaults":
       checkDefaults(edit.defaults.operator, edit.defaults.attributes, place);
       break;
     case "preprocess":
-      for (const { value } of edit.preprocess.attributes) checkExpression(value, place);
+      checkPreprocess(edit.preprocess, place);
       break;
     case "replace":
-      for (const step of edit.steps) checkStep(step, place);
+      for (const step of edit.steps) checkStep(step, inside);
       break;
     case "insert":
-      checkStatement(edit.statement, place);
+      checkStatement(edit.statement, inside);
       break;
-    case "use":
-      checkModuleName(edit.replacement, new Set(place.file.modules.keys()), place.report);
-      checkModuleName(edit.replaced, replaceable, place.report);
+    case "use": {
+      const { modules } = fileTop.file;
+      checkModuleName(edit.replacement, new Set(modules.keys()), fileTop);
+      const replaceable = new Set([...bottom.file.modules.keys(), ...modules.keys()]);
+      checkModuleName(edit.replaced, replaceable, fileTop);
       break;
+    }
     case "remove":
     case "budget":
       break;
@@ -70,8 +86,12 @@ function checkEdit(edit: Edit, place: StaticPlace, replaceable: ReadonlySet<stri
   }
 }
 
-function checkModuleName(name: Identifier, known: ReadonlySet<string>, report: Report): void {
-  if (known.has(name.text)) return;
+function checkModuleName(
+  name: Identifier,
+  known: ReadonlySet<string>,
+  { file, report }: StaticPlace,
+): void {
+  if (known.has(name.text) || isImportedInVain(name.text, file)) return;
   const near = suggest(name.text, known);
   report("name/unknown-module", name.span, { name: name.text, near }, renameFix(name, near));
 }

@@ -19,3 +19,9 @@ export interface StaticPlace {
 export function withNames(place: StaticPlace, names: Iterable<string>): StaticPlace {
   return { ...place, names: new Set([...place.names, ...names]) };
 }
+
+/** Whether an import should have brought the name, and did not: then that was reported, and its uses are no news. */
+export function isImportedInVain(name: string, { tree, modules, networks }: BoundFile): boolean {
+  if (modules.has(name) || networks.has(name)) return false;
+  return tree.imports.some(({ names }) => names.some(({ text }) => text === name));
+}

@@ -1,0 +1,43 @@
+/** Owns finding circles in what refers to what; says nothing of what the things are. */
+
+/** Things that refer to one another in a circle; `closing` leads from the last back to the first. */
+export interface Cycle<Node, Reference> {
+  readonly nodes: readonly Node[];
+  readonly closing: Reference;
+}
+
+/**
+ * Circles that can be reached from `starts`, each at the reference that closes it when references are followed depth
+ * first. The stack is its own: chains may be longer than the engine's.
+ */
+export function* findCycles<Node, Reference>(
+  starts: Iterable<Node>,
+  referencesOf: (node: Node) => Iterable<Reference>,
+  follow: (node: Node, reference: Reference) => Node | undefined,
+): Generator<Cycle<Node, Reference>, undefined> {
+  const finished = new Set<Node>();
+  const depths = new Map<Node, number>();
+  const stack: { readonly node: Node; readonly references: Iterator<Reference> }[] = [];
+  const enter = (node: Node): void => {
+    if (finished.has(node)) return;
+    depths.set(node, stack.length);
+    stack.push({ node, references: referencesOf(node)[Symbol.iterator]() });
+  };
+  for (const start of starts) {
+    enter(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const reference = top.references.next();
+      if (reference.done) {
+        stack.pop();
+        depths.delete(top.node);
+        finished.add(top.node);
+        continue;
+      }
+      const target = follow(top.node, reference.value);
+      if (target === undefined) continue;
+      const depth = depths.get(target);
+      if (depth === undefined) enter(target);
+      else yield { nodes: stack.slice(depth).map(({ node }) => node), closing: reference.value };
+    }
+  }
+}

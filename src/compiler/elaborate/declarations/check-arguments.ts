@@ -1,0 +1,57 @@
+/** Owns which arguments a call of a module may give: those that are its parameters, each once, none left out. */
+import { suggest } from "../../core/suggest.ts";
+import type { Report } from "../../diagnostics/outcome.ts";
+import { renameFix } from "../../names/bind.ts";
+import type { Argument, CallStep, ModuleDeclaration } from "../../syntax/ast.ts";
+
+export function checkArguments(
+  step: CallStep,
+  { name: module, parameters }: ModuleDeclaration,
+  report: Report,
+): void {
+  const known = parameters.map((parameter) => parameter.name.text);
+  const given = new Map<string, Argument>();
+  const meant = new Set<string>();
+  // Where it cannot be told which parameter an argument was meant for, none can be said to be missing.
+  let isUnclear = false;
+  for (const [index, argument] of step.arguments.entries()) {
+    const name = argument.name?.text ?? known[index];
+    if (!argument.name && given.size + meant.size > 0 && isAfterNamed(step, index)) {
+      report("name/positional-after-named", argument.span, { module: module.text });
+      isUnclear = true;
+      break;
+    }
+    if (name === undefined) {
+      const found = step.arguments.length;
+      const counts = { module: module.text, count: parameters.length, found };
+      report("name/too-many-arguments", argument.span, counts);
+      break;
+    }
+    if (argument.name && !known.includes(name)) {
+      const near = suggest(name, known);
+      const unknown = { module: module.text, name, near, known };
+      report("name/unknown-argument", argument.name.span, unknown, renameFix(argument.name, near));
+      if (near[0] === undefined) isUnclear = true;
+      else meant.add(near[0]);
+      continue;
+    }
+    const first = given.get(name);
+    // Two by position are one parameter only where that was declared twice.
+    if (first && argument.name) {
+      const related = [{ span: first.span, message: "first given here" }];
+      report("name/duplicate-argument", argument.span, { name }, { related });
+    }
+    if (!first) given.set(name, argument);
+  }
+  if (isUnclear) return;
+  for (const { name, type, default: value } of parameters) {
+    if (value || given.has(name.text) || meant.has(name.text)) continue;
+    const related = [{ span: name.span, message: "the parameter has no default" }];
+    const missing = { module: module.text, name: name.text, type: type?.text ?? "any value" };
+    report("name/missing-argument", step.module.span, missing, { related });
+  }
+}
+
+function isAfterNamed(step: CallStep, index: number): boolean {
+  return step.arguments.slice(0, index).some((argument) => argument.name !== undefined);
+}

@@ -1,0 +1,9 @@
+/** Owns the attributes of `preprocess(…)`; their values are read where the input is known. */
+import type { PreprocessDeclaration } from "../../syntax/ast.ts";
+import { PREPROCESS_ATTRIBUTES } from "../preprocess.ts";
+import { checkAttributes } from "./check-operator.ts";
+import type { StaticPlace } from "./static-names.ts";
+
+export function checkPreprocess({ attributes }: PreprocessDeclaration, place: StaticPlace): void {
+  checkAttributes("preprocess", attributes, PREPROCESS_ATTRIBUTES, place);
+}

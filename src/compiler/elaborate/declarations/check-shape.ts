@@ -1,0 +1,45 @@
+/** Owns the names in signatures and assertions; whether the shapes are true is found when they are inferred. */
+import { suggest } from "../../core/suggest.ts";
+import { renameFix } from "../../names/bind.ts";
+import type { ShapeSyntax } from "../../syntax/ast.ts";
+import { checkName } from "./check-expression.ts";
+import type { StaticPlace } from "./static-names.ts";
+
+/** A name alone is a value; in brackets it may also bind the size that it meets. */
+export function checkShape({ name, span }: ShapeSyntax, place: StaticPlace): void {
+  if (name === undefined) return;
+  const sides = name.split("x");
+  // `HxWxC` is one word: names, unlike numbers, are not put together by `x`.
+  if (place.names.has(name) || sides.length === 1 || sides.includes("")) {
+    checkName({ kind: "name", text: name, span }, place);
+    return;
+  }
+  const text = `[${sides.join(", ")}]`;
+  place.report(
+    "name/unknown-name",
+    span,
+    { name, near: [] },
+    {
+      help: `a shape with names is written in brackets: \`${text}\``,
+      fixes: [{ title: `write \`${text}\``, edits: [{ span, text }] }],
+    },
+  );
+}
+
+/** Names of the output must be bound by the input, or mean something where the module is declared. */
+export function checkSignature(input: ShapeSyntax, output: ShapeSyntax, place: StaticPlace): void {
+  checkShape(input, place);
+  checkShape(output, place);
+  if (output.name !== undefined) return;
+  const bound = new Set([...place.names, ...namesIn(input)]);
+  for (const { value, span } of output.dimensions) {
+    if (typeof value === "number" || value === "_" || bound.has(value)) continue;
+    const near = suggest(value, bound);
+    const fix = renameFix({ text: value, span }, near);
+    place.report("name/unbound-size", span, { name: value, near }, fix);
+  }
+}
+
+function namesIn({ dimensions }: ShapeSyntax): readonly string[] {
+  return dimensions.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
+}
