@@ -22,6 +22,10 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "target",
   "tf",
   "levels",
+  "convention",
+  "bn",
+  "batch",
+  "dtype",
 ]);
 
 /** Options whose value is a path: in a configuration file it starts at the file's folder. */

@@ -47,7 +47,7 @@ export function createPrinter(
 }
 
 /** The option first, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether a person is looking. */
-export function wantsColor(choice: ColorChoice, env: Terminal["env"], isTty: boolean): boolean {
+function wantsColor(choice: ColorChoice, env: Terminal["env"], isTty: boolean): boolean {
   if (choice !== "auto") return choice === "always";
   if (env.NO_COLOR) return false;
   const forced = env.FORCE_COLOR;
@@ -56,7 +56,7 @@ export function wantsColor(choice: ColorChoice, env: Terminal["env"], isTty: boo
 }
 
 /** The locale that the variables name; where they name none, UTF-8, which terminals of today read. */
-export function localeIsUtf8(env: Terminal["env"]): boolean {
+function localeIsUtf8(env: Terminal["env"]): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return locale === undefined || locale === "" || /utf-?8/i.test(locale);
 }

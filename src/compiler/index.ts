@@ -26,7 +26,7 @@ export { CONVENTIONS, type ConventionName } from "./cost/conventions/registry.ts
 export type { MinInput } from "./cost/find-min-input.ts";
 export { BYTES_PER_ELEMENT, type ElementType } from "./cost/live-memory.ts";
 export { BATCH_NORM_VIEWS, type BatchNormView } from "./cost/measure-cost.ts";
-export type { ModuleCost, NetworkReport } from "./cost/network-report.ts";
+export type { ConventionCount, ModuleCost, NetworkReport } from "./cost/network-report.ts";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";
 export { catalogue, type DiagnosticCode } from "./diagnostics/catalogue.ts";
 export type { Diagnostic, QuickFix, RelatedPlace, Severity } from "./diagnostics/diagnostic.ts";

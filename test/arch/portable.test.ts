@@ -1,5 +1,5 @@
 /** Owns the proof that the compiler and the runtime run where there is no Node: both bundle for a browser. */
-import { rolldown } from "rolldown";
+import { build } from "tsdown";
 import { expect, test } from "vitest";
 
 interface Bundled {
@@ -9,18 +9,20 @@ interface Bundled {
   readonly all: readonly string[];
 }
 
-/** Bundles for a browser, with what matches `external` left out, and all of Node. */
+/** Bundles for a browser as `npm run build` does for Node, with what matches `external` left out, and all of Node. */
 async function bundle(entry: string, external: RegExp): Promise<Bundled> {
-  const build = await rolldown({
-    input: entry,
+  const [bundled] = await build({
+    config: false,
+    entry: [entry],
     platform: "browser",
-    external: [/^node:/, external],
+    deps: { neverBundle: [/^node:/, external] },
+    dts: false,
+    write: false,
+    clean: false,
     logLevel: "silent",
   });
-  const { output } = await build.generate({ format: "esm" });
-  await build.close();
-  const chunks = output.filter((part) => part.type === "chunk");
-  const imports = /(?:\bfrom\s*|\bimport\s*\(?\s*)"([^".][^"]*)"/g;
+  const chunks = (bundled?.chunks ?? []).filter((part) => part.type === "chunk");
+  const imports = /(?:\bfrom\s*|\bimport\s*\(?\s*)"([\w@:][^"\s;)]*)"/g;
   const all = chunks.flatMap(({ code }) =>
     [...code.matchAll(imports)].map(([, name = ""]) => name),
   );

@@ -25,9 +25,10 @@ describe("init", () => {
     expect(templates).toEqual(expect.arrayContaining(["starter", "inception-v4", "resnet-50"]));
     for (const template of templates) {
       const folder = createFolder();
-      const { exitCode } = await runIn(folder, ["init", "nets", "--template", template]);
-      expect(exitCode, template).toBe(0);
-      const checked = await runIn(join(folder, "nets"), ["check", `${template}.incept`]);
+      const made = await runIn(folder, ["init", "nets", "--template", template]);
+      expect(made.exitCode, template).toBe(0);
+      const [spec = ""] = made.stdout.split("\n");
+      const checked = await runIn(folder, ["check", spec]);
       expect(checked.exitCode, template).toBe(0);
     }
   });

@@ -106,3 +106,45 @@ test("a network with errors has no report: exit code 1, findings on standard err
   expect(stdout).toBe("");
   expect(stderr).toContain("✗ 1 error");
 });
+
+describe("another tool's convention", () => {
+  test("gives that tool's number and rule beside ours", async () => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    const args = ["report", "tiny.incept", "--convention", "mac"];
+    const { stdout } = await runIn(folder, [...args, "--count", "bias", "--count", "act"]);
+    // The ten biases of the dense layer, and the activations: 16·16·8 of the convolution, ten of softmax.
+    const count = MACS + 10 + 16 * 16 * 8 + 10;
+    expect(stdout).toContain("MACs of mac: MAC + bias + activation.");
+    expect(stdout).toContain(count.toLocaleString("en-US"));
+  });
+
+  test("is needed for --bn and --count: exit code 2", async () => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    for (const option of [
+      ["--bn", "folded"],
+      ["--count", "bias"],
+    ]) {
+      const { exitCode, stderr } = await runIn(folder, ["report", "tiny.incept", ...option]);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain("--convention mac");
+    }
+  });
+
+  test.each([
+    ["--convention", "flips"],
+    ["--count", "bananas"],
+    ["--batch", "0"],
+    ["--dtype", "float8"],
+  ])("%s %s is not understood", async (...option) => {
+    const { exitCode, stdout } = await runIn(createFolder(), ["report", "tiny.incept", ...option]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+  });
+});
+
+test("memory is for the batch and type that are asked for", async () => {
+  const folder = createFolder({ "tiny.incept": TINY });
+  const args = ["report", "--json", "tiny.incept"];
+  const one = JSON.parse((await runIn(folder, args)).stdout);
+  const many = await runIn(folder, [...args, "--batch", "8", "--dtype", "float16"]);
+  expect(JSON.parse(many.stdout).activations.peakBytes).toBe(one.activations.peakBytes * 4);
+});

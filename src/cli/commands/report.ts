@@ -1,7 +1,15 @@
 /** Owns `inceptc report`: what one network costs. */
-import { type NetworkReport, report } from "../../compiler/index.ts";
+import {
+  type BatchNormView,
+  type ConventionName,
+  type CountGroup,
+  type ElementType,
+  type NetworkReport,
+  report,
+} from "../../compiler/index.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
-import type { ExitCode } from "../exit-codes.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
 import { startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
@@ -16,6 +24,11 @@ export interface ReportOptions extends SharedOptions {
   readonly format: "text" | "json" | "csv" | "markdown";
   /** How deep blocks within blocks are listed, 1 for none. */
   readonly levels: number;
+  readonly convention?: ConventionName;
+  readonly bn: BatchNormView;
+  readonly count: readonly CountGroup[];
+  readonly batch: number;
+  readonly dtype: ElementType;
 }
 
 /** Reports on the named network, or on the file's first. */
@@ -26,17 +39,30 @@ export async function runReport(
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
   const set = parseSettings(options.set);
+  requireConventionFor(options);
   const laps = startLaps();
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
   laps.end("read");
   const { path, host, network } = source;
-  const result = report({ path, host }, { set, ...(network === undefined ? {} : { network }) });
+  const { convention, bn, count, batch, dtype } = options;
+  const result = report(
+    { path, host },
+    {
+      set,
+      batch,
+      count,
+      batchNorm: bn,
+      elementType: dtype,
+      ...(network === undefined ? {} : { network }),
+      ...(convention === undefined ? {} : { convention }),
+    },
+  );
   laps.end("report");
   requireNetwork(source, result.networks);
   printFindings(result.diagnostics, options, printer);
   const exitCode = exitCodeOf(result.diagnostics, options, printer);
   if (result.report === undefined) {
-    if (result.networks.length === 0 && exitCode === 0) throw noNetworkIn(path);
+    if (result.networks.length === 0 && exitCode === EXIT_CODES.ok) throw noNetworkIn(path);
     return exitCode;
   }
   const others = network === undefined && othersThan(result.report.network, path, result.networks);
@@ -45,6 +71,16 @@ export async function runReport(
   laps.end("print");
   if (options.stats) laps.print(printer);
   return exitCode;
+}
+
+/** Without a convention there is no number that the two options could change. */
+function requireConventionFor({ convention, bn, count }: ReportOptions): void {
+  if (convention !== undefined || (bn === "counted" && count.length === 0)) return;
+  throw new Failure(
+    EXIT_CODES.usage,
+    `${count.length > 0 ? "--count" : "--bn"} changes what a convention counts, and none is named`,
+    "for example --convention mac",
+  );
 }
 
 function writeReport(

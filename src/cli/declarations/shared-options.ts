@@ -6,7 +6,11 @@ import { COLOR_CHOICES } from "../printer.ts";
 /** Adds what every command takes that reads a specification. */
 export function addSourceOptions(command: Command): Command {
   return command
-    .option("--set <name=value>", "value of a network parameter; may be repeated", collect, [])
+    .addOption(
+      new Option("--set <name=value>", "value of a network parameter; may be repeated")
+        .argParser(collect)
+        .default([], "none"),
+    )
     .option(
       "--root <dir>",
       "imports may be read from this folder only (default: the repository or folder of FILE)",
@@ -53,4 +57,10 @@ function collect(value: string, former: readonly string[]): readonly string[] {
 export function toCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is expected.");
   return Number(text);
+}
+
+export function toPositive(text: string): number {
+  const count = toCount(text);
+  if (count === 0) throw new InvalidArgumentError("A number of at least 1 is expected.");
+  return count;
 }

@@ -63,7 +63,7 @@ export function renderReportMarkdown(report: NetworkReport, levels: number): str
     ...(convention === undefined
       ? []
       : [
-          `- ${convention.word} as ${convention.name} counts (${convention.rule}): ${formatExact(convention.count)}`,
+          `- ${convention.word} of ${convention.name} (${convention.rule}): ${formatExact(convention.count)}`,
         ]),
     "",
     "| block | kind | output | params | MACs | share |",

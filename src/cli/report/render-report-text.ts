@@ -1,5 +1,5 @@
 /** Owns the cost report as text for people: conventions, totals, and a row for each block. */
-import type { ModuleCost, NetworkReport } from "../../compiler/index.ts";
+import type { ConventionCount, ModuleCost, NetworkReport } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
 import { renderTable } from "../render-table.ts";
 import { formatBytes, formatExact, formatShape, formatShare, formatShort } from "./format-count.ts";
@@ -23,13 +23,20 @@ export function renderReportText(report: NetworkReport, levels: number, printer:
   return `${lines.join("\n")}\n`;
 }
 
-function conventions({ batch, elementType, flopRule, status }: NetworkReport): readonly string[] {
+function conventions(report: NetworkReport): readonly string[] {
+  const { batch, convention, elementType, flopRule, status } = report;
   return [
     `Per picture, at inference, batch normalization not folded; memory for a batch of ${batch} in ${elementType}.`,
     "MAC: a multiply-add of a convolution or dense layer.",
     ...wrap(`FLOP: ${flopRule}.`),
+    ...(convention === undefined ? [] : wrap(describeConvention(convention))),
     ...(status === "complete" ? [] : ["Counts above 2^53 are rounded."]),
   ];
+}
+
+function describeConvention({ name, word, rule, batchNorm }: ConventionCount): string {
+  const view = batchNorm === "counted" ? "" : `, batch normalization ${batchNorm}`;
+  return `${word} of ${name}: ${rule}${view}.`;
 }
 
 /** Lines of at most {@link LINE_WIDTH} columns, broken at spaces; all but the first are indented. */
@@ -54,15 +61,7 @@ function totals(report: NetworkReport, { style }: Printer): readonly string[] {
     ],
     counted("MACs", report.macs),
     counted("FLOPs", report.flops),
-    ...(convention === undefined
-      ? []
-      : [
-          [
-            convention.word,
-            formatShort(convention.count),
-            `${formatExact(convention.count)} as ${convention.name} counts: ${convention.rule}`,
-          ] as const,
-        ]),
+    ...(convention === undefined ? [] : [conventionRow(convention)]),
     counted("activations", activations.elements),
     [
       "peak memory",
@@ -83,6 +82,15 @@ function totals(report: NetworkReport, { style }: Printer): readonly string[] {
     rows.map(([name, short, exact]) => [name, style.strong(short), style.faint(exact)]),
     ["left", "right", "left"],
   );
+}
+
+function conventionRow(convention: ConventionCount): readonly [string, string, string] {
+  const { name, word, count, countWithFusedNorm } = convention;
+  const fused =
+    countWithFusedNorm === undefined
+      ? ""
+      : `, and ${formatExact(countWithFusedNorm)} where normalization and activation are one class`;
+  return [`${word} of ${name}`, formatShort(count), `${formatExact(count)}${fused}`];
 }
 
 function counted(name: string, count: number): readonly [string, string, string] {
