@@ -14,9 +14,11 @@ export function checkArguments(
   const meant = new Set<string>();
   // Where it cannot be told which parameter an argument was meant for, none can be said to be missing.
   let isUnclear = false;
+  let isAfterNamed = false;
   for (const [index, argument] of step.arguments.entries()) {
     const name = argument.name?.text ?? known[index];
-    if (!argument.name && given.size + meant.size > 0 && isAfterNamed(step, index)) {
+    isAfterNamed ||= argument.name !== undefined;
+    if (!argument.name && isAfterNamed) {
       report("name/positional-after-named", argument.span, { module: module.text });
       isUnclear = true;
       break;
@@ -50,8 +52,4 @@ export function checkArguments(
     const missing = { module: module.text, name: name.text, type: type?.text ?? "any value" };
     report("name/missing-argument", step.module.span, missing, { related });
   }
-}
-
-function isAfterNamed(step: CallStep, index: number): boolean {
-  return step.arguments.slice(0, index).some((argument) => argument.name !== undefined);
 }

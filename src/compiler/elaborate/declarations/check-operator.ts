@@ -95,7 +95,7 @@ function checkModifiers(
 function attributeOf(
   modifier: Modifier,
   definition: OperatorDefinition,
-  { report, names }: StaticPlace,
+  { report }: StaticPlace,
 ): string | undefined {
   const { name: operator, attributes, flags } = definition;
   switch (modifier.kind) {
@@ -105,8 +105,6 @@ function attributeOf(
       return undefined;
     case "flag": {
       const { text, span } = modifier.name;
-      // It is read as a flag, but a parameter or value has its name, which was reported there.
-      if (names.has(text)) return undefined;
       const flag = flags[text];
       if (flag) return flag.attribute;
       const known = Object.keys(flags);
@@ -124,22 +122,19 @@ function attributeOf(
 }
 
 function checkOperands(
-  { operator, operands, modifiers }: OperatorSyntax,
+  { operator, operands }: OperatorSyntax,
   definition: OperatorDefinition,
   given: Attributes,
-  { report, names }: StaticPlace,
+  { report }: StaticPlace,
 ): void {
   const { name, operands: wanted, attributes } = definition;
-  // What was reported already may be the operand that seems to be missing.
-  const isTakenForFlag = modifiers.some(
-    (modifier) => modifier.kind === "flag" && names.has(modifier.name.text),
-  );
+  // Which of the two was meant for another operand was reported, and is not to be told here.
   const isGivenTwice = wanted.some(
     (attribute, index) => index < operands.length && attribute in given,
   );
   for (const [index, attribute] of wanted.entries()) {
     const isWritten = index < operands.length || attribute in given;
-    if (isWritten || isTakenForFlag || isGivenTwice) continue;
+    if (isWritten || isGivenTwice) continue;
     if (hasDefault(attributes[attribute], given)) continue;
     const parameters = { operator: name, operand: attribute, example: exampleOf(definition) };
     report("type/missing-operand", operator.span, parameters);
