@@ -33,12 +33,9 @@ export function elaborateRepeat(
     const isShared = !elaboration.plan.touches(site) && !isSearched(elaboration, instancePath);
     // The output of a repeat is the input of the next; from the second on they are usually the same.
     if (previous && isShared && String(previous.input) === String(shape)) {
-      const left = count - index;
-      if (!countLayers(elaboration, previous.layers * left, step.span)) break;
-      instances.push(
-        ...Array.from({ length: left }, () => previous?.node ?? sequence("", step.span, [])),
-      );
-      break;
+      if (!countLayers(elaboration, previous.layers, step.span)) break;
+      instances.push(previous.node);
+      continue;
     }
     const before = elaboration.layers;
     const inner = { ...place, path: instancePath, site, namer: createNamer() };
