@@ -8,7 +8,10 @@ export type BackendChoice = "tfjs-node" | "wasm" | "cpu";
 export interface LoadBackendOptions {
   /** The backends to try, the preferred one first. Default: `["tfjs-node", "wasm", "cpu"]`. */
   readonly prefer?: readonly BackendChoice[];
-  /** Whether gradients will be taken: registers the training kernels that the wasm backend lacks. Default: false. */
+  /**
+   * Whether gradients will be taken: registers the training kernels that the wasm backend lacks. Default: false. The cpu
+   * backend trains as it is, slowly, and shares out the gradient of average pooling wrongly at the edges of `same` padding.
+   */
   readonly training?: boolean;
   /**
    * Imports the package of a backend. Default: `import(name)`. Pass your own where a bundler has to see the names, or where
