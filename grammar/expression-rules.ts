@@ -20,8 +20,10 @@ export type Rule = ParserMethod<[], CstNode>;
 type ExpressionRule = ParserMethod<[stopAtSlash?: boolean | undefined], CstNode>;
 
 export class ExpressionRules extends CstParser {
-  constructor() {
+  /** @param isChecked whether Chevrotain looks for faults of the grammar; that is slow, and a test does it. */
+  constructor(isChecked = false) {
     super([...t.allTokens], {
+      skipValidations: !isChecked,
       recoveryEnabled: true,
       maxLookahead: 3,
       nodeLocationTracking: "onlyOffset",

@@ -1,4 +1,6 @@
 /** Owns the rules for files and declarations, and the parser. It builds a concrete tree and knows no meaning. */
+import type { CstNode, IToken } from "chevrotain";
+import { errorMessages, TooManyMistakes } from "./error-messages.ts";
 import type { Rule } from "./expression-rules.ts";
 import { StepRules } from "./step-rules.ts";
 import * as t from "./tokens.ts";
@@ -6,12 +8,24 @@ import * as t from "./tokens.ts";
 export const QUANTITY_UNITS: readonly string[] = ["K", "M", "G", "KiB", "MiB", "GiB"];
 
 export class InceptParser extends StepRules {
-  constructor() {
-    super();
+  constructor(isChecked = false) {
+    super(isChecked);
     this.performSelfAnalysis();
   }
 
-  readonly file: Rule = this.RULE("file", () => {
+  /** The concrete tree of a file; nothing where it has more mistakes than anybody repairs in one go. */
+  parseFile(tokens: IToken[]): CstNode | undefined {
+    this.input = tokens;
+    errorMessages.restart();
+    try {
+      return this.file();
+    } catch (problem) {
+      if (problem instanceof TooManyMistakes) return undefined;
+      throw problem;
+    }
+  }
+
+  private readonly file: Rule = this.RULE("file", () => {
     this.OPTION(() => this.SUBRULE(this.languageVersion));
     this.MANY(() => this.SUBRULE(this.declaration));
   });

@@ -271,6 +271,8 @@ export const allTokens: readonly TokenType[] = [
 ];
 
 export const lexer = new Lexer([...allTokens], {
+  // Chevrotain's search for faults in the tokens is slow, and a test does it.
+  skipValidations: true,
   // Only full tracking gives tokens an end, from which nodes of the tree get theirs.
   positionTracking: "full",
   ensureOptimizations: true,

@@ -73,7 +73,7 @@ export function isExact({ params, primitives }: Cost): boolean {
 }
 
 /** Convolutions in an operator: one for each kernel. */
-export function convolutionsOf(
+function convolutionsOf(
   { family }: OperatorDefinition,
   weights: readonly WeightDefinition[],
 ): number {

@@ -33,7 +33,7 @@ export function summarizeDiagnostics(diagnostics: readonly Diagnostic[]): string
 }
 
 /** One diagnostic: `file:line:column severity code message`, the frame, help and repairs. No line break at the end. */
-export function renderDiagnostic(diagnostic: Diagnostic, style: TextStyle = plainStyle): string {
+function renderDiagnostic(diagnostic: Diagnostic, style: TextStyle = plainStyle): string {
   const paint = severityPaint(diagnostic.severity, style);
   const place = style.strong(displayMessage(placeOf(diagnostic.span)));
   const heading = `${place} ${paint(diagnostic.severity)} ${style.faint(diagnostic.code)} ${displayMessage(diagnostic.message)}`;

@@ -4,8 +4,8 @@ import { ACTIVATIONS } from "../ir/attributes.ts";
 export const PADDING_WORDS: readonly string[] = ["same", "valid"];
 export const NORM_WORDS: readonly string[] = ["batch", "none"];
 export const ACTIVATION_WORDS: readonly string[] = [...ACTIVATIONS, "linear", "none"];
-export const INTERPOLATION_WORDS: readonly string[] = ["nearest", "bilinear"];
-export const BOOLEAN_WORDS: readonly string[] = ["true", "false"];
+const INTERPOLATION_WORDS: readonly string[] = ["nearest", "bilinear"];
+const BOOLEAN_WORDS: readonly string[] = ["true", "false"];
 
 /** The channel count of the residual around it. */
 export const TRUNK = "trunk";

@@ -8,7 +8,7 @@ import type { CheckedArchitecture, ShapedNode } from "./shaped.ts";
 import { walk } from "./walk.ts";
 
 /** What each number promises; messages of a broken invariant begin with it. */
-export const INVARIANTS = {
+const INVARIANTS = {
   1: "every size is a whole number of at least 1, and exact",
   2: "steps follow one another: what one gives is what the next takes",
   3: "branches, bodies and shortcuts take what their combinator takes",

@@ -61,8 +61,6 @@ export const PRIMITIVE_NAMES = [
   "l2NormElements",
 ] as const satisfies readonly (keyof Primitives)[];
 
-export const NO_PRIMITIVES: Primitives = sumPrimitives([]);
-
 export function sumPrimitives(parts: readonly Partial<Primitives>[]): Primitives {
   const total = Object.fromEntries(PRIMITIVE_NAMES.map((name) => [name, 0])) as Record<
     keyof Primitives,
