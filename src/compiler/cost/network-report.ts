@@ -85,11 +85,11 @@ export interface ModuleCost {
 }
 
 export interface ReportOptions extends MemoryOptions {
-  /** By which operations are counted once more. Default: `mac` with `count`, and `flop` with `batchNorm` alone. */
+  /** By which operations are counted once more; the next two options are about that count alone. */
   readonly convention?: ConventionName;
-  /** How that count takes batch normalization. Default: `counted`. */
+  /** How it takes batch normalization. Default: `counted`. */
   readonly batchNorm?: BatchNormView;
-  /** What is counted beside the convention's own operations. */
+  /** What it counts beside the convention's own operations. */
   readonly count?: readonly CountGroup[];
   /** Without it, the smallest input is not looked for. */
   readonly accepts?: AcceptsSize;
@@ -150,13 +150,11 @@ export function createNetworkReport(
 
 function countConvention(
   root: ShapedNode,
-  { convention, batchNorm, count = [] }: ReportOptions,
+  { convention, batchNorm = "counted", count = [] }: ReportOptions,
 ): ConventionCount | undefined {
-  const view = batchNorm ?? "counted";
-  const chosen = convention ?? (count.length > 0 ? "mac" : batchNorm && "flop");
-  if (!chosen) return undefined;
-  const counting = alsoCounting(CONVENTIONS[chosen], count, flop);
-  const { primitives } = createCostMeter(view)(root);
+  if (!convention) return undefined;
+  const counting = alsoCounting(CONVENTIONS[convention], count, flop);
+  const { primitives } = createCostMeter(batchNorm)(root);
   const plain = countOperations(counting, primitives);
   const fused = countWithFusedNorm(counting, primitives);
   const { name, word, doc } = counting;
@@ -165,7 +163,7 @@ function countConvention(
     word,
     doc,
     rule: formatRule(counting),
-    batchNorm: view,
+    batchNorm,
     count: plain,
     ...(fused === plain ? {} : { countWithFusedNorm: fused }),
   };
