@@ -16,7 +16,7 @@ const ROOMS = {
   ops: ["ir", "core", "diagnostics"],
   elaborate: ["names", "syntax", "ops", "ir", "core", "diagnostics"],
   // From here on nothing looks at syntax: the IR knows where it came from.
-  check: ["ops", "ir", "core", "diagnostics"],
+  check: ["cost", "ops", "ir", "core", "diagnostics"],
   cost: ["ops", "ir", "core", "diagnostics"],
   diff: ["ops", "ir", "core", "diagnostics"],
   lower: ["ops", "ir", "core", "diagnostics"],

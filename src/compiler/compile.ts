@@ -6,6 +6,7 @@
  */
 import { analyzeProgram } from "./analyze/analyze-program.ts";
 import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
+import { createLevels, type LintOptions } from "./analyze/lint-levels.ts";
 import { openProgram, type Settings, type SourceInput } from "./analyze/open-program.ts";
 import { acceptsSize } from "./check/accepts-size.ts";
 import {
@@ -27,7 +28,7 @@ import { verifyArchitecture } from "./ir/verify.ts";
 import type { ParseCache } from "./names/load-files.ts";
 
 /** What every command takes. */
-export interface CompilerOptions {
+export interface CompilerOptions extends LintOptions {
   /** The network or variant to look at. Without it: all of the file, or its first for a report. */
   readonly network?: string;
   /** Values for network parameters. */
@@ -73,6 +74,8 @@ export interface CompileResult extends CheckResult {
 export interface AnalyzeResult extends CheckResult {
   /** The networks that were asked for; none where there are errors. */
   readonly checked: () => readonly CheckedArchitecture[];
+  /** What the file's comments leave of findings that come later. */
+  readonly withoutIgnored: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
   /** Stands for the texts of all files and the settings. */
   readonly specHash: string;
 }
@@ -95,14 +98,14 @@ export async function compile(
   input: SourceInput,
   options: CompileOptions = {},
 ): Promise<CompileResult> {
-  const { diagnostics, networks, checked, specHash } = analyze(input, options);
+  const { diagnostics, networks, checked, withoutIgnored, specHash } = analyze(input, options);
   const { add, diagnostics: all } = createDiagnosticCollector();
   add(diagnostics);
   const files = new Map<string, GeneratedFile>();
   for (const one of checked()) {
     verifyArchitecture(one);
     const emitted = await emit(one, specHash, options);
-    add(emitted.diagnostics);
+    add(withoutIgnored(emitted.diagnostics));
     for (const file of emitted.value) files.set(file.fileName, file);
   }
   // Written whole or not at all: what one network lacks, no network gets.
@@ -128,11 +131,13 @@ export function analyze(
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const cache = options.cache ?? { parsed: new Map() };
   const program = openProgram(input, { limits, cache, set: options.set ?? {} });
-  const { value, diagnostics } = analyzeProgram(program, options.network, unnamed);
+  const levelOf = createLevels(options);
+  const { value, diagnostics } = analyzeProgram(program, options.network, unnamed, levelOf);
   return {
     diagnostics: sortDiagnostics(diagnostics),
     networks: program.value.networks.map(({ declaration }) => declaration.name.text),
-    checked: value,
+    checked: value.checked,
+    withoutIgnored: value.ignores.apply,
     specHash: program.value.hash,
   };
 }

@@ -2,6 +2,12 @@
 
 export type { Limits } from "./analyze/limits.ts";
 export { DEFAULT_LIMITS } from "./analyze/limits.ts";
+export {
+  LINT_CODES,
+  LINT_LEVELS,
+  type LintLevel,
+  type LintOptions,
+} from "./analyze/lint-levels.ts";
 export type { Settings, SourceInput } from "./analyze/open-program.ts";
 export {
   type AnalyzeResult,
@@ -28,7 +34,7 @@ export { BYTES_PER_ELEMENT, type ElementType } from "./cost/live-memory.ts";
 export { BATCH_NORM_VIEWS, type BatchNormView } from "./cost/measure-cost.ts";
 export type { ConventionCount, ModuleCost, NetworkReport } from "./cost/network-report.ts";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";
-export { catalogue, type DiagnosticCode } from "./diagnostics/catalogue.ts";
+export { catalogue, type DiagnosticCode, type LintCode } from "./diagnostics/catalogue.ts";
 export type { Diagnostic, QuickFix, RelatedPlace, Severity } from "./diagnostics/diagnostic.ts";
 export { renderGithub } from "./diagnostics/render-github.ts";
 export { diagnosticsToJson, type JsonDiagnostics } from "./diagnostics/render-json.ts";

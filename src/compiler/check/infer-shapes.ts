@@ -30,6 +30,7 @@ import {
 import type { ShapedNode } from "../ir/shaped.ts";
 import { operatorNamed } from "../ops/registry.ts";
 import { composeFactor } from "./compose-factor.ts";
+import { headSpan } from "./head-span.ts";
 import { joinShapes } from "./join-shapes.ts";
 import { type Bindings, describePattern, matchShape } from "./match-shape.ts";
 import { repairResidual } from "./repair-residual.ts";
@@ -364,10 +365,4 @@ function checkContract(
     { module, side, expected, found: formatShape(shape) },
     { related: side === "input" ? [promise, ...uses.slice(1)] : uses },
   );
-}
-
-/** The word that opens a combinator (`concat`, `residual`): a whole block is too much to underline. */
-function headSpan(span: Span): Span {
-  const word = /^\w+/.exec(span.file.text.slice(span.start, span.end))?.[0] ?? "";
-  return word === "" ? span : { ...span, end: span.start + word.length };
 }

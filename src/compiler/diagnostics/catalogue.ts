@@ -1,6 +1,7 @@
 /** Owns the list of all diagnostic codes: one entry per code, families in files of their own. Codes are never reused. */
 import { budgetCatalogue } from "./catalogue/budget.ts";
 import { emitCatalogue } from "./catalogue/emit.ts";
+import { lintCatalogue } from "./catalogue/lint.ts";
 import { nameCatalogue } from "./catalogue/name.ts";
 import { shapeCatalogue } from "./catalogue/shape.ts";
 import { syntaxCatalogue } from "./catalogue/syntax.ts";
@@ -13,6 +14,7 @@ export const catalogue = {
   ...shapeCatalogue,
   ...budgetCatalogue,
   ...emitCatalogue,
+  ...lintCatalogue,
 } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;
@@ -21,3 +23,6 @@ export type DiagnosticCode = keyof typeof catalogue;
 export type ParametersOf<Code extends DiagnosticCode> = Parameters<
   (typeof catalogue)[Code]["message"]
 >[0];
+
+/** A code of the lint family: a finding that may be switched off, softened or hardened. */
+export type LintCode = keyof typeof lintCatalogue;

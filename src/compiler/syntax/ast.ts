@@ -300,6 +300,14 @@ export interface VariantDeclaration extends NamedDeclaration {
   readonly edits: readonly Edit[];
 }
 
+/** `// incept-ignore CODE: REASON`; code and reason are empty where they are missing. */
+export interface IgnoreComment extends SyntaxNode {
+  readonly code: string;
+  readonly reason: string;
+  /** The line (from 1) whose findings are meant. */
+  readonly line: number;
+}
+
 /** One file. */
 export interface SyntaxTree extends SyntaxNode {
   readonly languageVersion?: { readonly value: number; readonly span: Span };
@@ -309,4 +317,5 @@ export interface SyntaxTree extends SyntaxNode {
   readonly modules: readonly ModuleDeclaration[];
   readonly networks: readonly NetworkDeclaration[];
   readonly variants: readonly VariantDeclaration[];
+  readonly ignores: readonly IgnoreComment[];
 }

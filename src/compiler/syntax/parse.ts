@@ -1,6 +1,7 @@
 /** Owns text → syntax tree with every syntax error in one pass. */
 import type { IToken } from "chevrotain";
 import type { FileCstNode } from "../../../grammar/cst.generated.ts";
+import { MAX_MISTAKES } from "../../../grammar/error-messages.ts";
 import { parser } from "../../../grammar/parser.ts";
 import { hasPosition, lexer } from "../../../grammar/tokens.ts";
 import type { SourceFile } from "../core/source-file.ts";
@@ -20,6 +21,7 @@ import {
 } from "./build-declaration.ts";
 import { parseNumber } from "./build-expression.ts";
 import { buildDefaults, buildLet, buildWhole } from "./build-step.ts";
+import { findIgnores } from "./find-ignores.ts";
 import { reportCharacters, reportMismatches, reportUnclosedComment } from "./report-errors.ts";
 import { tokenSpan } from "./span-of.ts";
 
@@ -44,6 +46,7 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
     modules: [],
     networks: [],
     variants: [],
+    ignores: [],
     span: { file, start: 0, end },
   };
   if (end > limits.fileCharacters) {
@@ -58,7 +61,14 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
     problems.push(span.start);
     report(code, span, parameters, extras);
   };
-  reportCharacters(file, lexingErrors, reportProblem);
+  reportCharacters(file, lexingErrors.slice(0, MAX_MISTAKES), reportProblem);
+  const giveUp = (offset: number): Outcome<SyntaxTree> => {
+    const span = { file, start: offset, end: offset };
+    report("syntax/too-many-mistakes", span, { limit: MAX_MISTAKES });
+    return { value: empty, diagnostics };
+  };
+  const firstOfRest = lexingErrors[MAX_MISTAKES];
+  if (firstOfRest) return giveUp(firstOfRest.offset);
   reportUnclosedComment(file, comments, reportProblem);
 
   const tooDeep = tokens[tooDeepAt(tokens, limits.nesting)];
@@ -67,15 +77,19 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
     return { value: empty, diagnostics };
   }
 
-  parser.input = tokens;
-  const tree = parser.file() as FileCstNode;
+  const tree = parser.parseFile(tokens) as FileCstNode | undefined;
   reportMismatches(file, tokens, parser.errors, reportProblem);
+  if (!tree) return giveUp(Math.max(...problems));
+  const ignores = findIgnores(file, comments);
   const context: DeclarationContext = {
     file,
     report: reportProblem,
     docBefore: docFinder(file, comments),
   };
-  return { value: markBroken(buildTree(context, tree, empty), problems), diagnostics };
+  return {
+    value: markBroken(buildTree(context, tree, { ...empty, ignores }), problems),
+    diagnostics,
+  };
 }
 
 function buildTree(context: DeclarationContext, tree: FileCstNode, empty: SyntaxTree): SyntaxTree {
@@ -165,9 +179,10 @@ function docFinder(file: SourceFile, comments: readonly IToken[]) {
         if (lines.length > 0) break;
         continue;
       }
-      lines.unshift(comment.image.slice(3).replace(/^ /, "").trimEnd());
+      lines.push(comment.image.slice(3).replace(/^ /, "").trimEnd());
     }
-    return lines.length === 0 ? undefined : lines.join("\n");
+    // Met from the last to the first; putting each in front would take time that grows with the square.
+    return lines.length === 0 ? undefined : lines.reverse().join("\n");
   };
 }
 

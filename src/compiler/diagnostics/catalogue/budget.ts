@@ -1,5 +1,5 @@
 /** Owns the messages of the budget family: bounds on cost that the author wrote and the network breaks. */
-import { didYouMean, error } from "./entry.ts";
+import { didYouMean, error, grouped, percent } from "./entry.ts";
 
 /** A block and what it takes of a cost; `share` lies between 0 and 1. */
 export interface BudgetShare {
@@ -62,21 +62,7 @@ export const budgetCatalogue = {
   ),
 };
 
-/** Digits in groups of three: `42,679,816`; fractions keep two digits. */
-function grouped(amount: number): string {
-  const [whole = "", fraction] = Number.isInteger(amount)
-    ? [String(amount)]
-    : amount.toFixed(2).split(".");
-  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? digits : `${digits}.${fraction}`;
-}
-
 function difference(actual: number, limit: number): string {
   const gap = Math.abs(actual - limit);
   return limit > 0 && gap > 0 ? `${grouped(gap)} (${percent(gap / limit)})` : grouped(gap);
-}
-
-function percent(share: number): string {
-  const value = share * 100;
-  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toPrecision(2)} %`;
 }

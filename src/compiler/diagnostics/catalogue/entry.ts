@@ -22,6 +22,14 @@ export function warning<Holes>(
   return { severity: "warning", message, ...(help ? { help } : {}) };
 }
 
+/** Advice: it may well be intended; shown to those who ask for it. */
+export function advice<Holes>(
+  message: (holes: Holes) => string,
+  help?: (holes: Holes) => string | undefined,
+): CatalogueEntry<Holes> {
+  return { severity: "info", message, ...(help ? { help } : {}) };
+}
+
 /** ``did you mean `a` or `b`?``, or nothing when there is no near name. */
 export function didYouMean(names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
@@ -33,4 +41,19 @@ export function didYouMean(names: readonly string[]): string | undefined {
 /** `one thing`, `3 things`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Digits in groups of three: `42,679,816`; fractions keep two digits. */
+export function grouped(amount: number): string {
+  const [whole = "", fraction] = Number.isInteger(amount)
+    ? [String(amount)]
+    : amount.toFixed(2).split(".");
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
+
+/** A share between 0 and 1 in words: `28 %`, `1.9 %`. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toPrecision(2)} %`;
 }

@@ -1,0 +1,83 @@
+/** Owns what `// incept-ignore` comments do: leave out findings of their line, and be findings where they do nothing. */
+import { positionAt } from "../core/source-file.ts";
+import type { Span } from "../core/span.ts";
+import { suggest } from "../core/suggest.ts";
+import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { createDiagnosticCollector, type Report } from "../diagnostics/outcome.ts";
+import type { BoundFile, BoundProgram } from "../names/bound-program.ts";
+import type { IgnoreComment } from "../syntax/ast.ts";
+import { atLevels, isLintCode, type LevelOf } from "./lint-levels.ts";
+
+/** What the comments of a program leave of findings. */
+export interface Ignores {
+  /** The findings that no comment means. Remembers which comments were of use. */
+  apply(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
+  /** Comments of the main file that mean nothing, or, if `isWhole`, nothing that was found so far. */
+  check(isWhole: boolean): readonly Diagnostic[];
+}
+
+export function createIgnores({ main, files }: BoundProgram, levelOf: LevelOf): Ignores {
+  const used = new Set<IgnoreComment>();
+  const valid = files.flatMap(({ tree }) => tree.ignores).filter((one) => !problemOf(one, levelOf));
+  const isIgnored = (diagnostic: Diagnostic): boolean => {
+    if (diagnostic.severity === "error" && !isLintCode(diagnostic.code)) return false;
+    // A finding in a module may be answered for where the module is used.
+    const places = [diagnostic.span, ...diagnostic.related.map(({ span }) => span)];
+    const meant = valid.filter(
+      (one) => one.code === diagnostic.code && places.some((place) => isOnLine(place, one)),
+    );
+    for (const one of meant) used.add(one);
+    return meant.length > 0;
+  };
+  return {
+    apply: (diagnostics) =>
+      valid.length === 0 ? diagnostics : diagnostics.filter((one) => !isIgnored(one)),
+    check: (isWhole) => {
+      const { report, diagnostics } = createDiagnosticCollector();
+      for (const comment of main.tree.ignores) {
+        const problem = problemOf(comment, levelOf);
+        if (problem) reportProblem(comment, problem, report);
+        else if (isWhole && !used.has(comment) && isSought(comment, main, levelOf)) {
+          const fixes = [
+            { title: "remove this comment", edits: [{ span: comment.span, text: "" }] },
+          ];
+          report("lint/unused-ignore", comment.span, { code: comment.code }, { fixes });
+        }
+      }
+      return atLevels(diagnostics, levelOf);
+    },
+  };
+}
+
+type Problem = "no-code" | "unknown-code" | "no-reason" | "error";
+
+function problemOf({ code, reason }: IgnoreComment, levelOf: LevelOf): Problem | undefined {
+  if (code === "") return "no-code";
+  if (!isCode(code)) return "unknown-code";
+  const level = isLintCode(code) ? levelOf(code) : catalogue[code].severity;
+  if (level === "error" && !isLintCode(code)) return "error";
+  return reason === "" ? "no-reason" : undefined;
+}
+
+function isCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(catalogue, code);
+}
+
+function reportProblem({ code, span }: IgnoreComment, problem: Problem, report: Report): void {
+  const near = problem === "unknown-code" ? suggest(code, Object.keys(catalogue)) : [];
+  report("lint/bad-ignore", span, { problem, code, near });
+}
+
+/**
+ * Whether the finding would have been reported: it is not off, it does not wait for code to be written, and the file has
+ * networks, without which the modules in it have no sizes to judge by.
+ */
+function isSought({ code }: IgnoreComment, { tree }: BoundFile, levelOf: LevelOf): boolean {
+  const isOff = isLintCode(code) && levelOf(code) === "off";
+  return !isOff && !code.startsWith("emit/") && tree.networks.length + tree.variants.length > 0;
+}
+
+function isOnLine({ file, start }: Span, { line, span }: IgnoreComment): boolean {
+  return file === span.file && positionAt(file, start).line === line;
+}

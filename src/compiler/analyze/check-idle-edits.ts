@@ -1,0 +1,51 @@
+/** Owns finding edits of a variant that change nothing: without one of them, the network is the same. */
+import { spanText } from "../core/span.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { ElaborateOptions, FileFacts } from "../elaborate/create-elaboration.ts";
+import { elaborateNetwork } from "../elaborate/elaborate-network.ts";
+import type { NetworkSource } from "../elaborate/network-source.ts";
+import type { Architecture } from "../ir/architecture.ts";
+import { isSameArchitecture } from "../ir/is-same-architecture.ts";
+import type { Edit, VariantDeclaration } from "../syntax/ast.ts";
+
+/** `architecture` is what `source` gives with all its edits; only the variant's own are looked at. */
+export function checkIdleEdits(
+  { edits: own }: VariantDeclaration,
+  source: NetworkSource,
+  architecture: Architecture,
+  facts: FileFacts,
+  options: ElaborateOptions,
+  report: Report,
+): void {
+  for (const edit of own) {
+    const reason = reasonOf(edit);
+    if (reason === undefined) continue;
+    const edits = source.edits.filter((placed) => placed.edit !== edit);
+    const without = elaborateNetwork({ ...source, edits }, facts, options);
+    // What later edits need is not idle.
+    if (!without.value || without.diagnostics.length > 0) continue;
+    if (!isSameArchitecture(without.value, architecture)) continue;
+    const [line = ""] = spanText(edit.span).split("\n");
+    report("lint/edit-without-effect", edit.span, {
+      edit: line,
+      variant: source.name,
+      reason,
+    });
+  }
+}
+
+/** Why an edit of this kind may be idle; absent where it only states what holds already, which is a word to the reader. */
+function reasonOf(edit: Edit): string | undefined {
+  switch (edit.kind) {
+    case "use":
+      return `it has no \`${edit.replaced.text}\``;
+    case "width":
+      return "it has no filters to scale, or rounding brings them back to what they were";
+    case "defaults":
+      return "no layer takes these defaults, or they are in force without it";
+    case "replace":
+      return "what it puts there is there without it";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+/** Owns the advice on residual scales: "between 0.1 and 0.3" stabilized the training (arXiv 1602.07261, section 3.3). */
+import type { LintRule } from "./rule.ts";
+
+const LEAST = 0.1;
+const MOST = 0.3;
+
+export const residualScale: LintRule = {
+  code: "lint/residual-scale",
+  check: ({ node }, { report, uses }) => {
+    if (node.kind !== "residual" || !node.scaleSpan) return;
+    const { scale, scaleSpan } = node;
+    // A scale of 1 is none; whether one is needed is for another lint to say.
+    if (scale === 1 || (scale >= LEAST && scale <= MOST)) return;
+    report("lint/residual-scale", scaleSpan, { scale }, { related: uses });
+  },
+};

@@ -1,0 +1,24 @@
+/** Owns the lint against a stride that looks like a division: in `groups=32/2` the groups are 32, and the stride is 2. */
+import { spanText } from "../../core/span.ts";
+import type { LintRule } from "./rule.ts";
+
+export const tightStride: LintRule = {
+  code: "lint/tight-stride",
+  check: ({ node }, { report, uses }) => {
+    if (node.kind !== "operator") return;
+    const { stride, ...others } = node.attributeSpans;
+    if (!stride || !spanText(stride).startsWith("/")) return;
+    for (const [attribute, span] of Object.entries(others)) {
+      const [, value] = /^\w+\s*=\s*(.*)$/s.exec(spanText(span)) ?? [];
+      if (value === undefined || span.file !== stride.file || span.end !== stride.start) continue;
+      const parameters = { attribute, value, stride: spanText(stride) };
+      const fixes = [
+        {
+          title: "write a space before the stride",
+          edits: [{ span: { ...stride, end: stride.start }, text: " " }],
+        },
+      ];
+      report("lint/tight-stride", stride, parameters, { related: uses, fixes });
+    }
+  },
+};
