@@ -1,15 +1,15 @@
 /** Owns the way from the text of a specification to its generated code, loaded and ready to run. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compile, renderDiagnostics } from "../../src/compiler/index.ts";
+import { compile, renderDiagnostics, type SourceInput } from "../../src/compiler/index.ts";
 import type { GeneratedModule } from "./run-model.ts";
 
 /** Ignored by git; below the root, so that the tests' loader finds tfjs from there. */
 const FOLDER = join(import.meta.dirname, "../../.cache/models");
 
-/** Compiles the first network of a text and imports the result; `name` tells the files of tests apart. */
-export async function compileModel(name: string, text: string): Promise<GeneratedModule> {
-  const { files, diagnostics } = await compile(text);
+/** Compiles the first network of a source and imports the result; `name` tells the files of tests apart. */
+export async function compileModel(name: string, source: SourceInput): Promise<GeneratedModule> {
+  const { files, diagnostics } = await compile(source);
   const [file] = files;
   if (!file) throw new Error(renderDiagnostics(diagnostics));
   mkdirSync(FOLDER, { recursive: true });
