@@ -14,6 +14,8 @@ import { NO_DEFAULTS } from "./defaults.ts";
 import { NO_EDITS } from "./edit-plan.ts";
 import { elaborateCall } from "./instantiate.ts";
 import { withDefaults } from "./place.ts";
+import { valueScope } from "./scope.ts";
+import { TRUNK } from "./words.ts";
 
 /** A module without a caller, and the shape that its signature promises to take. */
 export interface LoneModule {
@@ -51,7 +53,9 @@ export function elaborateModule(
     modifiers: [],
     span: name.span,
   };
-  const place = outermostPlace(file, facts.scope(file), NO_DEFAULTS, []);
+  // A caller may have a residual around it, whose trunk nobody knows here.
+  const scope = valueScope(new Map([[TRUNK, "failed"]]), facts.scope(file));
+  const place = { ...outermostPlace(file, scope, NO_DEFAULTS, []), trunk: UNKNOWN };
   const input = signatureInput(module);
   const own = withDefaults(elaboration, place, NO_DEFAULTS);
   const [node] = elaborateCall(elaboration, call, own, input).nodes;

@@ -163,6 +163,16 @@ describe("trunk", () => {
     expect(checkText(text).diagnostics).toEqual([]);
     expect(describePlaces(analyze(text).diagnostics)).toEqual([`${code} ${places[0]}`]);
   });
+
+  it.each(["conv 3x3 trunk", "conv 3x3 8 -> project", "let half = trunk / 2 conv 3x3 half"])(
+    "may come from a caller that a module does not have yet: %s",
+    (body) => {
+      const errors = analyze(`module P { ${body} }`).diagnostics.filter(
+        ({ severity }) => severity === "error",
+      );
+      expect(describeFindings(errors)).toEqual([]);
+    },
+  );
 });
 
 describe("operators", () => {
