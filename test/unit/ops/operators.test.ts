@@ -1,0 +1,233 @@
+/** Holds operators against what their records promise: shapes, tensors in Keras order, counts by hand, and messages. */
+import { describe, expect, it } from "vitest";
+import { ACTIVATIONS, type Attributes } from "../../../src/compiler/ir/attributes.ts";
+import { type Shape, UNKNOWN } from "../../../src/compiler/ir/dimension.ts";
+import type { OperatorDefinition } from "../../../src/compiler/ops/operator.ts";
+import type { Primitives } from "../../../src/compiler/ops/primitives.ts";
+import {
+  findOperator,
+  OPERATOR_NAMES,
+  operatorNamed,
+  operators,
+} from "../../../src/compiler/ops/registry.ts";
+import { buildOperator, shapeOperator } from "../../support/build-operator.ts";
+
+const DEFINITIONS = Object.entries<OperatorDefinition>(operators);
+
+/** The least that each operator must be told. */
+const NEEDED: Readonly<Record<string, Attributes>> = {
+  conv: { kernel: [3, 3], filters: 6 },
+  project: { filters: 6 },
+  dwconv: { kernel: [3, 3] },
+  sepconv: { kernel: [3, 3], filters: 6 },
+  dense: { units: 6 },
+  maxpool: { kernel: [2, 2] },
+  avgpool: { kernel: [2, 2] },
+  dropout: { rate: 0.5 },
+  pad: { size: [1, 1] },
+  upsample: { factor: 2 },
+  leaky_relu: { slope: 0.1 },
+};
+
+describe.each(DEFINITIONS)("%s", (name, definition) => {
+  it("is called what the registry calls it, and says what it is in one sentence", () => {
+    expect(definition.name).toBe(name);
+    expect(findOperator(name)).toBe(definition);
+    expect(definition.doc).toMatch(/^[^\n]+\.$/);
+  });
+
+  it("has operands and flags that are attributes, each with a sentence of its own", () => {
+    const attributes = new Map(Object.entries(definition.attributes));
+    for (const operand of definition.operands) expect([...attributes.keys()]).toContain(operand);
+    for (const { attribute } of Object.values(definition.flags)) {
+      expect([...attributes.keys()]).toContain(attribute);
+    }
+    for (const { doc, type, choices } of attributes.values()) {
+      expect(doc).toMatch(/\.$/);
+      expect(choices !== undefined).toBe(type === "choice");
+    }
+  });
+
+  it("is silent where nothing is known, and gives the rank that it would give", () => {
+    const node = buildOperator(name, NEEDED[name]);
+    const rank = name === "dense" ? 1 : 3;
+    const input = Array.from({ length: rank }, () => UNKNOWN);
+    const reports: string[] = [];
+    const output = definition.inferShape(node.attributes, input, (code) => reports.push(code));
+    expect(reports).toEqual([]);
+    const isVector = ["flatten", "globalavgpool", "globalmaxpool", "dense"].includes(name);
+    expect(output).toHaveLength(isVector ? 1 : 3);
+  });
+});
+
+it("has every activation that a layer can have as a step too", () => {
+  expect(ACTIVATIONS.filter((name) => !OPERATOR_NAMES.includes(name))).toEqual([]);
+  for (const name of ACTIVATIONS) {
+    for (const input of [[4, 5, 3], [7]]) {
+      const { output } = shapeOperator(name, NEEDED[name] ?? {}, input);
+      expect(output).toEqual(input);
+    }
+  }
+});
+
+describe("shapes", () => {
+  it.each<readonly [string, Attributes, Shape, Shape]>([
+    ["avgpool", { global: true }, [7, 5, 4], [1, 1, 4]],
+    ["maxpool", { global: true }, ["H", "W", 4], [1, 1, 4]],
+    ["globalavgpool", {}, [7, 5, 4], [4]],
+    ["flatten", {}, [2, 3, 4], [24]],
+    ["flatten", {}, ["H", "W", 4], ["4 * H * W"]],
+    ["flatten", {}, [2, "W", 4], ["8 * W"]],
+    ["upsample", { factor: 3 }, [2, "W", 4], [6, "3 * W", 4]],
+    ["pad", { size: [1, 2] }, ["H", 5, 4], ["H + 2", 9, 4]],
+    ["dwconv", { kernel: [3, 3], mult: 2 }, [5, 5, "C"], [5, 5, "2 * C"]],
+    ["project", { filters: 9 }, [5, "W", 4], [5, "W", 9]],
+    ["conv", { kernel: [3, 3], filters: 8, stride: [2, 1] }, [7, 7, 3], [4, 7, 8]],
+    ["l2norm", {}, [128], [128]],
+  ])("of %s %o on %o", (operator, attributes, input, output) => {
+    expect(shapeOperator(operator, attributes, input).output).toEqual(output);
+  });
+});
+
+describe("tensors", () => {
+  const list = (operator: string, attributes: Attributes, input: Shape) =>
+    operatorNamed(operator)
+      .weights(buildOperator(operator, attributes).attributes, input)
+      .map(({ layer, name, shape, trainable }) =>
+        [layer, name, shape.join("x"), ...(trainable ? [] : ["fixed"])].join(" ").trim(),
+      );
+
+  it("are in the order of Keras", () => {
+    expect(list("conv", { kernel: [3, 5], filters: 8, bias: true }, [9, 9, 4])).toEqual([
+      "kernel 3x5x4x8",
+      "bias 8",
+      "batchnorm gamma 8",
+      "batchnorm beta 8",
+      "batchnorm moving_mean 8 fixed",
+      "batchnorm moving_variance 8 fixed",
+    ]);
+    expect(list("sepconv", { kernel: [3, 3], filters: 8, mult: 2, norm: null }, [9, 9, 4])).toEqual(
+      ["depthwise_kernel 3x3x4x2", "pointwise_kernel 1x1x8x8", "bias 8"],
+    );
+    expect(list("dwconv", { kernel: [3, 3], mult: 2, norm: null, bias: false }, [9, 9, 4])).toEqual(
+      ["depthwise_kernel 3x3x4x2"],
+    );
+    expect(list("dense", { units: 10 }, [4])).toEqual(["kernel 4x10", "bias 10"]);
+    expect(list("batchnorm", { gamma: false }, [9, 9, 4])).toEqual([
+      "beta 4",
+      "moving_mean 4 fixed",
+      "moving_variance 4 fixed",
+    ]);
+  });
+
+  it("see only the channels of their group", () => {
+    expect(list("conv", { kernel: [3, 3], filters: 8, groups: 4, norm: null }, [9, 9, 4])).toEqual([
+      "kernel 3x3x1x8",
+      "bias 8",
+    ]);
+  });
+});
+
+describe("counts", () => {
+  it.each<readonly [string, Attributes, Shape, Partial<Primitives>]>([
+    [
+      "conv",
+      { kernel: [3, 1], filters: 8, groups: 2, bias: true, act: "silu" },
+      [4, 4, 6],
+      {
+        convMacs: 128 * 3 * 3,
+        convBiasAdds: 128,
+        convOutputElements: 128,
+        batchNormElements: 128,
+        batchNormChannels: 8,
+        otherActivationElements: 128,
+      },
+    ],
+    [
+      "sepconv",
+      { kernel: [3, 3], filters: 8, mult: 2, norm: null, act: null, bias: false },
+      [4, 4, 3],
+      { convMacs: 16 * 6 * 9 + 128 * 6, convOutputElements: 16 * 6 + 128 },
+    ],
+    [
+      "dwconv",
+      { kernel: [3, 3], mult: 2, norm: null, act: "relu6" },
+      [4, 4, 3],
+      { convMacs: 96 * 9, convBiasAdds: 96, convOutputElements: 96, reluElements: 96 },
+    ],
+    [
+      "dense",
+      { units: 5, act: "softmax" },
+      [7],
+      { denseMacs: 35, denseBiasAdds: 5, otherActivationElements: 5 },
+    ],
+    [
+      "maxpool",
+      { kernel: [2, 3], stride: [2, 2] },
+      [4, 4, 3],
+      {
+        maxPoolInputElements: 48,
+        maxPoolOutputElements: 12,
+        maxPoolWindowElements: 72,
+        maxPoolRowElements: 24,
+      },
+    ],
+    [
+      "avgpool",
+      { global: true },
+      [4, 4, 3],
+      { globalPoolInputElements: 48, globalPoolOutputElements: 3 },
+    ],
+    ["upsample", { factor: 2, interpolation: "bilinear" }, [4, 4, 1], { resampleElements: 4 * 64 }],
+    ["upsample", { factor: 2 }, [4, 4, 1], {}],
+    ["l2norm", {}, [128], { l2NormElements: 128 }],
+    ["dropout", { rate: 0.5 }, [4, 4, 3], {}],
+    ["pad", { size: [1, 1] }, [4, 4, 3], {}],
+  ])("of %s %o on %o", (operator, attributes, input, expected) => {
+    const { node, output } = shapeOperator(operator, attributes, input);
+    if (node.kind !== "operator") throw new Error("an operator was built");
+    const counts = operatorNamed(operator).measure(node.attributes, input, output);
+    const counted = Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+    expect(counted).toEqual(expected);
+  });
+});
+
+describe("messages", () => {
+  const reportsOf = (operator: string, attributes: Attributes, input: Shape) => {
+    const reports: string[] = [];
+    const node = buildOperator(operator, attributes);
+    const output = operatorNamed(operator).inferShape(
+      node.attributes,
+      input,
+      (code, _, attribute) => reports.push(attribute ? `${code} ${attribute}` : code),
+    );
+    return { reports, output };
+  };
+
+  it.each<readonly [string, Attributes, Shape, readonly string[]]>([
+    ["conv", { kernel: [3, 3], filters: 4 }, [7], ["shape/needs-feature-map"]],
+    ["globalavgpool", {}, [7], ["shape/needs-feature-map"]],
+    ["dense", { units: 4 }, [7, 7, 3], ["shape/needs-vector"]],
+    ["maxpool", { kernel: [5, 5], pad: "valid" }, [4, 9, 3], ["shape/window-too-large kernel"]],
+    [
+      "conv",
+      { kernel: [1, 1], filters: 9, groups: 2 },
+      [4, 4, 3],
+      ["shape/groups-do-not-divide groups", "shape/groups-do-not-divide groups"],
+    ],
+    ["conv", { kernel: [1, 1], filters: 2 ** 40 }, [2 ** 10, 2 ** 10, 3], ["shape/size-too-large"]],
+    ["upsample", { factor: 2 ** 30 }, [2 ** 20, 2 ** 20, 3], ["shape/size-too-large"]],
+    ["flatten", {}, [2 ** 20, 2 ** 20, 2 ** 20], ["shape/size-too-large"]],
+  ])("of %s %o on %o", (operator, attributes, input, expected) => {
+    expect(reportsOf(operator, attributes, input).reports).toEqual(expected);
+  });
+
+  it("come with the best guess of what was meant", () => {
+    expect(reportsOf("dense", { units: 4 }, [7, 7, 3]).output).toEqual([4]);
+    expect(reportsOf("conv", { kernel: [3, 3], filters: 4 }, [7]).output).toEqual([
+      UNKNOWN,
+      UNKNOWN,
+      4,
+    ]);
+  });
+});
