@@ -43,15 +43,54 @@ function label(token: TokenType): string {
   return token.LABEL ?? token.name;
 }
 
-export const errorMessages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected, actual, ruleName }) => {
+/** Mistakes in one file after which the parser gives up: recovery nests and looks far ahead each time. */
+export const MAX_MISTAKES = 50;
+
+/** Ends a parse with more than {@link MAX_MISTAKES}. */
+export class TooManyMistakes extends Error {}
+
+/** Words what was expected, and counts how often it was asked since the last `restart`. */
+class ErrorMessages implements IParserErrorMessageProvider {
+  private asked = 0;
+
+  restart(): void {
+    this.asked = 0;
+  }
+
+  buildMismatchTokenMessage(
+    options: Parameters<IParserErrorMessageProvider["buildMismatchTokenMessage"]>[0],
+  ): string {
+    const { expected, actual, ruleName } = options;
+    this.count();
     if (expected === EOF) return DECLARATION;
     if (expected === Bar) return "`|` before each branch";
     const isForgotten = AFTER_BLOCKS.includes(actual.tokenType);
     const inside = expected === CloseBrace && !isForgotten && EXPECTED_BEFORE_BRACE[ruleName];
     return inside || label(expected);
-  },
-  buildNotAllInputParsedMessage: () => DECLARATION,
-  buildNoViableAltMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? "something else",
-  buildEarlyExitMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? "something else",
-};
+  }
+
+  buildNotAllInputParsedMessage(): string {
+    this.count();
+    return DECLARATION;
+  }
+
+  buildNoViableAltMessage({ ruleName }: { readonly ruleName: string }): string {
+    return this.whatBegins(ruleName);
+  }
+
+  buildEarlyExitMessage({ ruleName }: { readonly ruleName: string }): string {
+    return this.whatBegins(ruleName);
+  }
+
+  private whatBegins(ruleName: string): string {
+    this.count();
+    return EXPECTED_BY_RULE[ruleName] ?? "something else";
+  }
+
+  private count(): void {
+    this.asked++;
+    if (this.asked > MAX_MISTAKES) throw new TooManyMistakes();
+  }
+}
+
+export const errorMessages: ErrorMessages = new ErrorMessages();

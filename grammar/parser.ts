@@ -16,7 +16,6 @@ export class InceptParser extends StepRules {
   /** The concrete tree of a file; nothing where it has more mistakes than anybody repairs in one go. */
   parseFile(tokens: IToken[]): CstNode | undefined {
     this.input = tokens;
-    errorMessages.restart();
     try {
       return this.file();
     } catch (problem) {
@@ -25,7 +24,13 @@ export class InceptParser extends StepRules {
     }
   }
 
-  private readonly file: Rule = this.RULE("file", () => {
+  /** Called whenever `input` is set. */
+  override reset(): void {
+    super.reset();
+    errorMessages.restart();
+  }
+
+  readonly file: Rule = this.RULE("file", () => {
     this.OPTION(() => this.SUBRULE(this.languageVersion));
     this.MANY(() => this.SUBRULE(this.declaration));
   });

@@ -252,9 +252,25 @@ describe("any text", () => {
     expect(findings("incept 1")).toEqual([]);
   });
 
-  it("of many errors is reported in linear time", () => {
+  it.each([
+    ["network N { conv ) } ", "syntax/unexpected-token"],
+    ["$ ", "syntax/unexpected-character"],
+    ["conv 3x3 , ", "syntax/unexpected-token"],
+    ["variant V of N { drop it } ", "syntax/unexpected-token"],
+    ["module M { A(1 1, 2 2) } ", "syntax/unexpected-token"],
+  ])("with too many mistakes is not read to its end: %j", (mistake, code) => {
+    const { value, diagnostics } = parseText(`network N { ${mistake.repeat(3000)} }`);
+    const codes = diagnostics.map((diagnostic) => diagnostic.code);
+    expect(codes.at(-1)).toBe("syntax/too-many-mistakes");
+    expect(new Set(codes)).toEqual(new Set([code, "syntax/too-many-mistakes"]));
+    expect(codes.length).toBeLessThanOrEqual(51);
+    expect(value.networks).toEqual([]);
+  });
+
+  it("with a doc comment of very many lines is read in linear time", () => {
     const start = performance.now();
-    expect(findings("network N { conv ) } ".repeat(5000)).length).toBeGreaterThan(4000);
+    const { modules } = parseText(`${"/// a\n".repeat(100_000)}module A { relu }`).value;
+    expect(modules[0]?.doc?.length).toBe(2 * 100_000 - 1);
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

@@ -21,6 +21,10 @@ export const syntaxCatalogue = {
     ({ word, role }) => `\`${word}\` is a word of the language and cannot be ${role}`,
     ({ word }) => `choose another name, for example \`${word}_1\``,
   ),
+  "syntax/too-many-mistakes": error<{ limit: number }>(
+    ({ limit }) => `after ${limit} mistakes the rest of this file is not read`,
+    () => "repair those above first; is this an `.incept` file?",
+  ),
   "syntax/nesting-too-deep": error<{ limit: number }>(
     ({ limit }) => `brackets are nested more than ${limit} deep here`,
     () => "give the inner part a name: move it into a module of its own",
