@@ -13,6 +13,8 @@ import type { Terminal } from "./terminal.ts";
 /** Options that speak of a project; all others speak of one run, and are given on the command line alone. */
 const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "set",
+  "lint",
+  "advice",
   "root",
   "maxWarnings",
   "quiet",
@@ -31,6 +33,9 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
 /** Options whose value is a path: in a configuration file it starts at the file's folder. */
 const PATH_OPTIONS: ReadonlySet<string> = new Set(["root", "out"]);
 
+/** Options of pairs `name=value`; they add up, each name from its strongest source. */
+const PAIR_OPTIONS: ReadonlySet<string> = new Set(["set", "lint"]);
+
 /** The configuration file that was found, if any. */
 export interface Settled {
   readonly config: ConfigFile | undefined;
@@ -44,14 +49,14 @@ export function settleOptions(command: Command, terminal: Terminal): Settled {
     const name = option.attributeName();
     if (!PROJECT_OPTIONS.has(name)) continue;
     const isGiven = command.getOptionValueSource(name) === "cli";
-    // Values for parameters add up, each name from its strongest source; every other option is one value.
-    if (isGiven && name !== "set") continue;
+    const addsUp = PAIR_OPTIONS.has(name);
+    if (isGiven && !addsUp) continue;
     const variable = `INCEPTC_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
     const fromEnv = terminal.env[variable];
     if (fromEnv !== undefined && fromEnv !== "") {
-      const values = name === "set" ? fromEnv.split(";") : fromEnv;
+      const values = addsUp ? fromEnv.split(";") : fromEnv;
       setOption(command, option, values, { source: "env", place: variable });
-      if (name !== "set") continue;
+      if (!addsUp) continue;
     }
     const section = config?.content[command.name()];
     const own = isJsonObject(section) ? section[name] : undefined;
@@ -107,7 +112,7 @@ function setOption(
   }
 }
 
-/** The name of a pair `name=value`; parseSettings judges the pair itself. */
+/** The name of a pair `name=value`; toCompilerOptions judges the pair itself. */
 function nameOf(pair: string): string {
   return pair.split("=")[0]?.trim() ?? "";
 }
@@ -141,10 +146,9 @@ function configText(
   cwd: string,
   place: string,
 ): string | readonly string[] {
-  if (name === "set") {
+  if (PAIR_OPTIONS.has(name)) {
     if (!isJsonObject(value)) {
-      const help = 'for example "set": { "classes": 10 }';
-      throw new Failure(EXIT_CODES.usage, `${place} must be an object of values by name`, help);
+      throw new Failure(EXIT_CODES.usage, `${place} must be an object of values by name`);
     }
     return Object.entries(value).map(([key, one]) => `${key}=${String(one)}`);
   }

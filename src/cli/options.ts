@@ -14,6 +14,8 @@ export interface SharedOptions {
   readonly root?: string;
   readonly stdinFilepath?: string;
   readonly set: readonly string[];
+  readonly lint: readonly string[];
+  readonly advice?: true;
   readonly maxWarnings?: number;
   readonly stats?: true;
 }

@@ -203,3 +203,36 @@ describe("--stats", () => {
     }
   });
 });
+
+describe("lints", () => {
+  /** The 7×7 kernel is only advised against. */
+  const LARGE = "network N {\n  input 32x32x16\n  conv 7x7 16\n}\n";
+
+  test("that advise are shown with --advice", async () => {
+    const folder = createFolder({ "net.incept": LARGE });
+    const silent = await runIn(folder, ["check", "net.incept"]);
+    const advised = await runIn(folder, ["check", "--advice", "net.incept"]);
+    expect(silent.stderr).toBe("✓ net.incept: N\n");
+    expect(advised.exitCode).toBe(0);
+    expect(advised.stderr).toContain("lint/large-kernel");
+  });
+
+  test("have the level that --lint gives them, and an error counts", async () => {
+    const folder = createFolder({ "net.incept": LARGE });
+    const args = ["check", "net.incept", "--lint", "lint/large-kernel=error"];
+    const { exitCode, stderr } = await runIn(folder, args);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("error lint/large-kernel");
+  });
+
+  test.each([
+    ["lint/large-kernels=off", "did you mean lint/large-kernel?"],
+    ["lint/large-kernel=loud", "off, info, warning, error"],
+    ["lint/large-kernel", "is not of the form code=level"],
+  ])("--lint %s is not understood", async (pair, message) => {
+    const folder = createFolder({ "net.incept": LARGE });
+    const { exitCode, stderr } = await runIn(folder, ["check", "net.incept", "--lint", pair]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});

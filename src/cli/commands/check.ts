@@ -2,6 +2,8 @@
 
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import {
+  type CheckResult,
+  type CompilerOptions,
   check,
   type Diagnostic,
   diagnosticsToJson,
@@ -9,6 +11,7 @@ import {
   renderGithub,
 } from "../../compiler/index.ts";
 import { requireNetwork } from "../choose-network.ts";
+import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { startLaps } from "../laps.ts";
@@ -17,7 +20,6 @@ import { printFailure } from "../print-failure.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import type { Printer } from "../printer.ts";
 import { runWatched } from "../run-watched.ts";
-import { parseSettings } from "../settings.ts";
 import { type NoteFile, openSource, type Source } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -46,7 +48,7 @@ async function checkOnce(
   note: NoteFile,
 ): Promise<ExitCode> {
   const sourceOptions = toSourceOptions(options, terminal);
-  const set = parseSettings(options.set);
+  const compilerOptions = toCompilerOptions(options);
   const laps = startLaps();
   const found: Diagnostic[] = [];
   const clean: string[] = [];
@@ -56,7 +58,7 @@ async function checkOnce(
     try {
       const source = await openSource(file, sourceOptions, terminal, note);
       laps.end("read");
-      const { diagnostics, networks } = checkSource(source, set);
+      const { diagnostics, networks } = checkSource(source, compilerOptions);
       laps.end("check");
       found.push(...diagnostics);
       if (diagnostics.length === 0) clean.push(describe(source, networks));
@@ -75,12 +77,12 @@ async function checkOnce(
   return higher(failed, exitCodeOf(diagnostics, options, printer));
 }
 
-function checkSource(
-  source: Source,
-  set: Readonly<Record<string, string>>,
-): ReturnType<typeof check> {
+function checkSource(source: Source, options: CompilerOptions): CheckResult {
   const { path, host, network } = source;
-  const result = check({ path, host }, { set, ...(network === undefined ? {} : { network }) });
+  const result = check(
+    { path, host },
+    { ...options, ...(network === undefined ? {} : { network }) },
+  );
   requireNetwork(source, result.networks);
   return result;
 }

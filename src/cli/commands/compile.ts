@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { check, compile } from "../../compiler/index.ts";
 import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
+import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { type Laps, startLaps } from "../laps.ts";
@@ -10,7 +11,6 @@ import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../op
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import type { Printer } from "../printer.ts";
 import { runWatched } from "../run-watched.ts";
-import { parseSettings } from "../settings.ts";
 import { type NoteFile, openSource, type Source } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -55,7 +55,7 @@ interface Run {
 
 async function compileOnce(file: string, out: string, run: Run): Promise<ExitCode> {
   const { options, terminal, printer, note, laps } = run;
-  const set = parseSettings(options.set);
+  const compilerOptions = toCompilerOptions(options);
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, note);
   laps.end("read");
   const { path, host } = source;
@@ -63,7 +63,7 @@ async function compileOnce(file: string, out: string, run: Run): Promise<ExitCod
   const result = await compile(
     { path, host },
     {
-      set,
+      ...compilerOptions,
       target: options.target,
       ...(options.tf === undefined ? {} : { tf: options.tf }),
       ...(network === undefined ? {} : { network }),
@@ -88,7 +88,7 @@ function defaultNetwork(
 ): string | undefined {
   const { path, host, network } = source;
   if (network !== undefined) return network;
-  const { networks } = check({ path, host }, { set: parseSettings(options.set) });
+  const { networks } = check({ path, host }, toCompilerOptions(options));
   const first = networks[0];
   const others = first === undefined ? undefined : othersThan(first, path, networks);
   if (others !== undefined && !options.quiet) printer.line(others);

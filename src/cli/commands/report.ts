@@ -8,6 +8,7 @@ import {
   report,
 } from "../../compiler/index.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
+import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { startLaps } from "../laps.ts";
@@ -16,7 +17,6 @@ import { exitCodeOf, printFindings } from "../print-findings.ts";
 import { createPrinter } from "../printer.ts";
 import { renderReportCsv, renderReportMarkdown } from "../report/render-report-table.ts";
 import { renderReportText } from "../report/render-report-text.ts";
-import { parseSettings } from "../settings.ts";
 import { openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -38,7 +38,7 @@ export async function runReport(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
-  const set = parseSettings(options.set);
+  const compilerOptions = toCompilerOptions(options);
   requireConventionFor(options);
   const laps = startLaps();
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
@@ -48,7 +48,7 @@ export async function runReport(
   const result = report(
     { path, host },
     {
-      set,
+      ...compilerOptions,
       batch,
       count,
       batchNorm: bn,

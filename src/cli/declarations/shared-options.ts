@@ -17,6 +17,15 @@ export function addSourceOptions(command: Command): Command {
     )
     .option("--stdin-filepath <path>", "the path that standard input stands for")
     .option("--max-warnings <n>", "exit 1 when there are more warnings", toCount)
+    .option("--advice", "also show lints that only advise")
+    .addOption(
+      new Option(
+        "--lint <code=level>",
+        "show a lint as off, info, warning or error; may be repeated (inceptc explain lists the codes)",
+      )
+        .argParser(collect)
+        .default([], "none"),
+    )
     .option("-q, --quiet", "print errors only: no warnings, no progress")
     .addOption(colorOption())
     .option("--stats", "say on standard error how long each step took")

@@ -1,0 +1,65 @@
+/** Owns reading `--set name=value` and `--lint code=level` off the command line; what a value means is the compiler's business. */
+import {
+  type CompilerOptions,
+  LINT_CODES,
+  LINT_LEVELS,
+  type LintCode,
+  type LintLevel,
+} from "../compiler/index.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import type { SharedOptions } from "./options.ts";
+import { nearest } from "./suggestion.ts";
+
+/** What every command hands to the compiler. Throws a {@link Failure} (exit code 2) for what is not of the right form. */
+export function toCompilerOptions({ set, lint, advice }: SharedOptions): CompilerOptions {
+  return {
+    set: Object.fromEntries(parsePairs("--set", set, "classes=10")),
+    lints: Object.fromEntries(
+      parsePairs("--lint", lint, "lint/tight-stride=off").map(([code, level]) => [
+        toLintCode(code),
+        toLintLevel(level),
+      ]),
+    ),
+    advice: advice === true,
+  };
+}
+
+function parsePairs(
+  option: string,
+  pairs: readonly string[],
+  example: string,
+): readonly (readonly [name: string, value: string])[] {
+  const values = new Map<string, string>();
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    const name = pair.slice(0, Math.max(0, equals)).trim();
+    const value = pair.slice(equals + 1).trim();
+    if (!/^[A-Za-z_][\w/-]*$/.test(name) || value === "") {
+      throw new Failure(
+        EXIT_CODES.usage,
+        `\`${option} ${pair}\` is not of the form ${option === "--set" ? "name=value" : "code=level"}`,
+        `for example ${option} ${example}`,
+      );
+    }
+    if (values.has(name)) {
+      throw new Failure(EXIT_CODES.usage, `\`${option}\` gives \`${name}\` twice`);
+    }
+    values.set(name, value);
+  }
+  return [...values];
+}
+
+function toLintCode(text: string): LintCode {
+  const code = LINT_CODES.find((one) => one === text);
+  if (code !== undefined) return code;
+  const help = nearest(text, LINT_CODES) ?? `the lints are ${LINT_CODES.join(", ")}`;
+  throw new Failure(EXIT_CODES.usage, `there is no lint \`${text}\``, help);
+}
+
+function toLintLevel(text: string): LintLevel {
+  const level = LINT_LEVELS.find((one) => one === text);
+  if (level !== undefined) return level;
+  const levels = LINT_LEVELS.join(", ");
+  throw new Failure(EXIT_CODES.usage, `\`${text}\` is no level of a lint: it is one of ${levels}`);
+}
