@@ -79,10 +79,7 @@ export interface Picture {
 export function preprocess(picture: tf.Tensor3D | Picture): tf.Tensor4D {
   return tf.tidy(() => {
     const [height, width] = INPUT_SHAPE;
-    const tensor =
-      picture instanceof tf.Tensor
-        ? picture
-        : tf.browser.fromPixels({ ...picture, data: new Uint8Array(picture.data) }, 3);
+    const tensor = picture instanceof tf.Tensor ? picture : readPixels(picture);
     let x = tensor.toFloat().expandDims<tf.Tensor4D>(0);
     const [, oldHeight, oldWidth] = x.shape;
     const scale = 256 / Math.min(oldHeight, oldWidth);
@@ -98,6 +95,11 @@ export function preprocess(picture: tf.Tensor3D | Picture): tf.Tensor4D {
     x = x.div(tf.tensor1d([0.229, 0.224, 0.225]));
     return x;
   });
+}
+
+/** The picture as a tensor of height x width x channels. */
+function readPixels({ data, width, height }: Picture): tf.Tensor3D {
+  return tf.browser.fromPixels({ data: new Uint8Array(data), width, height }, 3);
 }
 
 /** A tensor of the model while it is put together, before it has values. */

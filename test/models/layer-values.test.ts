@@ -123,6 +123,20 @@ it("multiplies by a gate that is a vector", async () => {
   );
 });
 
+it("drops other values in every training step", async () => {
+  const text = "network Line { input 7x6x4 dropout 0.5 }";
+  const model = factoryOf(await compileModel("dropout", text))();
+  const x = randomInput([7, 6, 4]);
+  const step = async (): Promise<Float32Array> => {
+    const y = model.apply(x, { training: true });
+    if (!(y instanceof tf.Tensor)) throw new Error("one input has one output");
+    return y.data<"float32">();
+  };
+  expect(await step()).not.toEqual(await step());
+  x.dispose();
+  model.dispose();
+});
+
 describe("a network with every construct", () => {
   it("saves and loads, and takes its options", async () => {
     const create = factoryOf(await compileModel("every-construct", EVERY_CONSTRUCT));

@@ -35,6 +35,7 @@ it.each<[string, string, Omit<PreprocessSpec, "height" | "width">]>([
     "range=[0, 1], mean=[0.4, 0.5, 0.6], std=[0.2, 0.3, 0.25], resize=31",
     { range: [0, 1], mean: [0.4, 0.5, 0.6], std: [0.2, 0.3, 0.25], resize: 31 },
   ],
+  ["both", "crop=0.9, resize=26", { crop: 0.9, resize: 26 }],
   ["mean", "mean=127.5, std=128", { mean: 127.5, std: 128 }],
   ["standardize", "standardize=true", { standardize: true }],
 ])("of %s", async (name, declaration, spec) => {
@@ -57,6 +58,25 @@ it.each<[string, string, Omit<PreprocessSpec, "height" | "width">]>([
     tf.dispose([expected, actual, tensor, ofTensor]);
     expect(tf.memory().numTensors).toBe(before);
   }
+});
+
+it("reads an object whose properties are its class's, as those of ImageData are", async () => {
+  const pixels = picture(33, 47);
+  class Image {
+    get data() {
+      return pixels.data;
+    }
+    get width() {
+      return pixels.width;
+    }
+    get height() {
+      return pixels.height;
+    }
+  }
+  const generated = await generate("image", "range=[0, 1]");
+  const [actual, expected] = [generated(new Image()), generated(pixels)];
+  expect(await actual.data()).toEqual(await expected.data());
+  tf.dispose([actual, expected]);
 });
 
 it("reads a picture with the channels of the network", async () => {

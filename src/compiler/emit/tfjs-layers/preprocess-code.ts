@@ -23,14 +23,10 @@ export function preprocessCode(
     ...resize(preprocess.resize, channels),
     ...values(preprocess),
   ];
+  const readPixels = namer.claim("readPixels");
   const read = takesPixels
-    ? [
-        "const tensor =",
-        "  picture instanceof tf.Tensor",
-        "    ? picture",
-        `    : tf.browser.fromPixels({ ...picture, data: new Uint8Array(picture.data) }, ${channels});`,
-      ]
-    : ["const tensor = picture;"];
+    ? `const tensor = picture instanceof tf.Tensor ? picture : ${readPixels}(picture);`
+    : "const tensor = picture;";
   return [
     ...(takesPixels
       ? [
@@ -61,13 +57,28 @@ export function preprocessCode(
       body: [
         "return tf.tidy(() => {",
         `  const [height, width] = ${inputShape};`,
-        ...[...read, `let x = tensor.toFloat().expandDims<tf.Tensor4D>(0);`, ...steps].map(
+        ...[read, `let x = tensor.toFloat().expandDims<tf.Tensor4D>(0);`, ...steps].map(
           (line) => `  ${line}`,
         ),
         "  return x;",
         "});",
       ],
     },
+    ...(takesPixels
+      ? [
+          {
+            kind: "function",
+            name: readPixels,
+            doc: "The picture as a tensor of height x width x channels.",
+            isExported: false,
+            parameters: [{ name: "{ data, width, height }", type: picture }],
+            returnType: "tf.Tensor3D",
+            body: [
+              `return tf.browser.fromPixels({ data: new Uint8Array(data), width, height }, ${channels});`,
+            ],
+          } as const,
+        ]
+      : []),
   ];
 }
 
