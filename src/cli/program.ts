@@ -6,6 +6,7 @@ import { declareCheck } from "./declarations/check.ts";
 import { declareCompile } from "./declarations/compile.ts";
 import { declareCompletion } from "./declarations/completion.ts";
 import { declareExplain } from "./declarations/explain.ts";
+import { declareFmt } from "./declarations/fmt.ts";
 import { declareInfo } from "./declarations/info.ts";
 import { declareInit } from "./declarations/init.ts";
 import { declareOps } from "./declarations/ops.ts";
@@ -38,6 +39,7 @@ export function createProgram(context: CommandContext): Command {
   declareCheck(program, context);
   declareReport(program, context);
   declareCompile(program, context);
+  declareFmt(program, context);
   declareInit(program, context);
   declareOps(program, context);
   declareExplain(program, context);

@@ -33,6 +33,7 @@ export type { MinInput } from "./cost/find-min-input.ts";
 export { BYTES_PER_ELEMENT, type ElementType } from "./cost/live-memory.ts";
 export { BATCH_NORM_VIEWS, type BatchNormView } from "./cost/measure-cost.ts";
 export type { ConventionCount, ModuleCost, NetworkReport } from "./cost/network-report.ts";
+export { type AppliedFixes, applyFixes } from "./diagnostics/apply-fixes.ts";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";
 export { catalogue, type DiagnosticCode, type LintCode } from "./diagnostics/catalogue.ts";
 export type { Diagnostic, QuickFix, RelatedPlace, Severity } from "./diagnostics/diagnostic.ts";
@@ -41,6 +42,8 @@ export { diagnosticsToJson, type JsonDiagnostics } from "./diagnostics/render-js
 export { diagnosticsToSarif } from "./diagnostics/render-sarif.ts";
 export { renderDiagnostics, summarizeDiagnostics } from "./diagnostics/render-text.ts";
 export type { TextStyle } from "./diagnostics/text-style.ts";
+export { type FixResult, fix } from "./fix.ts";
+export { type FormatOptions, type FormatResult, format } from "./format.ts";
 export type { CompilerHost, ReadResult } from "./host.ts";
 export type {
   CheckedArchitecture,

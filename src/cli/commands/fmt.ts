@@ -1,0 +1,118 @@
+/** Owns `inceptc fmt`: specifications in the canonical form, printed, compared or written. */
+import { basename, dirname, resolve } from "node:path";
+import { createTwoFilesPatch } from "diff";
+import { format, renderDiagnostics } from "../../compiler/index.ts";
+import { MAX_SOURCE_BYTES } from "../../node/file-bytes.ts";
+import { decodeInput, readInputFile } from "../../node/read-input.ts";
+import { WriteError, writeFiles } from "../../node/write-files.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { STDIN } from "../network-reference.ts";
+import { printFailure } from "../print-failure.ts";
+import { type ColorChoice, createPrinter, type Printer } from "../printer.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface FmtOptions {
+  readonly write?: true;
+  readonly check?: true;
+  readonly diff?: true;
+  readonly stdinFilepath?: string;
+  readonly color: ColorChoice;
+}
+
+interface Formatted {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Formats every file, also after one that cannot be; the highest exit code of all wins. */
+export async function runFmt(
+  files: readonly string[],
+  options: FmtOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  requireOneUse(files, options);
+  const printer = createPrinter(terminal.stderr, terminal.env, options.color);
+  let exitCode: ExitCode = EXIT_CODES.ok;
+  for (const file of files) {
+    try {
+      const formatted = await formatOne(file, options, terminal, printer);
+      const code = formatted ? deliver(file, formatted, options, terminal) : EXIT_CODES.findings;
+      exitCode = code > exitCode ? code : exitCode;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      printFailure(error, printer);
+      exitCode = error.exitCode > exitCode ? error.exitCode : exitCode;
+    }
+  }
+  return exitCode;
+}
+
+function requireOneUse(files: readonly string[], { write, check, diff }: FmtOptions): void {
+  if (write && (check || diff)) {
+    throw new Failure(EXIT_CODES.usage, "--write changes files, --check and --diff do not");
+  }
+  if (write && files.includes(STDIN)) {
+    throw new Failure(EXIT_CODES.usage, "standard input cannot be written to", "leave --write out");
+  }
+  if (!write && !check && !diff && files.length > 1) {
+    const help = "name one file, or say --write, --check or --diff";
+    throw new Failure(EXIT_CODES.usage, "several files cannot be printed as one", help);
+  }
+}
+
+/** Gives nothing for a file that cannot be parsed, after printing why. */
+async function formatOne(
+  file: string,
+  options: FmtOptions,
+  terminal: Terminal,
+  printer: Printer,
+): Promise<Formatted | undefined> {
+  const path = file === STDIN ? (options.stdinFilepath ?? "<stdin>") : file;
+  const input =
+    file === STDIN
+      ? decodeInput(await terminal.readStdin(MAX_SOURCE_BYTES))
+      : readInputFile(file, terminal.cwd);
+  if ("problem" in input) {
+    throw new Failure(EXIT_CODES.unreadable, `${path} ${input.problem}`, input.help);
+  }
+  const { text, diagnostics } = format(input.text, { path });
+  if (text !== undefined) return { path, before: input.text, after: text };
+  printer.write(renderDiagnostics(diagnostics, printer.style));
+  return undefined;
+}
+
+function deliver(
+  file: string,
+  { path, before, after }: Formatted,
+  { write, check, diff }: FmtOptions,
+  terminal: Terminal,
+): ExitCode {
+  const isChanged = before !== after;
+  if (write) {
+    if (isChanged) {
+      writeInPlace(resolve(terminal.cwd, file), after);
+      terminal.stdout.write(`${path}\n`);
+    }
+    return EXIT_CODES.ok;
+  }
+  if (diff && isChanged) {
+    terminal.stdout.write(createTwoFilesPatch(path, path, before, after, "", "formatted"));
+  }
+  if (check) {
+    if (isChanged && !diff) terminal.stdout.write(`${path}\n`);
+    return isChanged ? EXIT_CODES.findings : EXIT_CODES.ok;
+  }
+  if (!diff) terminal.stdout.write(after);
+  return EXIT_CODES.ok;
+}
+
+function writeInPlace(path: string, text: string): void {
+  try {
+    writeFiles(dirname(path), [{ fileName: basename(path), text }]);
+  } catch (error) {
+    if (error instanceof WriteError) throw new Failure(EXIT_CODES.unreadable, error.message);
+    throw error;
+  }
+}

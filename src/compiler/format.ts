@@ -1,0 +1,26 @@
+/** Owns formatting as the library offers it: text in, canonical text out. */
+import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
+import { createSourceFile } from "./core/source-file.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "./diagnostics/outcome.ts";
+import { formatFile } from "./syntax/format/format.ts";
+
+export interface FormatOptions {
+  /** What the text is called in findings. */
+  readonly path?: string;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface FormatResult {
+  /** Absent where the text cannot be parsed. */
+  readonly text?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Lays a file out anew: same meaning, same comments, same line breaks. Formatting twice changes nothing more. */
+export function format(text: string, options: FormatOptions = {}): FormatResult {
+  const file = createSourceFile(options.path ?? "input.incept", text);
+  const { value, diagnostics } = formatFile(file, { ...DEFAULT_LIMITS, ...options.limits });
+  const found = sortDiagnostics(diagnostics);
+  return value === undefined ? { diagnostics: found } : { text: value, diagnostics: found };
+}

@@ -1,0 +1,141 @@
+/** Owns the promises of the formatter: the same meaning, every comment, one form; and how that form looks. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { lexer } from "../../../../grammar/tokens.ts";
+import { DEFAULT_LIMITS } from "../../../../src/compiler/analyze/limits.ts";
+import { createSourceFile } from "../../../../src/compiler/core/source-file.ts";
+import { format } from "../../../../src/compiler/index.ts";
+import { parse } from "../../../../src/compiler/syntax/parse.ts";
+import { arbitrarySpec } from "../../../fuzz/arbitrary-spec.ts";
+import { fuzzParameters } from "../../../fuzz/fuzz-runs.ts";
+
+function formatted(text: string): string {
+  const result = format(text);
+  expect(result.diagnostics).toEqual([]);
+  return result.text ?? "";
+}
+
+/** The tree without places: what the text means. */
+function meaningOf(text: string): unknown {
+  const { value } = parse(createSourceFile("a.incept", text), DEFAULT_LIMITS);
+  return JSON.parse(
+    JSON.stringify(value, (key, part) => (/^(?:span|.*Span|line)$/.test(key) ? undefined : part)),
+  );
+}
+
+function commentsOf(text: string): readonly string[] {
+  return (lexer.tokenize(text).groups.comments ?? []).map(({ image }) => image.trimEnd());
+}
+
+/** Moves every token and comment about, as careless hands would. */
+function arbitrarilySpaced(text: string): fc.Arbitrary<string> {
+  const { tokens, groups } = lexer.tokenize(text);
+  const all = [...tokens, ...(groups.comments ?? [])].sort((a, b) => a.startOffset - b.startOffset);
+  const gap = fc.constantFrom(" ", "  ", "\n", "\n\n\n", "\t", " \r\n  ", " /* c */ ", " // c\n");
+  return fc.array(gap, { minLength: all.length, maxLength: all.length }).map((gaps) =>
+    all
+      .map(({ image, tokenType }, index) => {
+        const isLine = tokenType.name === "LineComment" || tokenType.name === "DocComment";
+        // A dot of a path stands close: apart, `0 .1` would be two numbers.
+        const isDotted = tokenType.name === "Dot" || all[index + 1]?.tokenType.name === "Dot";
+        return `${image}${isLine ? "\n" : ""}${isDotted ? "" : gaps[index]}`;
+      })
+      .join(""),
+  );
+}
+
+const SPECS = readdirSync("specs", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".incept"))
+  .map((path) => join("specs", path));
+
+describe("the specifications of this repository", () => {
+  it.each(SPECS)("%s are in the canonical form", (path) => {
+    const text = readFileSync(path, "utf8");
+    expect(formatted(text)).toBe(text);
+  });
+});
+
+describe("any specification", () => {
+  it("keeps its meaning and its comments, and is stable after one round", () => {
+    const spaced = fc.oneof(
+      fc.constantFrom(...SPECS.map((path) => readFileSync(path, "utf8"))),
+      arbitrarySpec({ depth: 2 }).map(({ text }) => text),
+    );
+    fc.assert(
+      fc.property(spaced.chain(arbitrarilySpaced), (text) => {
+        fc.pre(parse(createSourceFile("a.incept", text), DEFAULT_LIMITS).diagnostics.length === 0);
+        const once = formatted(text);
+        expect(meaningOf(once)).toEqual(meaningOf(text));
+        expect(commentsOf(once)).toEqual(commentsOf(text));
+        expect(formatted(once)).toBe(once);
+      }),
+      fuzzParameters(60),
+    );
+  }, 120_000);
+});
+
+describe("the canonical form", () => {
+  it("lays out blocks, branches, lists and columns", () => {
+    const text = [
+      'import{A,B}from"./a.incept" // why',
+      "module M(k:int=3):[H,W,C]=>[_,_,32]{",
+      "// alone",
+      "conv 3x3 k/2 valid act=relu",
+      " -> conv 3x3 (k*2)   /(1+1)",
+      "concat{",
+      "|a:conv 1x1 k -> concat {",
+      "| conv 1x1 k",
+      "conv 3x3 (-1)",
+      "}",
+      "|b : conv 1x1 k",
+      "| longer:conv 1x1 k",
+      "}",
+      "}",
+      "network N{",
+      "input 3x3x3",
+      "",
+      "",
+      "a:M(k = 4)=>3x3x3",
+      "other:(2*3)x M()   =>3x3x3",
+      "budget params<=3 M",
+      "budget a.b.0.macs<3 // few",
+      "}",
+    ].join("\n");
+    expect(formatted(text)).toBe(
+      [
+        'import { A, B } from "./a.incept"  // why',
+        "module M(k: int = 3) : [H, W, C] => [_, _, 32] {",
+        "  // alone",
+        "  conv 3x3 k /2 valid act=relu",
+        "    -> conv 3x3 (k * 2) /(1 + 1)",
+        "  concat {",
+        "    | a: conv 1x1 k -> concat {",
+        "        | conv 1x1 k",
+        "          conv 3x3 (-1)",
+        "      }",
+        "    | b:      conv 1x1 k",
+        "    | longer: conv 1x1 k",
+        "  }",
+        "}",
+        "",
+        "network N {",
+        "  input 3x3x3",
+        "",
+        "  a:     M(k=4)          => 3x3x3",
+        "  other: (2 * 3) x M()   => 3x3x3",
+        "  budget params     <= 3M",
+        "  budget a.b.0.macs < 3  // few",
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("refuses a file that cannot be parsed", () => {
+    const { text, diagnostics } = format("network {", { path: "a.incept" });
+    expect(text).toBeUndefined();
+    expect(diagnostics[0]?.code).toBe("syntax/unexpected-token");
+  });
+});
