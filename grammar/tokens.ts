@@ -152,18 +152,18 @@ const WhiteSpace = createToken({
 });
 
 /** `/// …`: documents the declaration that follows. */
-export const DocComment = createToken({
+const DocComment = createToken({
   name: "DocComment",
   pattern: /\/\/\/(?!\/)[^\r\n]*/,
   group: "comments",
 });
-export const LineComment = createToken({
+const LineComment = createToken({
   name: "LineComment",
   pattern: /\/\/[^\r\n]*/,
   group: "comments",
 });
 /** Runs to the end of the file when it is never closed; the syntax room reports that. */
-export const BlockComment = createToken({
+const BlockComment = createToken({
   name: "BlockComment",
   group: "comments",
   line_breaks: true,

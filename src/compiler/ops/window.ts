@@ -46,7 +46,7 @@ export const PAD_FLAGS: Readonly<Record<"same" | "valid", Flag<"pad">>> = {
 };
 
 /** The side that a window with gaps covers: (kernel - 1) * dilation + 1. */
-export function effectiveKernel(kernel: number, dilation: number): number {
+function effectiveKernel(kernel: number, dilation: number): number {
   return (kernel - 1) * dilation + 1;
 }
 
@@ -54,7 +54,7 @@ export function effectiveKernel(kernel: number, dilation: number): number {
  * Number of windows along a side (TensorFlow's rule): `same` ceil(size / stride), `valid`
  * ceil((size - span + 1) / stride), where `span` is the effective kernel. At most 0 when no window fits.
  */
-export function windowCount(size: number, span: number, stride: number, pad: PaddingName): number {
+function windowCount(size: number, span: number, stride: number, pad: PaddingName): number {
   return Math.ceil((pad === "same" ? size : size - span + 1) / stride);
 }
 
