@@ -1,25 +1,37 @@
-/** Owns the warning about layers that tfjs can compute but not train. */
+/** Owns what training asks of a network beyond its layers: gradients that tfjs lacks, and gammas that it reads. */
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
+import { layerCallOf } from "./layer-call.ts";
+import { visitOnce } from "./visit-once.ts";
 
 /** tfjs 4.22 refuses the gradient of every dilated convolution (tfjs-core, Conv2D_grad and DepthwiseConv2dNative_grad). */
 export function checkTrainable(root: ShapedNode, report: Report): void {
-  const seen = new Set<ShapedNode>();
-  const enter = (shaped: ShapedNode): void => {
-    if (seen.has(shaped)) return;
-    seen.add(shaped);
-    const { node } = shaped;
-    if (node.kind === "operator" && Array.isArray(node.attributes.dilation)) {
-      const dilation: readonly number[] = node.attributes.dilation;
-      if (dilation.some((step) => step > 1)) {
-        const span = node.attributeSpans.dilation ?? node.span;
-        report("emit/not-trainable", span, {
-          operator: node.operator,
-          dilation: dilation.join("x"),
-        });
-      }
-    }
-    shaped.children.forEach(enter);
-  };
-  enter(root);
+  visitOnce(root, ({ node }) => {
+    if (node.kind !== "operator" || !Array.isArray(node.attributes.dilation)) return;
+    const dilation: readonly number[] = node.attributes.dilation;
+    if (dilation.every((step) => step === 1)) return;
+    const { operator, attributeSpans, span } = node;
+    report("emit/not-trainable", attributeSpans.dilation ?? span, {
+      operator,
+      dilation: dilation.join("x"),
+    });
+  });
+}
+
+/** Whether a batch normalization of the network lacks gamma or beta, which tf.layers reads in training all the same. */
+export function hasPartialNorm(root: ShapedNode): boolean {
+  let isFound = false;
+  visitOnce(root, ({ node }) => {
+    const style = node.kind === "operator" ? layerCallOf(node)?.style : undefined;
+    const norm =
+      style?.kind === "weighted"
+        ? style.tail.norm
+        : style?.kind === "batchNorm"
+          ? style.norm
+          : style?.kind === "batchNormOfOptions"
+            ? style
+            : null;
+    isFound ||= norm !== null && !(norm.gamma && norm.beta);
+  });
+  return isFound;
 }

@@ -31,7 +31,6 @@ export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
   const fixed = new Map(FIXED_NAMES.map((name) => [name, namer.claim(name)]));
   const names = new Map<string, string>();
   const parts: { code?: Code }[] = [];
-  let hasConstantNorm = false;
 
   const once = (key: string, wanted: string, make: (name: string) => Code): string => {
     const known = names.get(key);
@@ -54,16 +53,12 @@ export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
           return once(key, weightedFunctionName(style.layer, style.tail), (name) =>
             weightedCode(name, style.layer, style.tail, layers),
           );
-        case "batchNorm": {
-          hasConstantNorm ||= !style.norm.gamma || !style.norm.beta;
+        case "batchNorm":
           return once(key, "batchNorm", (name) => batchNormCode(name, style.norm));
-        }
-        case "batchNormOfOptions": {
-          hasConstantNorm ||= !style.gamma || !style.beta;
+        case "batchNormOfOptions":
           return once(key, "batchNorm", (name) =>
             batchNormOfOptionsCode(name, style.gamma, style.beta),
           );
-        }
         case "activation":
           return once(key, activationFunctionName(style.act), (name) =>
             activationCode(name, style.act, layers),
@@ -88,9 +83,6 @@ export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
         : once(`arguments ${owner}`, `${capitalized(owner)}Args`, (name) =>
             argumentsCode(name, owner),
           ),
-    get hasConstantNorm() {
-      return hasConstantNorm;
-    },
     get code() {
       return parts.flatMap(({ code }) => code ?? []);
     },

@@ -66,7 +66,7 @@ export interface Slot {
 }
 
 /** A named argument; it may be left out where it is `usual`, which is what the function takes then. */
-export type CallArgument = { readonly name: string; readonly usual?: number | string } & (
+export type CallArgument = { readonly name: string; readonly usual?: string } & (
   | { readonly slot: Slot }
   | { readonly text: string }
 );
@@ -86,7 +86,7 @@ export function layerCallOf(node: OperatorNode): LayerCall | undefined {
     return {
       name,
       slot: { value, ...(option ? { option } : {}) },
-      ...(usual === undefined ? {} : { usual }),
+      ...(usual === undefined ? {} : { usual: numberLiteral(usual) }),
     };
   };
   const plain = (layer: PlainLayer, ...args: readonly CallArgument[]): LayerCall => ({
@@ -253,7 +253,7 @@ function windowArguments(
 /** One number where both sides are equal. */
 function size(name: string, value: SizeValue, usual?: number): CallArgument {
   const [rows, columns] = pair(value);
-  const common = { name, ...(usual === undefined ? {} : { usual }) };
+  const common = { name, ...(usual === undefined ? {} : { usual: numberLiteral(usual) }) };
   return rows === columns
     ? { ...common, slot: { value: rows } }
     : { ...common, text: `[${numberLiteral(rows)}, ${numberLiteral(columns)}]` };

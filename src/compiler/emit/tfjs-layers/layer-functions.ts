@@ -15,8 +15,6 @@ export interface LayerFunctions {
   customFor(layer: CustomLayer): string;
   /** The type of what a layer is told at its place. */
   argumentsFor(owner: WeightedLayer | "pool"): string;
-  /** Whether a batch normalization lacks gamma or beta. */
-  readonly hasConstantNorm: boolean;
   /** In the order in which it was first asked for. */
   readonly code: readonly Code[];
 }

@@ -13,6 +13,7 @@ import {
 } from "./describe.ts";
 import { camelCase, capitalized, type IdentifierNamer } from "./identifiers.ts";
 import type { Slot } from "./layer-call.ts";
+import { visitOnce } from "./visit-once.ts";
 
 /** A number that differs between the instances of a function: how it is computed from one of the parameters. */
 export type SlotSource =
@@ -120,20 +121,12 @@ export function planModuleFunctions(root: ShapedNode, namer: IdentifierNamer): M
 /** Module instances in the order of their first use, each with its body in every shape. */
 function collectUses(root: ShapedNode): ReadonlyMap<ModuleInstance, Set<ShapedNode>> {
   const uses = new Map<ModuleInstance, Set<ShapedNode>>();
-  const seen = new Set<ShapedNode>();
-  const enter = (shaped: ShapedNode): void => {
-    if (seen.has(shaped)) return;
-    seen.add(shaped);
-    const [body] = shaped.children;
-    if (shaped.node.kind === "call" && body) {
-      const { instance } = shaped.node;
-      const known = uses.get(instance);
-      if (known) known.add(body);
-      else uses.set(instance, new Set([body]));
-    }
-    shaped.children.forEach(enter);
-  };
-  enter(root);
+  visitOnce(root, ({ node, children: [body] }) => {
+    if (node.kind !== "call" || !body) return;
+    const known = uses.get(node.instance);
+    if (known) known.add(body);
+    else uses.set(node.instance, new Set([body]));
+  });
   return uses;
 }
 

@@ -9,6 +9,7 @@ import type { IdentifierNamer } from "./identifiers.ts";
 import { BODY_WIDTH, indent, layOutCall } from "./layout.ts";
 import { numberLiteral, stringLiteral } from "./literals.ts";
 import { optionText } from "./option-text.ts";
+import { visitOnce } from "./visit-once.ts";
 
 /** What a number must be; absent bounds do not hold. */
 interface Range {
@@ -167,20 +168,13 @@ function collectRanges(
     );
     require(shown, optionText(expression, identifierOf), range);
   };
-  const seen = new Set<ShapedNode>();
-  const enter = (shaped: ShapedNode): void => {
-    if (seen.has(shaped)) return;
-    seen.add(shaped);
-    const { node } = shaped;
+  visitOnce(root, ({ node }) => {
     if (node.kind === "residual" && node.scaleOption) visit(node.scaleOption, { whole: false });
-    if (node.kind === "operator") {
-      for (const [attribute, expression] of Object.entries(node.options)) {
-        visit(expression, rangeOf(node.operator, attribute));
-      }
+    if (node.kind !== "operator") return;
+    for (const [attribute, expression] of Object.entries(node.options)) {
+      visit(expression, rangeOf(node.operator, attribute));
     }
-    shaped.children.forEach(enter);
-  };
-  enter(root);
+  });
   return [...checks.values()];
 }
 

@@ -1,0 +1,88 @@
+/** Owns the exported function of a generated file, which makes the model: options, input, the network's own steps. */
+import type { Architecture } from "../../ir/architecture.ts";
+import type { ShapedNode } from "../../ir/shaped.ts";
+import { emitBody, type FileContext } from "./body.ts";
+import { hasPartialNorm } from "./check-trainable.ts";
+import type { FunctionCode } from "./code.ts";
+import type { IdentifierNamer } from "./identifiers.ts";
+import { TENSOR } from "./layer-code.ts";
+import { INPUT_NAME } from "./layer-names.ts";
+import { BODY_WIDTH, layOutCall } from "./layout.ts";
+import { documentation, stringLiteral } from "./literals.ts";
+import { type FactoryOptions, readOptions } from "./options.ts";
+import { printStatements } from "./statements.ts";
+
+export interface FactorySurroundings {
+  /** Identifiers of other parts of the file, and of the factory itself. */
+  readonly names: {
+    readonly factory: string;
+    readonly optionsType: string;
+    readonly inputShape: string;
+  };
+  readonly options: FactoryOptions;
+  readonly hasAux: boolean;
+  readonly locals: IdentifierNamer;
+}
+
+export function factoryCode(
+  architecture: Architecture,
+  root: ShapedNode,
+  file: FileContext,
+  { names, options, hasAux, locals }: FactorySurroundings,
+): FunctionCode {
+  const { layers, auxOutputs } = file;
+  const requireNumber = layers.supportFor("requireNumber");
+  const { statements, output } = emitBody(file, {
+    uses: [root],
+    path: root.node.name,
+    input: "input",
+    locals,
+    sources: new Map(),
+    parameterOf: (name) => name,
+  });
+  const outputs = hasAux ? `[${output.identifier}, ...${auxOutputs}]` : output.identifier;
+  return {
+    kind: "function",
+    name: names.factory,
+    doc: documentationOf(architecture),
+    isExported: true,
+    parameters: [{ name: "options", type: names.optionsType, initializer: "{}" }],
+    returnType: "tf.LayersModel",
+    body: [
+      ...readOptions(options, root, requireNumber),
+      `const input = tf.input({ shape: [...${names.inputShape}], name: ${stringLiteral(INPUT_NAME)} });`,
+      ...(hasAux ? [`const ${auxOutputs}: ${TENSOR}[] = [];`] : []),
+      ...printStatements(statements),
+      ...returnModel(architecture.name, outputs, hasPartialNorm(root), file),
+    ],
+  };
+}
+
+function returnModel(
+  name: string,
+  outputs: string,
+  isMadeTrainable: boolean,
+  { layers }: FileContext,
+): readonly string[] {
+  const properties = [
+    { name: "inputs", value: "input" },
+    { name: "outputs", value: outputs },
+    { name: "name", value: stringLiteral(name) },
+  ];
+  const make = (head: string): readonly string[] =>
+    layOutCall(`${head} tf.model`, [{ properties }], ";", BODY_WIDTH);
+  if (!isMadeTrainable) return make("return");
+  const makeTrainable = layers.supportFor("makeBatchNormTrainable");
+  return [...make("const model ="), `return ${makeTrainable}(model);`];
+}
+
+function documentationOf({ name, doc, parameters }: Architecture): string {
+  const isChangeable = parameters.some(({ isOption }) => isOption);
+  return [
+    documentation(doc ?? `The network ${name}.`),
+    "",
+    `Shapes in comments are height x width x channels${isChangeable ? " for the default options" : ""}.`,
+    "",
+    "@throws RangeError where the network cannot be built with an option",
+  ].join("\n");
+}
