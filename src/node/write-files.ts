@@ -1,11 +1,13 @@
 /** Owns putting output on disk: all files or none, each whole, none outside its folder. */
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -67,20 +69,44 @@ export function writeFiles(
   const duplicate = paths.find((path, index) => paths.indexOf(path) !== index);
   if (duplicate !== undefined) throw new WriteError(duplicate, "would be written twice");
 
-  const staged: Staged[] = [];
-  try {
+  commitAll((add) => {
     files.forEach((file, index) => {
       const path = paths[index];
       if (path === undefined || compareFile(folder, file) === "unchanged") return;
-      staged.push(stage(path, bytesOf(file)));
+      add(stage(path, bytesOf(file)));
     });
-    staged.forEach(commit);
+  });
+  return paths;
+}
+
+/**
+ * Writes new texts over files that exist, by absolute path, all or none; a symbolic link stays one, and a file keeps its
+ * permissions. Throws {@link WriteError}.
+ */
+export function replaceFiles(texts: ReadonlyMap<string, string>): void {
+  commitAll((add) => {
+    for (const [path, text] of texts) {
+      const file = attempt(path, () => realpathSync(path));
+      const staged = stage(file, Buffer.from(text, "utf8"));
+      add(staged);
+      attempt(path, () => chmodSync(staged.temporary, statSync(file).mode));
+    }
+  });
+}
+
+/** Puts everything that `stageAll` adds in place, or leaves all as it was. */
+function commitAll(stageAll: (add: (staged: Staged) => void) => void): void {
+  const all: Staged[] = [];
+  try {
+    stageAll((staged) => {
+      all.push(staged);
+    });
+    all.forEach(commit);
   } catch (error) {
-    staged.reverse().forEach(undo);
+    all.reverse().forEach(undo);
     throw error;
   }
-  staged.forEach(discardBackup);
-  return paths;
+  all.forEach(discardBackup);
 }
 
 /** A file on its way: its bytes lie beside its target, ready to be renamed. */

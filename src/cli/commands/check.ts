@@ -1,4 +1,4 @@
-/** Owns `inceptc check`: all findings in the given files, nothing written. */
+/** Owns `inceptc check`: all findings in the given files; nothing is written but repairs, with `--fix`. */
 
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import {
@@ -14,6 +14,7 @@ import { requireNetwork } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
+import { fixSource, requireFiles } from "../fix-source.ts";
 import { startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { printFailure } from "../print-failure.ts";
@@ -26,6 +27,7 @@ import type { Terminal } from "../terminal.ts";
 export interface CheckOptions extends SharedOptions {
   readonly format: "text" | "json" | "github" | "sarif";
   readonly watch?: true;
+  readonly fix?: true;
 }
 
 /** Checks every file, also after one that cannot be read; the highest exit code of all wins. */
@@ -35,6 +37,7 @@ export async function runCheck(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
+  if (options.fix) requireFiles(files);
   return runWatched(files, options, printer, terminal, (note) =>
     checkOnce(files, options, terminal, printer, note),
   );
@@ -58,7 +61,11 @@ async function checkOnce(
     try {
       const source = await openSource(file, sourceOptions, terminal, note);
       laps.end("read");
-      const { diagnostics, networks } = checkSource(source, compilerOptions);
+      const { diagnostics, networks } = checkSource(source, compilerOptions, (own) =>
+        options.fix
+          ? fixSource(source, own, terminal, options.quiet ? undefined : printer)
+          : check(source, own),
+      );
       laps.end("check");
       found.push(...diagnostics);
       if (diagnostics.length === 0) clean.push(describe(source, networks));
@@ -77,12 +84,13 @@ async function checkOnce(
   return higher(failed, exitCodeOf(diagnostics, options, printer));
 }
 
-function checkSource(source: Source, options: CompilerOptions): CheckResult {
-  const { path, host, network } = source;
-  const result = check(
-    { path, host },
-    { ...options, ...(network === undefined ? {} : { network }) },
-  );
+function checkSource(
+  source: Source,
+  options: CompilerOptions,
+  run: (options: CompilerOptions) => CheckResult,
+): CheckResult {
+  const { network } = source;
+  const result = run({ ...options, ...(network === undefined ? {} : { network }) });
   requireNetwork(source, result.networks);
   return result;
 }

@@ -13,6 +13,7 @@ export function declareCheck(program: Command, context: CommandContext): void {
     )
     .argument("<file...>", "FILE or FILE:Network; - reads standard input");
   addFormatOptions(command, "form of the findings", ["text", "json", "github", "sarif"]);
+  command.option("--fix", "repair what can be repaired, in the files themselves");
   command.option("--watch", "check again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(
     "after",
@@ -20,6 +21,7 @@ export function declareCheck(program: Command, context: CommandContext): void {
       "inceptc check specs/*.incept",
       "inceptc check net.incept:Narrow --set classes=10",
       "inceptc check --json net.incept > findings.json",
+      "inceptc check --fix net.incept",
       "inceptc check - --stdin-filepath specs/net.incept < unsaved.incept",
     ),
   );

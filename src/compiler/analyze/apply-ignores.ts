@@ -5,6 +5,7 @@ import { suggest } from "../core/suggest.ts";
 import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createDiagnosticCollector, type Report } from "../diagnostics/outcome.ts";
+import { removeLine } from "../diagnostics/removal.ts";
 import type { BoundFile, BoundProgram } from "../names/bound-program.ts";
 import type { IgnoreComment } from "../syntax/ast.ts";
 import { atLevels, isLintCode, type LevelOf } from "./lint-levels.ts";
@@ -39,9 +40,7 @@ export function createIgnores({ main, files }: BoundProgram, levelOf: LevelOf): 
         const problem = problemOf(comment, levelOf);
         if (problem) reportProblem(comment, problem, report);
         else if (isWhole && !used.has(comment) && isSought(comment, main, levelOf)) {
-          const fixes = [
-            { title: "remove this comment", edits: [{ span: comment.span, text: "" }] },
-          ];
+          const fixes = [removeLine(comment.span, "remove this comment")];
           report("lint/unused-ignore", comment.span, { code: comment.code }, { fixes });
         }
       }

@@ -1,6 +1,7 @@
 /** Owns finding edits of a variant that change nothing: without one of them, the network is the same. */
 import { spanText } from "../core/span.ts";
 import type { Report } from "../diagnostics/outcome.ts";
+import { removeLine } from "../diagnostics/removal.ts";
 import type { ElaborateOptions, FileFacts } from "../elaborate/create-elaboration.ts";
 import { elaborateNetwork } from "../elaborate/elaborate-network.ts";
 import type { NetworkSource } from "../elaborate/network-source.ts";
@@ -26,11 +27,8 @@ export function checkIdleEdits(
     if (!without.value || without.diagnostics.length > 0) continue;
     if (!isSameArchitecture(without.value, architecture)) continue;
     const [line = ""] = spanText(edit.span).split("\n");
-    report("lint/edit-without-effect", edit.span, {
-      edit: line,
-      variant: source.name,
-      reason,
-    });
+    const parameters = { edit: line, variant: source.name, reason };
+    report("lint/edit-without-effect", edit.span, parameters, { fixes: [removeLine(edit.span)] });
   }
 }
 

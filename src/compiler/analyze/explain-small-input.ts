@@ -1,9 +1,10 @@
 /** Owns one message in place of many: where windows do not fit because the picture is too small, the picture is to blame. */
 import { acceptsSize } from "../check/accepts-size.ts";
+import { type Span, spanText } from "../core/span.ts";
 import { findMinInput } from "../cost/find-min-input.ts";
-import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { createDiagnostic, type Diagnostic, type QuickFix } from "../diagnostics/diagnostic.ts";
 import type { Architecture } from "../ir/architecture.ts";
-import { channelsOf, formatShape } from "../ir/dimension.ts";
+import { channelsOf, formatShape, type Shape } from "../ir/dimension.ts";
 
 /** How many times the declared side is doubled in search of a picture that is large enough. */
 const DOUBLINGS = 6;
@@ -38,7 +39,19 @@ export function explainSmallInput(
       input: formatShape(input),
       minimum: formatShape([square, square, channelsOf(input)]),
     },
-    { related: cramped.slice(0, SHOWN_PLACES).map(({ span, message }) => ({ span, message })) },
+    {
+      related: cramped.slice(0, SHOWN_PLACES).map(({ span, message }) => ({ span, message })),
+      fixes: enlarge(inputSpan, [square, square, channelsOf(input)]),
+    },
   );
   return [...found.filter((one) => !cramped.includes(one)), diagnostic];
+}
+
+/** An input that is written out can be written larger. */
+function enlarge(inputSpan: Span, shape: Shape): readonly QuickFix[] {
+  const [, size = ""] = /^input\s+(\d+(?:x\d+)*)$/.exec(spanText(inputSpan)) ?? [];
+  if (size === "") return [];
+  const text = shape.join("x");
+  const span = { ...inputSpan, start: inputSpan.end - size.length };
+  return [{ title: `write \`input ${text}\``, edits: [{ span, text }] }];
 }

@@ -21,6 +21,7 @@ import type {
   SequenceNode,
 } from "../ir/architecture.ts";
 import {
+  channelsOf,
   compareShapes,
   formatShape,
   isUnknownShape,
@@ -33,7 +34,9 @@ import { composeFactor } from "./compose-factor.ts";
 import { headSpan } from "./head-span.ts";
 import { joinShapes } from "./join-shapes.ts";
 import { type Bindings, describePattern, matchShape } from "./match-shape.ts";
-import { repairResidual } from "./repair-residual.ts";
+import { repairJoin } from "./repair-join.ts";
+import { repairOperator } from "./repair-operator.ts";
+import { repairFilters, repairResidual } from "./repair-residual.ts";
 
 /** Infers the shapes of a whole network, from its declared input or from another. */
 export function inferShapes(
@@ -179,7 +182,8 @@ function inferOperator(
   const output = definition.inferShape(node.attributes, input, (code, parameters, attribute) => {
     if (isSilent) return;
     const span = (attribute && node.attributeSpans[attribute]) || node.span;
-    inference.report(code, span, parameters, { related: around.uses });
+    const fixes = repairOperator(code, node);
+    inference.report(code, span, parameters, { related: around.uses, fixes });
   });
   return { node, input, output, children: [] };
 }
@@ -208,7 +212,7 @@ function inferJoin(
       node.kind === "concat" ? "shape/concat-mismatch" : "shape/sum-mismatch",
       headSpan(node.span),
       { branches, differ },
-      { related: [...related, ...around.uses] },
+      { related: [...related, ...around.uses], fixes: repairJoin(node.kind, children) },
     );
   }
   return { node, input, output, children };
@@ -224,7 +228,7 @@ function inferResidual(
   const shortcut = node.shortcut && inferNode(inference, around, node.shortcut, input);
   const other = shortcut?.output ?? input;
   if (compareShapes(body.output, other) === "different") {
-    const { help, fixes } = repairResidual(body, other, shortcut !== undefined);
+    const { help, fixes } = repairResidual(body, other, shortcut);
     const sides = [
       { span: node.body.span, message: `the body gives ${formatShape(body.output)}` },
       ...(node.shortcut
@@ -261,11 +265,12 @@ function inferGate(
     spread.every((side, axis) => side === 1 || !areKnownToDiffer(side, input[axis]));
   if (!fits && !isUnknownShape(gate) && !isUnknownShape(input)) {
     const sides = [{ span: node.body.span, message: `the gate is ${formatShape(gate)}` }];
+    const fix = repairFilters(body, channelsOf(input));
     inference.report(
       "shape/gate-mismatch",
       headSpan(node.span),
       { gate: formatShape(gate), input: formatShape(input) },
-      { related: [...sides, ...around.uses] },
+      { related: [...sides, ...around.uses], fixes: fix ? [fix] : [] },
     );
   }
   return { node, input, output: input, children: [body] };

@@ -1,9 +1,10 @@
-/** Owns the repair of a residual whose two sides differ: the edit in words, and as a fix where one place decides. */
-import type { Span } from "../core/span.ts";
-import type { QuickFix } from "../diagnostics/diagnostic.ts";
+/** Owns the repair of a residual whose two sides differ: the edit in words, and as a fix. */
+import { spanText } from "../core/span.ts";
+import type { QuickFix, TextEdit } from "../diagnostics/diagnostic.ts";
 import type { Node, OperatorNode } from "../ir/architecture.ts";
 import { channelsOf, type Dimension, isKnown, type Shape } from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
+import { repairWindows } from "./repair-windows.ts";
 
 export interface ResidualRepair {
   readonly help?: string;
@@ -14,60 +15,91 @@ export interface ResidualRepair {
 export function repairResidual(
   body: ShapedNode,
   wanted: Shape,
-  hasShortcut: boolean,
+  shortcut: ShapedNode | undefined,
 ): ResidualRepair {
   const found = body.output;
   if (found.length !== wanted.length) return { fixes: [] };
   const sizesDiffer = found
     .slice(0, -1)
     .some((side, axis) => isKnown(side) && isKnown(wanted[axis] ?? "") && side !== wanted[axis]);
-  if (sizesDiffer) return repairSizes(found, wanted, hasShortcut);
-  return repairChannels(body, channelsOf(wanted), hasShortcut);
+  if (sizesDiffer) return repairSizes(body, wanted, shortcut);
+  return repairChannels(body, channelsOf(wanted), shortcut !== undefined);
 }
 
 /** A body that ends in its own filter count is repaired there; any other gets a projection. */
 function repairChannels(body: ShapedNode, wanted: Dimension, hasShortcut: boolean): ResidualRepair {
+  if (!isKnown(wanted)) return { fixes: [] };
   const last = lastOperator(body.node);
-  const filtersSpan = last?.attributeSpans.filters;
-  if (!last || !filtersSpan || !isKnown(wanted)) {
-    return hasShortcut || !isKnown(wanted)
-      ? { fixes: [] }
-      : { help: `end the body with \`project\`, which brings it to ${wanted} channels`, fixes: [] };
+  const fix = repairFilters(body, wanted);
+  if (last?.attributeSpans.filters) {
+    const filters = `\`${last.operator} … ${wanted}\``;
+    return {
+      help: `let the body end with ${filters} instead of ${last.attributes.filters} filters`,
+      fixes: fix ? [fix] : [],
+    };
   }
-  const written = last.attributes.filters;
-  // Width edits and expressions stand between what is written and what came out.
-  const isLiteral = spanIs(filtersSpan, String(written));
-  const filters = `\`${last.operator} … ${wanted}\``;
+  if (hasShortcut) return { fixes: [] };
   return {
-    help: `let the body end with ${filters} instead of ${written} filters`,
-    fixes: isLiteral
-      ? [
-          {
-            title: `write ${wanted} filters`,
-            edits: [{ span: filtersSpan, text: String(wanted) }],
-          },
-        ]
-      : [],
+    help: `end the body with \`project\`, which brings it to ${wanted} channels`,
+    fixes: [{ title: "end the body with `project`", edits: [appended(body.node, "project")] }],
   };
 }
 
-function repairSizes(found: Shape, wanted: Shape, hasShortcut: boolean): ResidualRepair {
-  const strides = [0, 1].map((axis) => strideBetween(wanted[axis], found[axis]));
-  const [rows, columns] = strides;
+/** Another number of filters at the end of a chain; nothing where it is not written there as a number. */
+export function repairFilters({ node }: ShapedNode, wanted: Dimension): QuickFix | undefined {
+  const last = lastOperator(node);
+  const span = last?.attributeSpans.filters;
+  // Width edits and expressions stand between what is written and what came out.
+  if (!last || !span || !isKnown(wanted) || spanText(span) !== String(last.attributes.filters)) {
+    return undefined;
+  }
+  return { title: `write ${wanted} filters`, edits: [{ span, text: String(wanted) }] };
+}
+
+/** One more statement at the end of a block; what was there may end in an assertion, which would no longer be the last. */
+function appended({ span }: Node, step: string): TextEdit {
+  const inner = spanText(span).replace(/\s*\}$/, "");
+  const end = span.start + inner.length;
+  const isOneLine = !inner.includes("\n");
+  const indent = /\n([ \t]*)\S[^\n]*$/.exec(inner)?.[1] ?? "";
+  const isAsserted = /=>[^{}]*$/.test(inner);
+  const text = isOneLine ? `${isAsserted ? "" : " ->"} ${step}` : `\n${indent}${step}`;
+  return { span: { ...span, start: end, end }, text };
+}
+
+function repairSizes(
+  body: ShapedNode,
+  wanted: Shape,
+  shortcut: ShapedNode | undefined,
+): ResidualRepair {
+  const found = body.output;
+  const [rows, columns] = [0, 1].map((axis) => strideBetween(wanted[axis], found[axis]));
   const channels = channelsOf(found);
   if (rows === undefined || columns === undefined || (rows === 1 && columns === 1)) {
+    const fix = repairWindows(body, wanted);
     return {
       help: "a `valid` window shrinks the picture: write `same` in the body, or shrink the other side alike",
-      fixes: [],
+      fixes: fix ? [fix] : [],
     };
   }
   const stride = rows === columns ? `/${rows}` : `/${rows}x${columns}`;
-  if (hasShortcut) {
-    return { help: `give the shortcut the stride of the body: \`${stride}\``, fixes: [] };
+  if (shortcut) {
+    const fix = repairWindows(shortcut, found);
+    return {
+      help: `give the shortcut the stride of the body: \`${stride}\``,
+      fixes: fix ? [fix] : [],
+    };
   }
+  const { span } = body.node;
+  const text = `shortcut { conv 1x1 ${channels} ${stride} linear }`;
   return {
-    help: `add \`shortcut { conv 1x1 ${channels} ${stride} linear }\` after the body, or take the stride out of it`,
-    fixes: [],
+    help: `add \`${text}\` after the body, or take the stride out of it`,
+    fixes: [
+      {
+        title: `add \`${text}\``,
+        edits: [{ span: { ...span, start: span.end }, text: ` ${text}` }],
+      },
+    ],
   };
 }
 
@@ -95,8 +127,4 @@ function lastOperator(node: Node): OperatorNode | undefined {
     default:
       return undefined;
   }
-}
-
-function spanIs({ file, start, end }: Span, text: string): boolean {
-  return file.text.slice(start, end) === text;
 }

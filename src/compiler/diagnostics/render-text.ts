@@ -84,7 +84,7 @@ function renderAdvice(diagnostic: Diagnostic, style: TextStyle): readonly string
   const { help, fixes } = diagnostic;
   if (help !== undefined) advice.push(`  ${style.help("help:")} ${displayMessage(help)}`);
   for (const { title } of fixes) {
-    if (title !== help) advice.push(`  ${style.help("fix:")} ${displayMessage(title)}`);
+    if (!help?.includes(title)) advice.push(`  ${style.help("fix:")} ${displayMessage(title)}`);
   }
   return advice;
 }

@@ -1,5 +1,5 @@
 /** Owns the step from a value to an attribute: its type, its range, and what to say when it has the wrong one. */
-import type { Span } from "../core/span.ts";
+import { type Span, spanText } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { AttributeValue } from "../ir/attributes.ts";
@@ -102,7 +102,11 @@ function chooseWord(
 
 export function checkInteger(value: number, what: string, span: Span, report: Report): boolean {
   if (!Number.isInteger(value)) {
-    report("type/not-whole", span, { what, found: value, near: Math.round(value) });
+    const near = Math.round(value);
+    const isLiteral = /^[\d._]+$/.test(spanText(span));
+    const text = isLiteral ? String(near) : `round(${spanText(span)})`;
+    const fixes = [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+    report("type/not-whole", span, { what, found: value, near }, { fixes });
     return false;
   }
   if (!Number.isSafeInteger(value)) {

@@ -1,6 +1,8 @@
 /** Owns what a program declares and never reads: imports, modules, parameters, values. Networks are there for their own sake. */
+
 import type { Report } from "../diagnostics/outcome.ts";
-import type { Identifier, ImportDeclaration } from "../syntax/ast.ts";
+import { removeItem, removeLine } from "../diagnostics/removal.ts";
+import type { Identifier } from "../syntax/ast.ts";
 import type { BoundFile, BoundNetwork, BoundProgram } from "./bound-program.ts";
 import { findReads, type Reads } from "./find-reads.ts";
 
@@ -37,25 +39,18 @@ function reportImports({ tree }: BoundFile, { blocks }: Reads, report: Report): 
   for (const declaration of tree.imports) {
     for (const name of declaration.names) {
       if (blocks.has(name.text)) continue;
-      const edit = withoutName(declaration, name);
-      const fixes = [{ title: `remove \`${name.text}\` from the import`, edits: [edit] }];
+      const title = `remove \`${name.text}\` from the import`;
+      const isOnly = declaration.names.length === 1;
+      const fixes = [isOnly ? removeLine(declaration.span, title) : removeItem(name.span, title)];
       report("lint/unused-import", name.span, { name: name.text }, { fixes });
     }
   }
 }
 
-/** The import without one of its names, or nothing where it is the only one. */
-function withoutName({ names, span }: ImportDeclaration, name: Identifier) {
-  const index = names.indexOf(name);
-  const [before, after] = [names[index - 1], names[index + 1]];
-  if (after) return { span: { ...name.span, end: after.span.start }, text: "" };
-  if (before) return { span: { ...name.span, start: before.span.end }, text: "" };
-  return { span, text: "" };
-}
-
 function reportValues({ lets }: Reads, read: ReadonlySet<Identifier>, report: Report): void {
-  for (const { name } of lets) {
-    if (!read.has(name)) report("lint/unused-value", name.span, { name: name.text });
+  for (const { name, span } of lets) {
+    if (read.has(name)) continue;
+    report("lint/unused-value", name.span, { name: name.text }, { fixes: [removeLine(span)] });
   }
 }
 

@@ -66,6 +66,11 @@ const byName: ReadonlyMap<string, OperatorDefinition> = new Map<string, Operator
 
 export const OPERATOR_NAMES: readonly string[] = [...byName.keys()];
 
+/** The words that some operator takes for `attribute=value`: `valid`, `linear` … */
+export const FLAG_NAMES: readonly string[] = [
+  ...new Set([...byName.values()].flatMap(({ flags }) => Object.keys(flags))),
+];
+
 /** The operator that the language calls `name`. */
 export function findOperator(name: string): OperatorDefinition | undefined {
   return byName.get(name);

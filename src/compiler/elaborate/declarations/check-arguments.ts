@@ -1,6 +1,7 @@
 /** Owns which arguments a call of a module may give: those that are its parameters, each once, none left out. */
 import { suggest } from "../../core/suggest.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
+import { removeItem } from "../../diagnostics/removal.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { Argument, CallStep, ModuleDeclaration } from "../../syntax/ast.ts";
 
@@ -41,7 +42,8 @@ export function checkArguments(
     // Two by position are one parameter only where that was declared twice.
     if (first && argument.name) {
       const related = [{ span: first.span, message: "first given here" }];
-      report("name/duplicate-argument", argument.span, { name }, { related });
+      const fixes = [removeItem(argument.span)];
+      report("name/duplicate-argument", argument.span, { name }, { related, fixes });
     }
     if (!first) given.set(name, argument);
   }

@@ -1,6 +1,7 @@
 /** Owns how a module is called: that it exists, and that what is written behind it are arguments. */
 import { suggest } from "../../core/suggest.ts";
 import { renameFix } from "../../names/bind.ts";
+import { FLAG_NAMES } from "../../ops/registry.ts";
 import type { CallStep } from "../../syntax/ast.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { checkExpression } from "./check-expression.ts";
@@ -28,7 +29,8 @@ export function checkCall(step: CallStep, place: StaticPlace): void {
 function reportUnknown({ module: name, operands }: CallStep, place: StaticPlace): void {
   const modules = [...place.file.modules.keys()];
   if (/^[a-z]/.test(name.text) || operands.length > 0) {
-    reportUnknownOperator(name, place, modules);
+    // A misspelt flag looks like the step after its operator.
+    reportUnknownOperator(name, place, [...modules, ...FLAG_NAMES]);
     return;
   }
   const near = suggest(name.text, modules);

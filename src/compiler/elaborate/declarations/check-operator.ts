@@ -2,6 +2,7 @@
 import type { Span } from "../../core/span.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
+import { removeItem } from "../../diagnostics/removal.ts";
 import type { Attributes } from "../../ir/attributes.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../ops/operator.ts";
@@ -85,7 +86,8 @@ function checkModifiers(
     }
     firsts.set(attribute, modifier.span);
     if (definition.attributes[attribute]?.derived) {
-      report("type/derived-attribute", modifier.span, { operator, name: attribute });
+      const fixes = [removeItem(modifier.span)];
+      report("type/derived-attribute", modifier.span, { operator, name: attribute }, { fixes });
     }
   }
   return given;
@@ -101,14 +103,20 @@ function attributeOf(
   switch (modifier.kind) {
     case "stride":
       if (Object.hasOwn(attributes, "stride")) return "stride";
-      report("type/stride-without-meaning", modifier.span, { operator });
+      report(
+        "type/stride-without-meaning",
+        modifier.span,
+        { operator },
+        { fixes: [removeItem(modifier.span)] },
+      );
       return undefined;
     case "flag": {
       const { text, span } = modifier.name;
       const flag = flags[text];
       if (flag) return flag.attribute;
       const known = Object.keys(flags);
-      report("type/flag-without-meaning", span, { operator, flag: text, flags: known });
+      const fixes = [removeItem(span)];
+      report("type/flag-without-meaning", span, { operator, flag: text, flags: known }, { fixes });
       return undefined;
     }
     case "attribute": {
@@ -143,7 +151,7 @@ function checkOperands(
   const extra = operands[wanted.length];
   if (extra) {
     const parameters = { operator: name, takes: describeOperands(wanted), text: textOf(extra) };
-    report("type/extra-operand", extra.span, parameters);
+    report("type/extra-operand", extra.span, parameters, { fixes: [removeItem(extra.span)] });
   }
 }
 
@@ -171,7 +179,7 @@ export function checkAttributes(
 
 function reportTwice(name: string, span: Span, first: Span, report: Report): void {
   const related = [{ span: first, message: "first given here" }];
-  report("type/duplicate-attribute", span, { name }, { related });
+  report("type/duplicate-attribute", span, { name }, { related, fixes: [removeItem(span)] });
 }
 
 function reportUnknownAttribute(

@@ -1,0 +1,44 @@
+/** Owns `--fix`: putting quick fixes into the files of a source, the imported ones too, all of them or none. */
+import { relative, resolve } from "node:path";
+import { plural } from "../compiler/diagnostics/catalogue/entry.ts";
+import { type CheckResult, type CompilerOptions, fix } from "../compiler/index.ts";
+import { replaceFiles, WriteError } from "../node/write-files.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import { STDIN } from "./network-reference.ts";
+import type { Printer } from "./printer.ts";
+import type { Source } from "./source.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Gives what is left to find. Throws a {@link Failure} where a file cannot be written; then none has changed. */
+export function fixSource(
+  { path, host }: Source,
+  options: CompilerOptions,
+  terminal: Terminal,
+  printer: Printer | undefined,
+): CheckResult {
+  const result = fix({ path, host }, options);
+  const texts = [...result.texts].map(
+    ([file, text]) => [resolve(terminal.cwd, file), text] as const,
+  );
+  try {
+    replaceFiles(new Map(texts));
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    const file = relative(terminal.cwd, error.path);
+    throw new Failure(EXIT_CODES.unreadable, `${file} ${error.reason}`);
+  }
+  if (result.repairedCount > 0) {
+    const repaired = `repaired ${plural(result.repairedCount, "finding")}`;
+    printer?.line(
+      `${printer.symbols.changed} ${repaired} in ${[...result.texts.keys()].join(", ")}`,
+    );
+  }
+  return result;
+}
+
+/** Standard input is no file that could be changed. */
+export function requireFiles(files: readonly string[]): void {
+  if (!files.some((file) => file === STDIN || file.startsWith(`${STDIN}:`))) return;
+  throw new Failure(EXIT_CODES.usage, "--fix changes files, and standard input is none");
+}

@@ -1,0 +1,38 @@
+/** Owns the repair of a join whose branches differ: those that differ from most are made like the others. */
+import type { QuickFix } from "../diagnostics/diagnostic.ts";
+import { compareShapes, type Shape } from "../ir/dimension.ts";
+import type { ShapedNode } from "../ir/shaped.ts";
+import { repairFilters } from "./repair-residual.ts";
+import { repairWindows } from "./repair-windows.ts";
+
+/** One fix for all branches that differ, or none: a join that is mended in part is still wrong. */
+export function repairJoin(
+  kind: "concat" | "sum",
+  branches: readonly ShapedNode[],
+): readonly QuickFix[] {
+  // Channels may differ in a concat.
+  const relevant = ({ output }: ShapedNode): Shape =>
+    kind === "sum" ? output : output.slice(0, -1);
+  const shapes = branches.map(relevant);
+  const wanted = mostFrequent(shapes);
+  const odd = branches.filter((branch) => compareShapes(relevant(branch), wanted) === "different");
+  const fixes = odd.map((branch) => {
+    const fitsInSize = compareShapes(branch.output.slice(0, -1), wanted.slice(0, 2)) === "equal";
+    return kind === "sum" && fitsInSize
+      ? repairFilters(branch, wanted.at(-1) ?? "")
+      : repairWindows(branch, [...wanted.slice(0, 2), ""]);
+  });
+  const [first] = fixes;
+  if (!first || fixes.some((fix) => fix === undefined)) return [];
+  const edits = fixes.flatMap((fix) => fix?.edits ?? []);
+  const title = fixes.length === 1 ? first.title : "make the branches give the same size";
+  return [{ title, edits }];
+}
+
+/** The first of those that most others equal. */
+function mostFrequent(shapes: readonly Shape[]): Shape {
+  const votes = shapes.map(
+    (shape) => shapes.filter((other) => compareShapes(shape, other) === "equal").length,
+  );
+  return shapes[votes.indexOf(Math.max(...votes))] ?? [];
+}

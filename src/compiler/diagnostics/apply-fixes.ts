@@ -1,0 +1,46 @@
+/** Owns putting quick fixes into texts: the first fix of every finding, as far as they do not get into each other's way. */
+import type { SourceFile } from "../core/source-file.ts";
+import type { Diagnostic, TextEdit } from "./diagnostic.ts";
+import { sortDiagnostics } from "./outcome.ts";
+
+export interface AppliedFixes {
+  /** The texts that changed. */
+  readonly texts: ReadonlyMap<SourceFile, string>;
+  /** The findings whose fix was applied. */
+  readonly repaired: readonly Diagnostic[];
+}
+
+/** All edits of a fix are made or none; of two fixes that touch the same place, the first in the file is made. */
+export function applyFixes(diagnostics: readonly Diagnostic[]): AppliedFixes {
+  const accepted: TextEdit[] = [];
+  const repaired: Diagnostic[] = [];
+  for (const diagnostic of sortDiagnostics(diagnostics)) {
+    const [fix] = diagnostic.fixes;
+    if (!fix || fix.edits.some((edit) => accepted.some((other) => touches(edit, other)))) continue;
+    accepted.push(...fix.edits);
+    repaired.push(diagnostic);
+  }
+  const texts = new Map<SourceFile, string>();
+  for (const { span } of accepted) {
+    if (!texts.has(span.file)) texts.set(span.file, edited(span.file, accepted));
+  }
+  return { texts, repaired };
+}
+
+/** Two edits that meet are not independent: which of two insertions comes first would be a guess. */
+function touches({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
+  return a.file === b.file && a.start <= b.end && b.start <= a.end;
+}
+
+function edited(file: SourceFile, edits: readonly TextEdit[]): string {
+  const inOrder = edits
+    .filter(({ span }) => span.file === file)
+    .sort((a, b) => a.span.start - b.span.start);
+  let text = "";
+  let end = 0;
+  for (const edit of inOrder) {
+    text += file.text.slice(end, edit.span.start) + edit.text;
+    end = edit.span.end;
+  }
+  return text + file.text.slice(end);
+}

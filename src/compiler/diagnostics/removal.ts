@@ -1,0 +1,44 @@
+/** Owns quick fixes that take something away, together with the space, comma or arrow that belonged to it. */
+import type { Span } from "../core/span.ts";
+import type { QuickFix } from "./diagnostic.ts";
+
+/** Removes a word of an operator or an item of a list. */
+export function removeItem(span: Span, title = "remove it"): QuickFix {
+  return removal(withOneSide(span, /\s*,\s*$/, /^\s*,\s*/) ?? extend(span, /[ \t]+$/, /^/), title);
+}
+
+/** Removes a step of a chain. */
+export function removeStep(span: Span, title = "remove it"): QuickFix {
+  return removal(withOneSide(span, /\s*->\s*$/, /^\s*->\s*/) ?? span, title);
+}
+
+/** Removes a declaration, an edit or a comment: its whole line where nothing else is on it. */
+export function removeLine(span: Span, title = "remove it"): QuickFix {
+  const whole = extend(span, /(?<=^|\n)[ \t]*$/, /^[ \t]*\r?(?:\n|$)/);
+  const { text } = span.file;
+  const isAlone =
+    (whole.start === 0 || text[whole.start - 1] === "\n") &&
+    (whole.end === text.length || text[whole.end - 1] === "\n");
+  return removal(isAlone ? whole : extend(span, /[ \t]+$/, /^/), title);
+}
+
+function removal(span: Span, title: string): QuickFix {
+  return { title, edits: [{ span, text: "" }] };
+}
+
+/** The span with what is before it, or else what is after it; nothing where neither is there. */
+function withOneSide(span: Span, before: RegExp, after: RegExp): Span | undefined {
+  const left = extend(span, before, /^/);
+  if (left.start < span.start) return left;
+  const right = extend(span, /$/, after);
+  return right.end > span.end ? right : undefined;
+}
+
+/** How far around a span is looked for what belongs to it. */
+const REACH = 200;
+
+function extend({ file, start, end }: Span, before: RegExp, after: RegExp): Span {
+  const left = before.exec(file.text.slice(Math.max(0, start - REACH), start))?.[0] ?? "";
+  const right = after.exec(file.text.slice(end, end + REACH))?.[0] ?? "";
+  return { file, start: start - left.length, end: end + right.length };
+}

@@ -1,0 +1,58 @@
+/** Owns repairing files until nothing is left that a quick fix repairs; what the fixes are is said where a finding is. */
+import type { SourceInput } from "./analyze/open-program.ts";
+import { type CheckResult, type CompilerOptions, check } from "./compile.ts";
+import { applyFixes } from "./diagnostics/apply-fixes.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { CompilerHost } from "./host.ts";
+
+/** A repair may bring another to light; more rounds than this are fixes that undo each other. */
+const MAX_ROUNDS = 10;
+
+export interface FixResult extends CheckResult {
+  /** The texts that changed, by path; nothing is written. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** How many findings were repaired. */
+  readonly repairedCount: number;
+}
+
+/** Applies the first fix of each finding, round after round. A round after which a file no longer parses is not kept. */
+export function fix(input: SourceInput, options: CompilerOptions = {}): FixResult {
+  const cache = options.cache ?? { parsed: new Map() };
+  const texts = new Map<string, string>();
+  const checkTexts = (): CheckResult => check(overlaid(input, texts), { ...options, cache });
+  let result = checkTexts();
+  let repairedCount = 0;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const applied = applyFixes(result.diagnostics);
+    if (applied.texts.size === 0) break;
+    const before = new Map(texts);
+    for (const [{ path }, text] of applied.texts) texts.set(path, text);
+    const next = checkTexts();
+    if (syntaxErrorsIn(next.diagnostics) > syntaxErrorsIn(result.diagnostics)) {
+      texts.clear();
+      for (const [path, text] of before) texts.set(path, text);
+      break;
+    }
+    result = next;
+    repairedCount += applied.repaired.length;
+  }
+  return { ...result, texts, repairedCount };
+}
+
+/** Other errors may well become more: a repair brings to light what was hidden behind its finding. */
+function syntaxErrorsIn(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ code }) => code.startsWith("syntax/")).length;
+}
+
+/** The input with the texts in place of those that its host reads. */
+function overlaid(input: SourceInput, texts: ReadonlyMap<string, string>): SourceInput {
+  if (typeof input === "string") return [...texts.values()][0] ?? input;
+  const host: CompilerHost = {
+    resolve: input.host.resolve,
+    read: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? input.host.read(path) : { text };
+    },
+  };
+  return { path: input.path, host };
+}
