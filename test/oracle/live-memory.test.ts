@@ -1,13 +1,17 @@
 /** Holds the peak of live memory against tf.layers: bytes that are allocated while a model of the same layers predicts. */
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createGoogLeNet } from "../../generated/googlenet.ts";
+import { createSEResNet50 } from "../../generated/se-resnet-50.ts";
+import { createSqueezeNet } from "../../generated/squeezenet.ts";
 import { measurePeakBytes } from "../../src/compiler/cost/live-memory.ts";
 import type { ShapedNode } from "../../src/compiler/ir/shaped.ts";
-import { checkedStatements } from "../support/checked-networks.ts";
+import { loadBackend } from "../../src/runtime/load-backend.ts";
+import { checkedSpec, checkedStatements } from "../support/checked-networks.ts";
 import { applyOperator } from "./tfjs-layers.ts";
 
 beforeAll(async () => {
-  await tf.setBackend("cpu");
+  await loadBackend();
 });
 
 describe("the peak of live memory is that of tf.layers", () => {
@@ -41,18 +45,31 @@ describe("the peak of live memory is that of tf.layers", () => {
     ],
   ])("for %s", (_, statements) => {
     const { root } = checkedStatements(statements, "12x12x3");
-    expect(measurePeakBytes(root)).toBe(predictPeakBytes(root));
+    expect(measurePeakBytes(root)).toBe(predictPeakBytes(buildModel(root), root));
   });
 });
 
-/** The most bytes of activations after any layer of the model, the input among them. */
-function predictPeakBytes(root: ShapedNode): number {
-  const shape = root.input.map(Number);
-  const start = tf.input({ shape });
+describe("the peak of live memory is that of the generated code", () => {
+  it.each([
+    ["specs/zoo/squeezenet.incept", "SqueezeNet", createSqueezeNet],
+    ["specs/zoo/googlenet.incept", "GoogLeNet", createGoogLeNet],
+    ["specs/zoo/se-resnet-50.incept", "SEResNet50", createSEResNet50],
+  ] as const)("for %s", (path, network, createModel) => {
+    const { root } = checkedSpec(path, network);
+    expect(measurePeakBytes(root)).toBe(predictPeakBytes(createModel(), root));
+  });
+});
+
+function buildModel(root: ShapedNode): tf.LayersModel {
+  const start = tf.input({ shape: root.input.map(Number) });
   const heads: tf.SymbolicTensor[] = [];
   const main = applyNode(root, start, heads);
-  const model = tf.model({ inputs: start, outputs: [main, ...heads] });
-  const picture = tf.zeros([1, ...shape]);
+  return tf.model({ inputs: start, outputs: [main, ...heads] });
+}
+
+/** The most bytes of activations after any layer of the model, the input among them. */
+function predictPeakBytes(model: tf.LayersModel, root: ShapedNode): number {
+  const picture = tf.zeros([1, ...root.input.map(Number)]);
   let before = 0;
   let peak = 0;
   for (const layer of model.layers) {

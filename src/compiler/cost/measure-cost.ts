@@ -6,7 +6,12 @@ import type { OperatorNode } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { knownElements } from "../ops/feature-map.ts";
 import type { OperatorDefinition, WeightDefinition } from "../ops/operator.ts";
-import { PRIMITIVE_NAMES, type Primitives, sumPrimitives } from "../ops/primitives.ts";
+import {
+  NO_PRIMITIVES,
+  PRIMITIVE_NAMES,
+  type Primitives,
+  sumPrimitives,
+} from "../ops/primitives.ts";
 import { operatorNamed } from "../ops/registry.ts";
 import { hasScale, layerTensors } from "./layer-tensors.ts";
 
@@ -91,7 +96,7 @@ type OwnCost = Omit<Cost, "activations">;
 const NOTHING: OwnCost = {
   params: { trainable: 0, nonTrainable: 0, total: 0 },
   convs: 0,
-  primitives: sumPrimitives([]),
+  primitives: NO_PRIMITIVES,
 };
 
 /** What the node itself adds to the cost of its children. */
@@ -156,6 +161,7 @@ function sumCosts(
   own: Cost,
   parts: readonly { readonly cost: Cost; readonly times: number }[],
 ): Cost {
+  if (parts.length === 0) return own;
   const sum = (read: (cost: Cost) => number): number =>
     parts.reduce((all, { cost, times }) => all + times * read(cost), read(own));
   const trainable = sum(({ params }) => params.trainable);

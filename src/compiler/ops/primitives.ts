@@ -61,13 +61,40 @@ export const PRIMITIVE_NAMES = [
   "l2NormElements",
 ] as const satisfies readonly (keyof Primitives)[];
 
+/** Spelled out, so that a sum begins as a copy of one plain object: sums are made for every layer. */
+export const NO_PRIMITIVES: Primitives = {
+  convMacs: 0,
+  denseMacs: 0,
+  convBiasAdds: 0,
+  denseBiasAdds: 0,
+  convOutputElements: 0,
+  batchNormElements: 0,
+  batchNormChannels: 0,
+  reluElements: 0,
+  otherActivationElements: 0,
+  maxPoolInputElements: 0,
+  maxPoolOutputElements: 0,
+  maxPoolWindowElements: 0,
+  maxPoolRowElements: 0,
+  avgPoolInputElements: 0,
+  avgPoolOutputElements: 0,
+  avgPoolWindowElements: 0,
+  avgPoolRowElements: 0,
+  globalPoolInputElements: 0,
+  globalPoolOutputElements: 0,
+  scaleMuls: 0,
+  joinAdds: 0,
+  resampleElements: 0,
+  l2NormElements: 0,
+};
+
 export function sumPrimitives(parts: readonly Partial<Primitives>[]): Primitives {
-  const total = Object.fromEntries(PRIMITIVE_NAMES.map((name) => [name, 0])) as Record<
-    keyof Primitives,
-    number
-  >;
+  const total: Record<keyof Primitives, number> = { ...NO_PRIMITIVES };
   for (const part of parts) {
-    for (const name of PRIMITIVE_NAMES) total[name] += part[name] ?? 0;
+    for (const name of PRIMITIVE_NAMES) {
+      const count = part[name];
+      if (count) total[name] += count;
+    }
   }
   return total;
 }

@@ -105,4 +105,23 @@ describe("a budget", () => {
     const codes = check(text).diagnostics.map(({ code }) => code);
     expect(codes).toEqual(["budget/not-computable"]);
   });
+
+  it("of a variant of a variant is the one that holds, a lower bound beside an upper one", () => {
+    const text = (limit: string) => `network N {
+  input 8x8x1
+  conv 1x1 4 norm=none
+  budget params <= 1
+}
+variant Middle of N {
+  budget params <= 2
+}
+variant Last of Middle {
+  budget params <= ${limit}
+  budget params >= 8
+}`;
+    const checkLast = (limit: string) =>
+      check(text(limit), { network: "Last" }).diagnostics.map(({ code }) => code);
+    expect(checkLast("8")).toEqual([]);
+    expect(checkLast("7")).toEqual(["budget/exceeded"]);
+  });
 });
