@@ -18,7 +18,7 @@ const ROOMS = {
   // From here on nothing looks at syntax: the IR knows where it came from.
   check: ["cost", "ops", "ir", "core", "diagnostics"],
   cost: ["ops", "ir", "core", "diagnostics"],
-  diff: ["ops", "ir", "core", "diagnostics"],
+  diff: ["cost", "ops", "ir", "core", "diagnostics"],
   lower: ["ops", "ir", "core", "diagnostics"],
   emit: ["lower", "ops", "ir", "core", "diagnostics"],
   // Joins the phases; compile.ts and index.ts, which lie beside the rooms, may import any room.

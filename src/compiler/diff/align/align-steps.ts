@@ -1,0 +1,101 @@
+/** Owns the matching of steps that follow one another: in passes from the surest likeness to the loosest, order kept. */
+import type { Node } from "../../ir/architecture.ts";
+import type { Part } from "../part.ts";
+import { longestCommonSubsequence } from "./common-subsequence.ts";
+import { type Similarity, signatureOf, widthOf, windowOf } from "./similarity.ts";
+
+export interface StepMatches {
+  readonly pairs: readonly (readonly [base: Part, head: Part])[];
+  /** Whether every list was matched in the best way. */
+  readonly isBest: boolean;
+}
+
+/** Comparisons that one list may take in one pass. */
+const WORK_LIMIT = 40_000_000;
+const MAX_DIFFERENCES = 2000;
+
+/** How alike blocks must be that have neither a name nor a module in common. */
+const ALIKE = 0.5;
+
+/**
+ * What counts as the same, from the surest to the loosest; each pass looks between the matches of those before it. A
+ * part whose key is `undefined` is left to later passes.
+ */
+const PASSES: readonly ((part: Part) => string | number | undefined)[] = [
+  ({ content }) => content,
+  ({ label, node }) => (label === "" ? undefined : `${groupOf(node)} ${label}`),
+  ({ bare }) => bare,
+  ({ node }) => (node.kind === "operator" ? signatureOf(node) : moduleOf(node)),
+  ({ node }) => (node.kind === "operator" ? `${node.operator} ${windowOf(node)}` : groupOf(node)),
+  ({ node }) => (node.kind === "operator" ? `${node.operator} ${widthOf(node)}` : undefined),
+  ({ node }) => (node.kind === "operator" ? node.operator : undefined),
+];
+
+export function matchSteps(
+  base: readonly Part[],
+  head: readonly Part[],
+  similarity: Similarity,
+): StepMatches {
+  const pairs: (readonly [Part, Part])[] = [];
+  let isBest = true;
+  const refine = (baseSteps: readonly Part[], headSteps: readonly Part[], pass: number): void => {
+    const keyOf = PASSES[pass];
+    if (!keyOf || baseSteps.length === 0 || headSteps.length === 0) return;
+    const total = baseSteps.length + headSteps.length;
+    const { anchors, isLongest } = longestCommonSubsequence(
+      baseSteps.map(keyOf),
+      headSteps.map(keyOf),
+      Math.min(MAX_DIFFERENCES, Math.floor(WORK_LIMIT / total)),
+    );
+    isBest &&= isLongest;
+    let nextBase = 0;
+    let nextHead = 0;
+    for (const [b, h] of anchors) {
+      const one = baseSteps[b];
+      const other = headSteps[h];
+      if (!one || !other || !mayPair(one, other, similarity)) continue;
+      refine(baseSteps.slice(nextBase, b), headSteps.slice(nextHead, h), pass + 1);
+      pairs.push([one, other]);
+      nextBase = b + 1;
+      nextHead = h + 1;
+    }
+    refine(baseSteps.slice(nextBase), headSteps.slice(nextHead), pass + 1);
+  };
+  refine(base, head, 0);
+  return { pairs, isBest };
+}
+
+/** Kinds whose insides can be compared with one another. */
+export function groupOf({ kind }: Node): string {
+  switch (kind) {
+    case "sequence":
+    case "call":
+    case "factor":
+    case "repeat":
+      return "steps";
+    case "concat":
+    case "sum":
+      return "join";
+    default:
+      return kind;
+  }
+}
+
+/** Whether two parts can be one that was edited, rather than two. */
+export function mayPair(base: Part, head: Part, similarity: Similarity): boolean {
+  if (groupOf(base.node) !== groupOf(head.node)) return false;
+  if (base.node.kind === "operator" && head.node.kind === "operator") {
+    return base.node.operator === head.node.operator;
+  }
+  if (base.bare === head.bare) return true;
+  if (base.label !== head.label) return similarity(base, head) >= ALIKE;
+  if (base.label !== "" || moduleOf(base.node) === moduleOf(head.node)) return true;
+  return similarity(base, head) >= ALIKE;
+}
+
+/** What a block is called where it is defined; the kind of a block that has no name. */
+function moduleOf(node: Node): string {
+  if (node.kind === "call") return `module ${node.instance.module.name}`;
+  const [first] = node.kind === "repeat" ? node.instances : [];
+  return first ? `repeat ${moduleOf(first)}` : node.kind;
+}

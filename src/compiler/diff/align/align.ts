@@ -1,0 +1,154 @@
+/**
+ * Owns finding which part of base is which part of head, in this order: what the user says; equal contents; within
+ * matched blocks equal names and the longest common run of steps; what is left over by its likeness elsewhere.
+ *
+ * A part has at most one partner. Ties fall to what is written first, so the same networks always align in the same way.
+ */
+import type { Part, PartTree } from "../part.ts";
+import { walkParts } from "../part.ts";
+import { matchBranches } from "./align-branches.ts";
+import { groupOf, matchSteps, mayPair } from "./align-steps.ts";
+import type { Alignment, AlignmentNote, AlignOptions, Pair, PathMap, Reason } from "./alignment.ts";
+import { findRenames } from "./find-renames.ts";
+import { createSimilarity } from "./similarity.ts";
+
+export function align(
+  base: PartTree,
+  head: PartTree,
+  { map = new Map(), mapOnly = false }: AlignOptions = {},
+): Alignment {
+  const pairOfBase = new Map<Part, Pair>();
+  const pairOfHead = new Map<Part, Pair>();
+  const notes: AlignmentNote[] = [];
+  const similarity = createSimilarity();
+
+  const put = (one: Part, other: Part, reason: Reason): boolean => {
+    if (pairOfBase.has(one) || pairOfHead.has(other)) return false;
+    const pair = { base: one, head: other, reason };
+    pairOfBase.set(one, pair);
+    pairOfHead.set(other, pair);
+    return true;
+  };
+  const match = (one: Part, other: Part, reason: Reason): void => {
+    if (!put(one, other, reason)) return;
+    // Equal contents have equal insides, part by part.
+    if (one.content === other.content) {
+      one.children.forEach((child, index) => {
+        const partner = other.children[index];
+        if (partner) match(child, partner, "place");
+      });
+    } else matchInside(one, other);
+  };
+  const matchInside = (one: Part, other: Part): void => {
+    const ones = one.children.filter((child) => !pairOfBase.has(child));
+    const others = other.children.filter((child) => !pairOfHead.has(child));
+    switch (groupOf(one.node)) {
+      case "join":
+        for (const [b, h] of matchBranches(ones, others, similarity)) match(b, h, "place");
+        break;
+      case "residual":
+        // The body, then the shortcut: they are told apart by their place.
+        ones.forEach((child) => {
+          const role = one.children.indexOf(child);
+          const partner = other.children[role];
+          if (partner && others.includes(partner)) match(child, partner, "place");
+        });
+        break;
+      default:
+        matchChains(one, other, ones, others);
+    }
+  };
+  const matchChains = (
+    one: Part,
+    other: Part,
+    ones: readonly Part[],
+    others: readonly Part[],
+  ): void => {
+    const [firstOfBase] = one.children;
+    const [firstOfHead] = other.children;
+    const repeats = one.node.kind === "repeat";
+    if (repeats !== (other.node.kind === "repeat")) {
+      // A block that became a repeat of itself is the repeat's first instance.
+      if (repeats && firstOfBase) matchInside(firstOfBase, other);
+      else if (firstOfHead) matchInside(one, firstOfHead);
+      return;
+    }
+    if (repeats && matchInstances(ones, others)) return;
+    const { pairs, isBest } = matchSteps(ones, others, similarity);
+    if (!isBest) {
+      notes.push({ path: one.path, baseSteps: ones.length, headSteps: others.length });
+    }
+    for (const [b, h] of pairs) match(b, h, "place");
+    matchMoved(ones, others);
+  };
+  /** Instances that are all alike are matched from the first on; the count is what differs. */
+  const matchInstances = (ones: readonly Part[], others: readonly Part[]): boolean => {
+    if (!isUniform(ones) || !isUniform(others)) return false;
+    ones.forEach((instance, index) => {
+      const partner = others[index];
+      if (partner && mayPair(instance, partner, () => 1)) match(instance, partner, "place");
+    });
+    return true;
+  };
+  /** Steps of the same block that stand in another order. */
+  const matchMoved = (ones: readonly Part[], others: readonly Part[]): void => {
+    const waiting = new Map<string | number, Part[]>();
+    const keyOf = (part: Part): string | number =>
+      part.label === "" ? part.content : `${groupOf(part.node)} ${part.label}`;
+    const isLeft = (part: Part): boolean => part.label !== "" || part.hasWeights;
+    for (const part of others) {
+      if (pairOfHead.has(part) || !isLeft(part)) continue;
+      waiting.set(keyOf(part), [...(waiting.get(keyOf(part)) ?? []), part]);
+    }
+    for (const part of ones) {
+      if (pairOfBase.has(part) || !isLeft(part)) continue;
+      const partner = waiting.get(keyOf(part))?.shift();
+      if (partner) match(part, partner, "moved");
+    }
+  };
+
+  for (const [one, other] of hintedPairs(base, head, map)) match(one, other, "hint");
+  if (mapOnly) put(base.root, head.root, "place");
+  else {
+    match(base.root, head.root, "place");
+    for (const { base: one, head: other } of findRenames(base, head, {
+      pairOfBase,
+      pairOfHead,
+      similarity,
+    })) {
+      match(one, other, "renamed");
+    }
+  }
+  return { pairOfBase, pairOfHead, notes };
+}
+
+function isUniform([first, ...others]: readonly Part[]): boolean {
+  return others.every(({ content }) => content === first?.content);
+}
+
+/** The parts that a map names, in its order; what it names and is not there is left out. */
+function* hintedPairs(
+  base: PartTree,
+  head: PartTree,
+  map: PathMap,
+): Generator<readonly [Part, Part]> {
+  if (map.size === 0) return;
+  const bases = indexByPath(base.root);
+  const heads = indexByPath(head.root);
+  for (const [path, targets] of map) {
+    const one = bases.get(path);
+    const target = targets.find((name) => heads.has(name));
+    const other = target === undefined ? undefined : heads.get(target);
+    if (one && other && groupOf(one.node) === groupOf(other.node)) yield [one, other];
+  }
+}
+
+/** Parts by path; where several lie at one path, the outermost. */
+export function indexByPath(root: Part): ReadonlyMap<string, Part> {
+  const byPath = new Map<string, Part>();
+  walkParts(root, (part) => {
+    if (!byPath.has(part.path)) byPath.set(part.path, part);
+    return true;
+  });
+  return byPath;
+}

@@ -1,0 +1,35 @@
+/** Owns which part of one network is which part of the other: the result of an alignment, filled while it is made. */
+import type { Part } from "../part.ts";
+
+/** Why two parts are one: their place and contents, a hint, or because one looks like the other elsewhere. */
+export type Reason = "place" | "hint" | "renamed" | "moved";
+
+export interface Pair {
+  readonly base: Part;
+  readonly head: Part;
+  readonly reason: Reason;
+}
+
+/** Steps that were too many and too different for the best alignment; a good one was taken. */
+export interface AlignmentNote {
+  /** Path in base of what they are the steps of. */
+  readonly path: string;
+  readonly baseSteps: number;
+  readonly headSteps: number;
+}
+
+export interface Alignment {
+  readonly pairOfBase: ReadonlyMap<Part, Pair>;
+  readonly pairOfHead: ReadonlyMap<Part, Pair>;
+  readonly notes: readonly AlignmentNote[];
+}
+
+/** Says which paths of head a path of base became; the first that is there counts. */
+export type PathMap = ReadonlyMap<string, readonly string[]>;
+
+export interface AlignOptions {
+  /** Pairs that the user knows of; they come before all others. */
+  readonly map?: PathMap;
+  /** Leaves out all pairs that the map does not name, or that lie in others than those it names. */
+  readonly mapOnly?: boolean;
+}

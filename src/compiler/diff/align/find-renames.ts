@@ -1,0 +1,132 @@
+/**
+ * Owns finding, among the parts that have no partner, those that are one part under another name or in another place.
+ * Blocks of several layers are known by their contents; a single layer only where its neighbours are the same, since
+ * a 1x1 convolution looks like any other.
+ */
+import type { Part, PartTree } from "../part.ts";
+import { walkParts } from "../part.ts";
+import { mayPair } from "./align-steps.ts";
+import type { Alignment } from "./alignment.ts";
+import type { Similarity } from "./similarity.ts";
+
+export interface Remainder extends Pick<Alignment, "pairOfBase" | "pairOfHead"> {
+  readonly similarity: Similarity;
+}
+
+/** Operators from which on equal contents are no coincidence. */
+const DISTINCT_LEAVES = 3;
+/** Comparisons of blocks that are only alike; beyond, none are made. */
+const MAX_COMPARISONS = 2500;
+
+/** Pairs one by one; each may rely on the caller having matched those before it, with their insides. */
+export function* findRenames(
+  base: PartTree,
+  head: PartTree,
+  { pairOfBase, pairOfHead, similarity }: Remainder,
+): Generator<{ readonly base: Part; readonly head: Part }> {
+  const isLeftBase = (part: Part): boolean => !pairOfBase.has(part);
+  const isLeftHead = (part: Part): boolean => !pairOfHead.has(part);
+
+  // Equal contents, the largest block first: a walk from above does not enter what it has matched.
+  const byContents = new Map<number, Part[]>();
+  walkParts(base.root, (part) => {
+    if (isLeftBase(part) && part.hasWeights && part.leafCount >= DISTINCT_LEAVES) {
+      byContents.set(part.bare, [...(byContents.get(part.bare) ?? []), part]);
+    }
+    return true;
+  });
+  const found: { readonly base: Part; readonly head: Part }[] = [];
+  const claimed = new Set<Part>();
+  walkParts(head.root, (part) => {
+    if (!isLeftHead(part) || part.leafCount < DISTINCT_LEAVES) return true;
+    if (part.parent?.node.kind === "repeat" && isLeftHead(part.parent)) return true;
+    const candidates = byContents.get(part.bare) ?? [];
+    const one = candidates.find(
+      (candidate) => isLeftBase(candidate) && !isInside(candidate, claimed),
+    );
+    if (!one) return true;
+    claimed.add(one);
+    found.push({ base: one, head: part });
+    return false;
+  });
+  yield* found;
+
+  // Blocks of one matched parent that are alike.
+  const ones = outermost(base.root, isLeftBase);
+  const others = outermost(head.root, isLeftHead);
+  if (ones.length * others.length <= MAX_COMPARISONS) {
+    for (const other of others) {
+      const partner = other.parent && pairOfHead.get(other.parent);
+      const candidates = ones.filter(
+        (one) =>
+          isLeftBase(one) &&
+          one.parent === partner?.base &&
+          one.leafCount > 1 &&
+          mayPair(one, other, similarity),
+      );
+      const [best] = candidates.toSorted((a, b) => similarity(b, other) - similarity(a, other));
+      if (best && other.leafCount > 1) yield { base: best, head: other };
+    }
+  }
+
+  yield* sameNeighbours(base, head, { pairOfBase, pairOfHead });
+}
+
+/** Single layers with tensors whose nearest matched layers before them are partners, equal ones in order. */
+function* sameNeighbours(
+  base: PartTree,
+  head: PartTree,
+  { pairOfBase, pairOfHead }: Pick<Alignment, "pairOfBase" | "pairOfHead">,
+): Generator<{ readonly base: Part; readonly head: Part }> {
+  const waiting = new Map<string, Part[]>();
+  const numbers = new Map<Part | undefined, number>();
+  let before: Part | undefined;
+  numbers.set(undefined, 0);
+  const keyOf = (leaf: Part, neighbour: Part | undefined): string =>
+    `${numbers.get(neighbour)} ${leaf.bare}`;
+  for (const leaf of base.leaves) {
+    if (pairOfBase.has(leaf)) {
+      before = leaf;
+      numbers.set(leaf, numbers.size);
+    } else if (leaf.hasWeights && !isSurplus(leaf, pairOfBase)) {
+      const key = keyOf(leaf, before);
+      waiting.set(key, [...(waiting.get(key) ?? []), leaf]);
+    }
+  }
+  before = undefined;
+  const found: { readonly base: Part; readonly head: Part }[] = [];
+  for (const leaf of head.leaves) {
+    const pair = pairOfHead.get(leaf);
+    if (pair) before = pair.base;
+    else if (leaf.hasWeights && !isSurplus(leaf, pairOfHead)) {
+      const one = waiting.get(keyOf(leaf, before))?.shift();
+      if (one) found.push({ base: one, head: leaf });
+    }
+  }
+  yield* found;
+}
+
+/** In an instance that a matched repeat has on one side only: what is gone with it is not renamed. */
+function isSurplus(leaf: Part, pairs: ReadonlyMap<Part, unknown>): boolean {
+  for (let part: Part | undefined = leaf; part?.parent; part = part.parent) {
+    if (part.parent.node.kind === "repeat" && !pairs.has(part) && pairs.has(part.parent))
+      return true;
+  }
+  return false;
+}
+
+/** Parts without a partner whose parents have one. */
+function outermost(root: Part, isLeft: (part: Part) => boolean): readonly Part[] {
+  const parts: Part[] = [];
+  walkParts(root, (part) => {
+    if (!isLeft(part)) return true;
+    parts.push(part);
+    return false;
+  });
+  return parts;
+}
+
+function isInside(part: Part, claimed: ReadonlySet<Part>): boolean {
+  for (let at: Part | undefined = part; at; at = at.parent) if (claimed.has(at)) return true;
+  return false;
+}

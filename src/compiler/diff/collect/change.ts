@@ -1,0 +1,31 @@
+/** Owns the form of one difference as it is collected: in one place, before equal ones are folded and graded. */
+import type { Span } from "../../core/span.ts";
+import type { DiffRuleId } from "../grade/rules.ts";
+import type { Part } from "../part.ts";
+
+/** What a difference is from or to; `null` where there is nothing on that side. */
+export type ChangeValue = null | boolean | number | string | readonly number[];
+
+export interface ChangePlace {
+  /** Dotted path, and the same with `*` for instances of repeats. */
+  readonly path: string;
+  readonly pattern: string;
+  readonly span: Span;
+}
+
+export interface Change {
+  readonly rule: DiffRuleId;
+  readonly base: ChangePlace | undefined;
+  readonly head: ChangePlace | undefined;
+  readonly before: ChangeValue;
+  readonly after: ChangeValue;
+  /** Whether it follows from other changes, and would go with them. */
+  readonly isConsequence?: true;
+}
+
+export type AddChange = (change: Change) => void;
+
+/** The place of a part, or of something in it. */
+export function placeOf(part: Part, span: Span = part.node.span): ChangePlace {
+  return { path: part.path, pattern: part.pattern, span };
+}

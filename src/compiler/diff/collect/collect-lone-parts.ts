@@ -1,0 +1,72 @@
+/** Owns what is on one side only: layers, blocks, branches and steps that were added or removed. */
+import { groupOf } from "../align/align-steps.ts";
+import type { Pair } from "../align/alignment.ts";
+import { describePart } from "../describe-part.ts";
+import type { DiffRuleId } from "../grade/rules.ts";
+import { type Part, walkParts } from "../part.ts";
+import { type AddChange, placeOf } from "./change.ts";
+
+export type Side = "base" | "head";
+
+/** Says it once of the outermost part, and not at all of instances that a repeat has more or fewer of. */
+export function collectLoneParts(
+  root: Part,
+  side: Side,
+  pairs: ReadonlyMap<Part, Pair>,
+  add: AddChange,
+): void {
+  const holdsPairs = new Set<Part>();
+  for (const part of pairs.keys()) {
+    for (let at = part.parent; at && !holdsPairs.has(at); at = at.parent) holdsPairs.add(at);
+  }
+  const report = (rule: DiffRuleId, part: Part): void => {
+    const text = describePart(part);
+    add({
+      rule,
+      base: side === "base" ? placeOf(part) : undefined,
+      head: side === "head" ? placeOf(part) : undefined,
+      before: side === "base" ? text : null,
+      after: side === "head" ? text : null,
+    });
+  };
+  walkParts(root, (part) => {
+    if (pairs.has(part)) return true;
+    const { parent } = part;
+    if (holdsPairs.has(part)) {
+      const isScope = groupOf(part.node) !== "steps";
+      if (isScope) report(side === "head" ? "scope-added" : "scope-removed", part);
+      return true;
+    }
+    const isSurplus = parent?.node.kind === "repeat" && pairs.has(parent);
+    if (!isSurplus && part.leafCount > 0) report(ruleOf(part, side), part);
+    return false;
+  });
+}
+
+function ruleOf(part: Part, side: Side): DiffRuleId {
+  const { node, parent, hasWeights } = part;
+  const isAdded = side === "head";
+  const [only] = part.leafCount === 1 ? leavesOf(part) : [];
+  if (only?.node.kind === "operator") {
+    if (only.node.operator === "dropout") return "dropout-changed";
+    if (only.node.operator === "identity" && !isBranch(part)) return "identity-changed";
+  }
+  if (!hasWeights) return isAdded ? "step-added" : "step-removed";
+  if (isBranch(part)) return isAdded ? "branch-added" : "branch-removed";
+  if (parent?.node.kind === "residual") return isAdded ? "shortcut-added" : "shortcut-removed";
+  if (node.kind === "operator") return isAdded ? "layer-added" : "layer-removed";
+  return isAdded ? "block-added" : "block-removed";
+}
+
+function isBranch({ parent }: Part): boolean {
+  return parent?.node.kind === "concat" || parent?.node.kind === "sum";
+}
+
+function leavesOf(part: Part): readonly Part[] {
+  const leaves: Part[] = [];
+  walkParts(part, (inner) => {
+    if (inner.node.kind === "operator") leaves.push(inner);
+    return true;
+  });
+  return leaves;
+}

@@ -1,0 +1,87 @@
+/** Owns what differs between two blocks that are one: how they join, repeat and scale, and which module they are. */
+import type { Alignment, Pair } from "../align/alignment.ts";
+import type { Part } from "../part.ts";
+import { type AddChange, placeOf } from "./change.ts";
+
+export function compareBlocks(
+  { base, head }: Pair,
+  { pairOfHead }: Alignment,
+  add: AddChange,
+): void {
+  const former = base.node;
+  const { node } = head;
+  const sides = { base: placeOf(base), head: placeOf(head) };
+  if (former.kind === "residual" && node.kind === "residual" && former.scale !== node.scale) {
+    add({
+      rule: "residual-scale-changed",
+      base: placeOf(base, former.scaleSpan),
+      head: placeOf(head, node.scaleSpan),
+      before: former.scale,
+      after: node.scale,
+    });
+  }
+  if (isJoin(base) && isJoin(head)) {
+    if (former.kind !== node.kind) {
+      add({ rule: "join-changed", ...sides, before: former.kind, after: node.kind });
+    }
+    compareOrder(base, head, pairOfHead, add);
+  }
+  if (former.kind === "repeat" || node.kind === "repeat") {
+    const before = former.kind === "repeat" ? former.instances.length : 1;
+    const after = node.kind === "repeat" ? node.instances.length : 1;
+    const rule = base.hasWeights || head.hasWeights ? "repeat-count-changed" : "step-count-changed";
+    if (before !== after) add({ rule, ...sides, before, after });
+  }
+  if (former.kind === "call" && node.kind === "call") {
+    const before = former.instance.module.name;
+    const after = node.instance.module.name;
+    if (before !== after) {
+      const rule = base.bare === head.bare ? "module-renamed" : "module-replaced";
+      add({ rule, ...sides, before, after });
+    }
+    compareArguments(base, head, add);
+  }
+  if (former.kind === "factor" && node.kind === "factor") {
+    const [before, after] = [former.kernel.join("x"), node.kernel.join("x")];
+    if (before !== after) add({ rule: "factor-changed", ...sides, before, after });
+  }
+}
+
+function compareArguments(base: Part, head: Part, add: AddChange): void {
+  if (base.node.kind !== "call" || head.node.kind !== "call") return;
+  const [before, after] = [base, head].map(({ node }) =>
+    node.kind === "call"
+      ? node.instance.arguments.map(({ name, text }) => `${name}=${text}`).join(", ")
+      : "",
+  );
+  if (before === undefined || after === undefined || before === after) return;
+  add({ rule: "argument-changed", base: placeOf(base), head: placeOf(head), before, after });
+}
+
+/** The order of those branches that are on both sides. */
+function compareOrder(
+  base: Part,
+  head: Part,
+  pairOfHead: Alignment["pairOfHead"],
+  add: AddChange,
+): void {
+  const order = head.children.flatMap((branch) => {
+    const partner = pairOfHead.get(branch)?.base;
+    const index = partner ? base.children.indexOf(partner) : -1;
+    return index < 0 ? [] : [index];
+  });
+  const ascending = order.toSorted((a, b) => a - b);
+  if (order.every((index, place) => index === ascending[place])) return;
+  const name = (index: number): string => base.children[index]?.label || `branch ${index + 1}`;
+  add({
+    rule: head.node.kind === "concat" ? "branch-order-changed" : "term-order-changed",
+    base: placeOf(base),
+    head: placeOf(head),
+    before: ascending.map(name).join(", "),
+    after: order.map(name).join(", "),
+  });
+}
+
+function isJoin({ node }: Part): boolean {
+  return node.kind === "concat" || node.kind === "sum";
+}

@@ -1,0 +1,143 @@
+/**
+ * Owns the comparison of two networks: the one page that names its steps. Parts are aligned, differences collected and
+ * graded, weights judged, costs subtracted. How it is shown is not its concern.
+ */
+import { createNetworkReport } from "../cost/network-report.ts";
+import { formatShape } from "../ir/dimension.ts";
+import type { CheckedArchitecture } from "../ir/shaped.ts";
+import { align } from "./align/align.ts";
+import type { Alignment, AlignOptions } from "./align/alignment.ts";
+import type { Change } from "./collect/change.ts";
+import { collectChanges } from "./collect/collect-changes.ts";
+import { type CostSide, compareCosts } from "./cost-delta.ts";
+import { gradeChanges } from "./grade/grade-changes.ts";
+import type { DiffSide, NetworkDiff } from "./network-diff.ts";
+import { type OutlineRow, outlineDiff } from "./outline.ts";
+import { buildPartTrees, type PartTree } from "./part.ts";
+import { judgeWeights } from "./weights/judge-weights.ts";
+import { traceChannels } from "./weights/trace-channels.ts";
+
+export interface Comparison {
+  readonly diff: NetworkDiff;
+  /** Both networks line by line, side by side. */
+  readonly outline: () => readonly OutlineRow[];
+  /** Paths of base that are others in head, for a later comparison's map. */
+  readonly renamedPaths: ReadonlyMap<string, string>;
+}
+
+export function compareNetworks(
+  base: CheckedArchitecture,
+  head: CheckedArchitecture,
+  options: AlignOptions = {},
+): Comparison {
+  const trees = buildPartTrees(base.root, head.root);
+  const alignment = align(trees.base, trees.head, options);
+  const trace = traceChannels(trees.head.root, alignment);
+  const sides = { base: toSide(base, trees.base), head: toSide(head, trees.head) };
+  const changes = [
+    ...collectChanges(
+      { ...base, tree: trees.base, outputs: sides.base.report.outputs },
+      { ...head, tree: trees.head, outputs: sides.head.report.outputs },
+      alignment,
+    ),
+    ...trace.permutedOutputs.map((part): Change => {
+      const { span } = part.node;
+      const former = alignment.pairOfHead.get(part)?.base;
+      return {
+        rule: "output-order-changed",
+        base: former && { path: former.path, pattern: former.pattern, span: former.node.span },
+        head: { path: part.path, pattern: part.pattern, span },
+        before: null,
+        after: null,
+      };
+    }),
+  ];
+  const findings = gradeChanges(changes, { base: trees.base.root, head: trees.head.root });
+  return {
+    diff: {
+      formatVersion: 1,
+      base: describeSide(sides.base),
+      head: describeSide(sides.head),
+      findings,
+      weights: judgeWeights(trees.base, trees.head, alignment, trace),
+      cost: compareCosts(sides.base, sides.head, alignment),
+      notes: alignment.notes,
+    },
+    outline: () => outlineDiff(trees.base.root, trees.head.root, alignment),
+    renamedPaths: renamedPaths(changes),
+  };
+}
+
+/** A network that is on one side only: a file that was added or removed. */
+export function compareWithNothing(
+  network: CheckedArchitecture,
+  side: "base" | "head",
+): Comparison {
+  const trees = buildPartTrees(network.root, network.root);
+  const tree = trees.head;
+  const counted = toSide(network, tree);
+  const nothing: PartTree = { root: tree.root, leaves: [] };
+  const alignment: Alignment = { pairOfBase: new Map(), pairOfHead: new Map(), notes: [] };
+  const { architecture } = network;
+  const place = { path: "", pattern: "", span: architecture.span };
+  const isAdded = side === "head";
+  const change: Change = {
+    rule: isAdded ? "network-added" : "network-removed",
+    base: isAdded ? undefined : place,
+    head: isAdded ? place : undefined,
+    before: isAdded ? null : architecture.name,
+    after: isAdded ? architecture.name : null,
+  };
+  const described = describeSide(counted);
+  return {
+    diff: {
+      formatVersion: 1,
+      base: isAdded ? null : described,
+      head: isAdded ? described : null,
+      findings: gradeChanges([change], { base: tree.root, head: tree.root }),
+      weights: judgeWeights(isAdded ? nothing : tree, isAdded ? tree : nothing, alignment, {
+        layers: new Map(),
+        permutedOutputs: [],
+      }),
+      cost: compareCosts(isAdded ? undefined : counted, isAdded ? counted : undefined, alignment),
+      notes: [],
+    },
+    outline: () =>
+      outlineDiff(isAdded ? undefined : tree.root, isAdded ? tree.root : undefined, alignment),
+    renamedPaths: new Map(),
+  };
+}
+
+interface CountedSide extends CostSide {
+  readonly network: CheckedArchitecture;
+}
+
+function toSide(network: CheckedArchitecture, tree: PartTree): CountedSide {
+  return { network, tree, report: createNetworkReport(network) };
+}
+
+function describeSide({ network, report, tree }: CountedSide): DiffSide {
+  const { name, span, input } = network.architecture;
+  return {
+    network: name,
+    file: span.file.path,
+    input: formatShape(input),
+    convs: report.convs,
+    layers: tree.leaves.length,
+  };
+}
+
+function renamedPaths(changes: readonly Change[]): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const { rule, base, head } of changes) {
+    if (!RENAMES.has(rule) || !base || !head) continue;
+    paths.set(base.path, head.path);
+  }
+  return paths;
+}
+
+const RENAMES: ReadonlySet<Change["rule"]> = new Set<Change["rule"]>([
+  "layer-renamed",
+  "block-renamed",
+  "step-renamed",
+]);

@@ -1,0 +1,77 @@
+/** Owns numbers for what parts contain: two parts of either side have the same number where their contents are equal. */
+import type { Node, OperatorNode } from "../ir/architecture.ts";
+import type { ShapedNode } from "../ir/shaped.ts";
+import { operatorNamed } from "../ops/registry.ts";
+
+/** From the strictest to the loosest. */
+export interface ContentKeys {
+  /** Everything: names, shapes, modules, what follows from the surroundings. */
+  readonly exact: number;
+  /** What the author wrote, with labels; neither counted names nor shapes. */
+  readonly content: number;
+  /** The same without any name. */
+  readonly bare: number;
+}
+
+export interface ContentIndex {
+  keysOf(
+    shaped: ShapedNode,
+    label: string,
+    children: readonly (ContentKeys & { readonly hasWeights: boolean })[],
+  ): ContentKeys & { readonly hasWeights: boolean };
+}
+
+export function createContentIndex(): ContentIndex {
+  const numbers = new Map<string, number>();
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  };
+  return {
+    keysOf: (shaped, label, children) => {
+      const { node, input, output } = shaped;
+      const own = ownContent(node, false);
+      const keyed = (name: string, of: keyof ContentKeys, extra: readonly unknown[]): number =>
+        numberOf(JSON.stringify([of, name, own, children.map((child) => child[of]), ...extra]));
+      const all = [ownContent(node, true), input, output];
+      return {
+        exact: keyed(node.name, "exact", all),
+        content: keyed(label, "content", []),
+        bare: keyed("", "bare", []),
+        hasWeights:
+          node.kind === "operator"
+            ? operatorNamed(node.operator).weights(node.attributes, input).length > 0
+            : children.some((child) => child.hasWeights),
+      };
+    },
+  };
+}
+
+/** What a node says apart from its name and children; `isWhole` adds what makes no difference to what it computes. */
+function ownContent(node: Node, isWhole: boolean): readonly unknown[] {
+  switch (node.kind) {
+    case "operator":
+      return ["operator", node.operator, attributeEntries(node, isWhole)];
+    case "residual":
+      return ["residual", node.scale, node.shortcut !== undefined];
+    case "call":
+      return isWhole ? ["call", node.instance.module.name, node.instance.arguments] : ["steps"];
+    case "sequence":
+      return ["steps"];
+    case "factor":
+      return isWhole ? ["factor", node.kernel] : ["steps"];
+    default:
+      return [node.kind];
+  }
+}
+
+function attributeEntries(
+  { operator, attributes }: OperatorNode,
+  isWhole: boolean,
+): readonly (readonly [string, unknown])[] {
+  const definitions = operatorNamed(operator).attributes;
+  return Object.entries(attributes)
+    .filter(([name]) => isWhole || definitions[name]?.derived !== true)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

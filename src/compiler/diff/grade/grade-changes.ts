@@ -1,0 +1,112 @@
+/** Owns making findings of changes: equal ones of a repeat's instances are folded, classes and fingerprints are given. */
+import { fingerprint } from "../../core/fingerprint.ts";
+import { positionAt } from "../../core/source-file.ts";
+import type { Span } from "../../core/span.ts";
+import type { Change, ChangeValue } from "../collect/change.ts";
+import { type Part, walkParts } from "../part.ts";
+import { FINDING_CLASSES, LEVEL_OF_CLASS } from "./classes.ts";
+import type { Finding, FindingPlace } from "./finding.ts";
+import { foldPaths } from "./fold-paths.ts";
+import { DIFF_RULES, type DiffRuleId } from "./rules.ts";
+
+/** By class, within a class in the order of the changes. */
+export function gradeChanges(
+  changes: readonly Change[],
+  roots: { readonly base: Part; readonly head: Part },
+): readonly Finding[] {
+  const partCounts = { base: countPatterns(roots.base), head: countPatterns(roots.head) };
+  const seen = new Map<string, number>();
+  const findings = [...groupChanges(changes).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const side = first.head ? "head" : "base";
+    const paths = group.map((change) => change[side]?.path ?? "");
+    const pattern = first[side]?.pattern ?? "";
+    const isAll = (partCounts[side].get(pattern) ?? paths.length) <= paths.length;
+    return foldPaths(paths, pattern, isAll).map(({ path, times }) =>
+      toFinding(first, path, times, seen),
+    );
+  });
+  const rank = ({ class: of }: Finding): number => FINDING_CLASSES.indexOf(of);
+  return findings.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Changes that differ in the instance of a repeat alone. */
+function groupChanges(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { rule, base, head, before, after } = change;
+    const spans = [base, head].flatMap((place) =>
+      place ? [place.pattern, place.span.file.path, place.span.start] : [null],
+    );
+    const key = JSON.stringify([rule, before, after, ...spans]);
+    const group = groups.get(key);
+    if (group) group.push(change);
+    else groups.set(key, [change]);
+  }
+  return groups;
+}
+
+function toFinding(
+  { rule, base, head, before, after, isConsequence }: Change,
+  path: string,
+  times: number,
+  seen: Map<string, number>,
+): Finding {
+  const { class: of, scope } = DIFF_RULES[rule];
+  const identity = [rule, path, JSON.stringify(before), JSON.stringify(after)];
+  const key = identity.join("\n");
+  const ordinal = (seen.get(key) ?? 0) + 1;
+  seen.set(key, ordinal);
+  return {
+    id: rule,
+    class: of,
+    level: LEVEL_OF_CLASS[of],
+    scope,
+    path,
+    times,
+    base: base ? toPlace(base.span) : null,
+    head: head ? toPlace(head.span) : null,
+    before,
+    after,
+    message: messageOf(rule, before, after),
+    isConsequence: isConsequence === true,
+    // Branches without a name can have all of it in common.
+    fingerprint: fingerprint(ordinal === 1 ? identity : [...identity, String(ordinal)]),
+  };
+}
+
+function toPlace({ file, start }: Span): FindingPlace {
+  return { file: file.path, ...positionAt(file, start) };
+}
+
+function messageOf(rule: DiffRuleId, before: ChangeValue, after: ChangeValue): string {
+  const { title } = DIFF_RULES[rule];
+  // That a thing is there or not is in the title.
+  if (
+    typeof before === "boolean" &&
+    typeof after === "boolean" &&
+    /(?:added|removed)$/.test(title)
+  ) {
+    return title;
+  }
+  if (/(?:added|removed)$/.test(title)) {
+    return `${title}: ${before === null ? toText(after) : toText(before)}`;
+  }
+  return `${title}: ${toText(before)} → ${toText(after)}`;
+}
+
+function toText(value: ChangeValue): string {
+  if (value === null) return "none";
+  return typeof value === "object" ? value.join("×") : String(value);
+}
+
+/** How many parts there are for each path with `*`. */
+function countPatterns(root: Part): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  walkParts(root, ({ pattern, path }) => {
+    if (pattern !== path) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+    return true;
+  });
+  return counts;
+}

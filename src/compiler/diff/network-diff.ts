@@ -1,0 +1,31 @@
+/** Owns the difference of two networks: the contract of `inceptc diff --json`. How it is laid out for people is not its concern. */
+import type { AlignmentNote } from "./align/alignment.ts";
+import type { CostDelta } from "./cost-delta.ts";
+import type { Finding } from "./grade/finding.ts";
+import type { WeightReport } from "./weights/judge-weights.ts";
+
+/** Grows by one when a reader of the former version could no longer read the form; additions do not count. */
+export const DIFF_FORMAT_VERSION = 1;
+
+export interface DiffSide {
+  readonly network: string;
+  readonly file: string;
+  /** Height×width×channels. */
+  readonly input: string;
+  readonly convs: number;
+  /** Operators, each instance of a repeat counted. */
+  readonly layers: number;
+}
+
+export interface NetworkDiff {
+  readonly formatVersion: typeof DIFF_FORMAT_VERSION;
+  /** `null` where there is no network on that side. */
+  readonly base: DiffSide | null;
+  readonly head: DiffSide | null;
+  /** From the gravest class to the slightest. */
+  readonly findings: readonly Finding[];
+  readonly weights: WeightReport;
+  readonly cost: CostDelta;
+  /** Where the alignment had to take a shorter way than the best. */
+  readonly notes: readonly AlignmentNote[];
+}

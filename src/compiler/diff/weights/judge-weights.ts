@@ -1,0 +1,196 @@
+/** Owns the verdict on a checkpoint of base for head: which tensors fit, which must be permuted, and which do not. */
+import type { Alignment } from "../align/alignment.ts";
+import type { Part, PartTree } from "../part.ts";
+import { type ChannelOrder, expandChannels, SAME, toRuns } from "./channel-order.ts";
+import { type ChannelRole, type LayerTensor, layerTensors } from "./layer-tensors.ts";
+import { type Repair, repairExtra, repairMissing } from "./repairs.ts";
+import type { ChannelTrace, LayerChannels } from "./trace-channels.ts";
+
+/**
+ * `full`: every tensor of either side is one of the other, with the same shape, perhaps under another name. `permuted`: the same
+ * once channels are permuted as stated. `partial`: some are. `none`: none is.
+ */
+export type WeightVerdict = "full" | "permuted" | "partial" | "none";
+
+export interface TensorFact {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly bytes: number;
+}
+
+/** A tensor of base that is one of head. */
+export interface TensorMove {
+  readonly base: string;
+  readonly head: string;
+  readonly shape: readonly number[];
+  readonly bytes: number;
+}
+
+export interface PermutedTensor extends TensorMove {
+  /** For each axis runs `[first index of base, count]`, in the order of head. */
+  readonly axes: readonly {
+    readonly axis: number;
+    readonly runs: readonly (readonly [start: number, count: number])[];
+  }[];
+}
+
+/** A tensor that one side lacks, and how it is made or folded so that the layer computes the same, if it can be. */
+export interface UnmatchedTensor extends TensorFact {
+  readonly repair: Repair | null;
+}
+
+export interface MismatchedTensor {
+  readonly base: string;
+  readonly head: string;
+  readonly baseShape: readonly number[];
+  readonly headShape: readonly number[];
+  /** `channels`: the shapes are equal, and no order of base's channels gives those of head. */
+  readonly reason: "shape" | "channels";
+}
+
+export interface WeightReport {
+  readonly verdict: WeightVerdict;
+  /** Whether the repairs make all of head's tensors, exactly, and lose none of base's. */
+  readonly isRepairable: boolean;
+  readonly matched: readonly TensorMove[];
+  readonly permuted: readonly PermutedTensor[];
+  /** Of head, and not of base. */
+  readonly missing: readonly UnmatchedTensor[];
+  /** Of base, and not of head. */
+  readonly extra: readonly UnmatchedTensor[];
+  readonly mismatched: readonly MismatchedTensor[];
+  /** Tensors among the matched and permuted whose name is another. */
+  readonly renamedCount: number;
+  readonly baseTensors: number;
+  readonly headTensors: number;
+  /** In float32: of the matched and permuted; of all of head's. */
+  readonly bytesReusable: number;
+  readonly bytesTotal: number;
+}
+
+export function judgeWeights(
+  base: PartTree,
+  head: PartTree,
+  { pairOfBase, pairOfHead }: Alignment,
+  trace: ChannelTrace,
+): WeightReport {
+  const matched: TensorMove[] = [];
+  const permuted: PermutedTensor[] = [];
+  const missing: UnmatchedTensor[] = [];
+  const mismatched: MismatchedTensor[] = [];
+  let bytesTotal = 0;
+  for (const leaf of head.leaves) {
+    const partner = pairOfHead.get(leaf)?.base;
+    const former = tensorsByKey(partner);
+    for (const tensor of layerTensors(leaf)) {
+      bytesTotal += tensor.bytes;
+      const other = former.get(tensor.key);
+      if (!other) {
+        const repair = partner && repairOf(repairMissing, leaf, tensor);
+        missing.push({ ...toFact(tensor), repair: repair ?? null });
+        continue;
+      }
+      const fit = fitTensor(other, tensor, permutedAxes(leaf, tensor, trace.layers.get(leaf)));
+      if ("reason" in fit) mismatched.push(fit);
+      else if ("axes" in fit) permuted.push(fit);
+      else matched.push(fit);
+    }
+  }
+  const extra = base.leaves.flatMap((leaf) => {
+    const partner = pairOfBase.get(leaf)?.head;
+    const present = tensorsByKey(partner);
+    return layerTensors(leaf)
+      .filter(({ key }) => !present.has(key))
+      .map((tensor): UnmatchedTensor => {
+        const repair = partner && repairOf(repairExtra, partner, tensor);
+        return { ...toFact(tensor), repair: repair ?? null };
+      });
+  });
+
+  const reusable = [...matched, ...permuted];
+  const unmatched = [...missing, ...extra];
+  const isWhole = unmatched.length + mismatched.length === 0;
+  const canRepair = unmatched.every(({ repair }) => repair !== null);
+  return {
+    verdict: verdictOf(isWhole, reusable.length, permuted.length),
+    isRepairable: isWhole || (canRepair && mismatched.length === 0 && reusable.length > 0),
+    matched,
+    permuted,
+    missing,
+    extra,
+    mismatched,
+    renamedCount: reusable.filter((move) => move.base !== move.head).length,
+    baseTensors: reusable.length + mismatched.length + extra.length,
+    headTensors: reusable.length + mismatched.length + missing.length,
+    bytesReusable: reusable.reduce((all, { bytes }) => all + bytes, 0),
+    bytesTotal,
+  };
+}
+
+/** What a tensor of head gets from its partner; without `axes`, no permutation does it. */
+function fitTensor(
+  base: LayerTensor,
+  head: LayerTensor,
+  axes: PermutedTensor["axes"] | undefined,
+): TensorMove | PermutedTensor | MismatchedTensor {
+  const names = { base: base.name, head: head.name };
+  const isSameShape = base.shape.join() === head.shape.join();
+  if (!isSameShape || axes === undefined) {
+    const reason = isSameShape ? "channels" : "shape";
+    return { ...names, baseShape: base.shape, headShape: head.shape, reason };
+  }
+  const move = { ...names, shape: head.shape, bytes: head.bytes };
+  return axes.length > 0 ? { ...move, axes } : move;
+}
+
+function tensorsByKey(leaf: Part | undefined): ReadonlyMap<string, LayerTensor> {
+  const tensors = leaf ? layerTensors(leaf) : [];
+  return new Map(tensors.map((tensor) => [tensor.key, tensor]));
+}
+
+function repairOf(
+  repair: typeof repairMissing,
+  { node }: Part,
+  { key }: LayerTensor,
+): Repair | undefined {
+  return node.kind === "operator" ? repair(key, node) : undefined;
+}
+
+function verdictOf(isWhole: boolean, reusable: number, permuted: number): WeightVerdict {
+  if (isWhole) return permuted > 0 ? "permuted" : "full";
+  return reusable > 0 ? "partial" : "none";
+}
+
+function toFact({ name, shape, bytes }: LayerTensor): TensorFact {
+  return { name, shape, bytes };
+}
+
+/** Axes along which the tensor must be permuted; `undefined` where no permutation does it. */
+function permutedAxes(
+  leaf: Part,
+  { channelAxes }: LayerTensor,
+  channels: LayerChannels | undefined,
+): PermutedTensor["axes"] | undefined {
+  const axes: { axis: number; runs: readonly (readonly [number, number])[] }[] = [];
+  for (const { axis, role } of channelAxes) {
+    const order = orderOf(leaf, role, channels);
+    if (order.kind === "unknown") return undefined;
+    if (order.kind === "same") continue;
+    // Each group of channels has filters of its own.
+    if (attributeOf(leaf, "groups") > 1) return undefined;
+    axes.push({ axis, runs: toRuns(order.baseOf) });
+  }
+  return axes;
+}
+
+function orderOf(leaf: Part, role: ChannelRole, channels: LayerChannels | undefined): ChannelOrder {
+  if (!channels) return SAME;
+  if (role === "output") return channels.output;
+  const { input } = channels;
+  return role === "input" ? input : expandChannels(input, attributeOf(leaf, "mult"));
+}
+
+function attributeOf({ node }: Part, name: string): number {
+  const value = node.kind === "operator" ? node.attributes[name] : undefined;
+  return typeof value === "number" ? value : 1;
+}
