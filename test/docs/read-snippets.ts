@@ -6,6 +6,8 @@ export interface Snippet {
   /** `docs/language/files.md:12`. */
   readonly place: string;
   readonly text: string;
+  /** All that the fence says of the snippet. */
+  readonly fence: string;
   /** Codes that the fence announces (`error=shape/concat-mismatch`, several with commas); none: it must be clean. */
   readonly codes: readonly string[];
   /** The path that other snippets of the page import it by (`file=modules/a.incept`). */
@@ -30,6 +32,7 @@ function readPage(path: string): readonly Snippet[] {
     return {
       place: `${path}:${line}`,
       text,
+      fence,
       codes: /\b(?:error|warning)=(\S+)/.exec(fence)?.[1]?.split(",") ?? [],
       ...(fileName === undefined ? {} : { fileName }),
     };

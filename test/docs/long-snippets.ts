@@ -1,0 +1,23 @@
+/** Owns the faulty texts that a page of a finding can only hint at, since they are long. */
+
+function numbered(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join("\n");
+}
+
+/** By code; the place of the finding stands between « and ». */
+export const LONG_SNIPPETS: Readonly<Record<string, string>> = {
+  "syntax/too-many-mistakes": [
+    "import numpy as np",
+    numbered(300, (n) => `def layer${n}(x):\n    return np.dot(x, w[${n}]) + b[${n}]`),
+  ].join("\n"),
+  "syntax/expression-too-long": `let a = «1${" + 1".repeat(2000)}»`,
+  "name/variant-chain-too-long": [
+    "network V0 {\n  input 8x8x3\n  relu\n}",
+    numbered(101, (n) => `variant ${n === 100 ? "«V101»" : `V${n + 1}`} of V${n} {}`),
+  ].join("\n"),
+  "type/values-too-deep": [
+    "network N {\n  input 8x8x3\n  conv 3x3 v300\n}",
+    numbered(300, (n) => `let v${300 - n} = v${299 - n}`),
+    "let v0 = 8",
+  ].join("\n"),
+};
