@@ -25,8 +25,10 @@ export function describePart({ node, children }: Part): string {
       return `${node.kind} of ${node.branches.length}`;
     case "factor":
       return `factor ${node.kernel.join("x")}`;
-    case "sequence":
-      return children.length === 1 ? "1 step" : `${children.length} steps`;
+    case "sequence": {
+      const [only] = children;
+      return only && children.length === 1 ? describePart(only) : `${children.length} steps`;
+    }
     default:
       return node.kind;
   }
@@ -37,8 +39,14 @@ function describeCall({ instance }: Extract<Node, { kind: "call" }>): string {
   return given === "" ? instance.module.name : `${instance.module.name}(${given})`;
 }
 
-/** The operator with its operands, and what differs from the defaults. */
-export function describeOperator({ operator, attributes }: OperatorNode): string {
+/**
+ * The operator with its operands, and what differs from the defaults. The `batchnorm` defaults in force are the network's
+ * own, so a normalization is written only where it is `detailed`, and its absence always.
+ */
+export function describeOperator(
+  { operator, attributes }: OperatorNode,
+  normalization: "short" | "detailed" = "short",
+): string {
   const definition = operatorNamed(operator);
   const words = [operator];
   for (const name of definition.operands) {
@@ -47,21 +55,22 @@ export function describeOperator({ operator, attributes }: OperatorNode): string
   }
   for (const [name, value] of Object.entries(attributes)) {
     const attribute = definition.attributes[name];
-    if (definition.operands.includes(name) || !attribute) continue;
-    if (!isDefault(attribute, value, attributes))
-      words.push(formatAttribute(definition, name, value));
+    if (definition.operands.includes(name) || !attribute || attribute.derived) continue;
+    const isNorm = attribute.type === "norm" && value !== null;
+    const isShown = isNorm
+      ? normalization === "detailed" || attribute.default === null
+      : !isDefault(attribute, value, attributes);
+    if (isShown) words.push(formatAttribute(definition, name, value));
   }
   return words.join(" ");
 }
 
 function isDefault(
-  { default: fallback, type }: AttributeDefinition,
+  { default: fallback }: AttributeDefinition,
   value: AttributeValue,
   attributes: OperatorNode["attributes"],
 ): boolean {
   const given = typeof fallback === "function" ? fallback(attributes) : fallback;
-  // The `batchnorm` defaults in force are the network's own: a norm is always said.
-  if (type === "norm" && value !== null) return false;
   return JSON.stringify(given) === JSON.stringify(value);
 }
 
@@ -74,23 +83,25 @@ function formatAttribute(
     ([, meaning]) => meaning.attribute === name && meaning.value === value,
   );
   if (flag) return flag[0];
-  return name === "stride" ? `/${formatValue(value)}` : `${name}=${formatValue(value)}`;
+  return name === "stride" ? `/${formatStride(value)}` : `${name}=${formatValue(value)}`;
 }
 
 /** A value as it is written in the language: `3x3`, `none`, `batch(gamma=false)`. */
 export function formatValue(value: AttributeValue): string {
   if (value === null) return "none";
   if (typeof value !== "object") return String(value);
-  return isSize(value) ? formatSize(value) : formatNorm(value);
+  return isSize(value) ? value.join("x") : formatNorm(value);
 }
 
 function isSize(value: readonly number[] | BatchNorm): value is readonly number[] {
   return Array.isArray(value);
 }
 
-/** A size of two equal sides is written once where it is not a window. */
-function formatSize(size: readonly number[]): string {
-  return size.join("x");
+/** A step that is the same in both directions is written once. */
+function formatStride(value: AttributeValue): string {
+  const text = formatValue(value);
+  const [rows, columns] = text.split("x");
+  return rows === columns && rows !== undefined ? rows : text;
 }
 
 function formatNorm(norm: BatchNorm): string {

@@ -1,6 +1,6 @@
 /** Owns both networks as one list of lines, side by side: what the unified form and the page are made from. */
 import type { Alignment } from "./align/alignment.ts";
-import { describePart } from "./describe-part.ts";
+import { describeOperator, describePart } from "./describe-part.ts";
 import type { Part } from "./part.ts";
 
 /** `moved` stands for the same part in another order or under another parent. */
@@ -44,7 +44,7 @@ export function outlineDiff(
   };
 
   const both = (one: Part, other: Part, depth: number, mark: "same" | "moved"): void => {
-    const [before, after] = [lineOf(one), lineOf(other)];
+    const [before, after] = linesOf(one, other);
     rows.push({
       mark: before === after ? mark : "changed",
       depth,
@@ -90,13 +90,24 @@ function shownChildren({ node, children }: Part): readonly Part[] {
   return node.kind === "repeat" && isUniform ? children.slice(0, 1) : children;
 }
 
+/** Normalizations are written out where they are all that differs. */
+function linesOf(one: Part, other: Part): readonly [string, string] {
+  const short = [lineOf(one), lineOf(other)] as const;
+  if (one.node.kind !== "operator" || other.node.kind !== "operator") return short;
+  const details = [one.node, other.node].map((node) => describeOperator(node, "detailed"));
+  const [before = "", after = ""] = details;
+  return short[0] !== short[1] || before === after ? short : [before, after];
+}
+
 function lineOf(part: Part): string {
-  const { node, parent } = part;
-  const text = describePart(part);
+  const { node, parent, children } = part;
+  // What is in braces stands on lines of its own.
+  const text =
+    node.kind === "sequence" ? (children.length === 1 ? "" : "steps") : describePart(part);
   if (parent?.node.kind === "concat" || parent?.node.kind === "sum") {
     return part.label === "" ? "|" : `| ${part.label}`;
   }
   if (parent?.node.kind === "repeat") return node.kind === "sequence" ? "each" : `each: ${text}`;
   if (parent?.node.kind === "residual") return part.label === "" ? "body" : part.label;
-  return part.label === "" ? text : `${part.label}: ${text}`;
+  return part.label === "" ? text || "steps" : `${part.label}: ${text}`.trimEnd();
 }

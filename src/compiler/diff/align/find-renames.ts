@@ -72,38 +72,34 @@ export function* findRenames(
   yield* sameNeighbours(base, head, { pairOfBase, pairOfHead });
 }
 
-/** Single layers with tensors whose nearest matched layers before them are partners, equal ones in order. */
+/**
+ * Single layers with tensors that follow one and the same layer with tensors, or come before one. Each may be found by the
+ * one found before it, so that a row of layers which moved into a block is followed to its end.
+ */
 function* sameNeighbours(
   base: PartTree,
   head: PartTree,
   { pairOfBase, pairOfHead }: Pick<Alignment, "pairOfBase" | "pairOfHead">,
 ): Generator<{ readonly base: Part; readonly head: Part }> {
-  const waiting = new Map<string, Part[]>();
-  const numbers = new Map<Part | undefined, number>();
-  let before: Part | undefined;
-  numbers.set(undefined, 0);
-  const keyOf = (leaf: Part, neighbour: Part | undefined): string =>
-    `${numbers.get(neighbour)} ${leaf.bare}`;
-  for (const leaf of base.leaves) {
-    if (pairOfBase.has(leaf)) {
-      before = leaf;
-      numbers.set(leaf, numbers.size);
-    } else if (leaf.hasWeights && !isSurplus(leaf, pairOfBase)) {
-      const key = keyOf(leaf, before);
-      waiting.set(key, [...(waiting.get(key) ?? []), leaf]);
+  const isLayer = ({ hasWeights }: Part): boolean => hasWeights;
+  for (const backwards of [false, true]) {
+    const bases = base.leaves.filter(isLayer);
+    const heads = head.leaves.filter(isLayer);
+    if (backwards) {
+      bases.reverse();
+      heads.reverse();
+    }
+    const placeOf = new Map(bases.map((leaf, index) => [leaf, index]));
+    for (const [index, leaf] of heads.entries()) {
+      if (pairOfHead.has(leaf) || isSurplus(leaf, pairOfHead)) continue;
+      const neighbour = heads[index - 1];
+      const partner = neighbour && pairOfHead.get(neighbour)?.base;
+      if (neighbour && !partner) continue;
+      const one = bases[partner ? (placeOf.get(partner) ?? -1) + 1 : 0];
+      if (!one || one.bare !== leaf.bare) continue;
+      if (!pairOfBase.has(one) && !isSurplus(one, pairOfBase)) yield { base: one, head: leaf };
     }
   }
-  before = undefined;
-  const found: { readonly base: Part; readonly head: Part }[] = [];
-  for (const leaf of head.leaves) {
-    const pair = pairOfHead.get(leaf);
-    if (pair) before = pair.base;
-    else if (leaf.hasWeights && !isSurplus(leaf, pairOfHead)) {
-      const one = waiting.get(keyOf(leaf, before))?.shift();
-      if (one) found.push({ base: one, head: leaf });
-    }
-  }
-  yield* found;
 }
 
 /** In an instance that a matched repeat has on one side only: what is gone with it is not renamed. */

@@ -5,32 +5,43 @@ import { type Part, walkParts } from "../part.ts";
 /** From 0, nothing in common, to 1: twice the operators that are in both, by all operators in either (Dice). */
 export type Similarity = (base: Part, head: Part) => number;
 
+/** What an operator with tensors counts for; those without are in every block. */
+const WEIGHTED = 3;
+
 /** Remembers which operators a part has. */
 export function createSimilarity(): Similarity {
-  const known = new Map<Part, ReadonlyMap<string, number>>();
-  const countsOf = (part: Part): ReadonlyMap<string, number> => {
-    const before = known.get(part);
-    if (before) return before;
-    const counts = new Map<string, number>();
-    walkParts(part, ({ node }) => {
-      if (node.kind !== "operator") return true;
-      const signature = signatureOf(node);
-      counts.set(signature, (counts.get(signature) ?? 0) + 1);
-      return true;
-    });
-    known.set(part, counts);
-    return counts;
+  const known = new Map<Part, Contents>();
+  const contentsOf = (part: Part): Contents => {
+    const before = known.get(part) ?? gatherContents(part);
+    known.set(part, before);
+    return before;
   };
   return (base, head) => {
-    const all = base.leafCount + head.leafCount;
-    if (all === 0) return 1;
-    const inHead = countsOf(head);
+    const [one, other] = [contentsOf(base), contentsOf(head)];
+    if (one.total + other.total === 0) return 1;
     let common = 0;
-    for (const [signature, count] of countsOf(base)) {
-      common += Math.min(count, inHead.get(signature) ?? 0);
-    }
-    return (2 * common) / all;
+    for (const [bare, sum] of one.sums) common += Math.min(sum, other.sums.get(bare) ?? 0);
+    return (2 * common) / (one.total + other.total);
   };
+}
+
+interface Contents {
+  /** By what each operator is, without its name. */
+  readonly sums: ReadonlyMap<number, number>;
+  readonly total: number;
+}
+
+function gatherContents(part: Part): Contents {
+  const sums = new Map<number, number>();
+  let total = 0;
+  walkParts(part, ({ node, bare, hasWeights }) => {
+    if (node.kind !== "operator") return true;
+    const count = hasWeights ? WEIGHTED : 1;
+    sums.set(bare, (sums.get(bare) ?? 0) + count);
+    total += count;
+    return true;
+  });
+  return { sums, total };
 }
 
 /** Operator, window and width: what one recognises an operator by. */

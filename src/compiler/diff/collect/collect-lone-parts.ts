@@ -54,7 +54,9 @@ function ruleOf(part: Part, side: Side): DiffRuleId {
   if (!hasWeights) return isAdded ? "step-added" : "step-removed";
   if (isBranch(part)) return isAdded ? "branch-added" : "branch-removed";
   if (parent?.node.kind === "residual") return isAdded ? "shortcut-added" : "shortcut-removed";
-  if (node.kind === "operator") return isAdded ? "layer-added" : "layer-removed";
+  if (node.kind === "operator" || part.leafCount === 1) {
+    return isAdded ? "layer-added" : "layer-removed";
+  }
   return isAdded ? "block-added" : "block-removed";
 }
 
