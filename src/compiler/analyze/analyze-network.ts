@@ -42,7 +42,11 @@ export function analyzeNetwork(
     );
     return isBroken ? undefined : again.value.architecture;
   };
-  return { value: { ...value, withValue }, diagnostics: blamed };
+  const edits = source.edits.map(({ edit }) => edit);
+  const explained = value.architecture
+    ? explainSmallInput(value.architecture, edits, blamed)
+    : blamed;
+  return { value: { ...value, withValue }, diagnostics: explained };
 }
 
 /** As if `--set parameter=value` came last. */
@@ -67,9 +71,7 @@ function analyzeOnce(
   if (!architecture) return { value: {}, diagnostics: elaborated.diagnostics };
   const { report, diagnostics, add } = createDiagnosticCollector();
   add(elaborated.diagnostics);
-  const shapes = createDiagnosticCollector();
-  const root = inferShapes(architecture, shapes.report);
-  add(explainSmallInput(architecture, shapes.diagnostics));
+  const root = inferShapes(architecture, report);
   // Costs of a network with holes would be costs of another network.
   if (!hasErrors(diagnostics) && isComplete(root)) checkBudgets(architecture, root, report);
   return { value: { architecture, root }, diagnostics };

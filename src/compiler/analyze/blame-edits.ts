@@ -13,9 +13,19 @@ import type { Edit } from "../syntax/ast.ts";
  */
 const RESIZING: ReadonlySet<Edit["kind"]> = new Set(["width", "input", "set"]);
 
+/** What a related place says that was the finding's own place before it was laid at an edit. */
+export const INHERITED = "in what the variant inherits, here";
+
+const CLAIMS: ReadonlySet<Diagnostic["code"]> = new Set([
+  "shape/assertion-mismatch",
+  "shape/signature-mismatch",
+  "shape/broken-claim",
+  "shape/outdated-claim",
+]);
+
 /** Whether a finding says that a stated shape is untrue, rather than that something does not fit. */
 export function isClaim(code: Diagnostic["code"]): boolean {
-  return code === "shape/assertion-mismatch" || code === "shape/signature-mismatch";
+  return CLAIMS.has(code);
 }
 
 /** `findingsWith` gives what is found in the same network with the first edits alone. */
@@ -34,23 +44,18 @@ export function blameEdits(
     return keys.has(keyOf(diagnostic));
   };
   const claims = new Map<PlacedEdit, Diagnostic[]>();
-  const cramped = new Set<PlacedEdit>();
   const result: Diagnostic[] = [];
   for (const diagnostic of found) {
     const culprit = isOwn(diagnostic)
-      ? edits.find(({ edit }) => contains(edit.span, diagnostic.span))
+      ? undefined
       : edits.find((_, index) => isFoundWith(index + 1, diagnostic));
-    if (culprit && diagnostic.code === "shape/input-too-small") cramped.add(culprit);
     // Without any edit, the fault is the base's own, and is reported with the base.
-    if (!culprit || isOwn(diagnostic) || isFoundWith(0, diagnostic)) result.push(diagnostic);
+    if (!culprit || isFoundWith(0, diagnostic)) result.push(diagnostic);
     else if (isClaim(diagnostic.code)) {
       claims.set(culprit, [...(claims.get(culprit) ?? []), diagnostic]);
     } else result.push(atEdit(diagnostic, culprit.edit));
   }
-  for (const [culprit, untrue] of claims) {
-    // On a picture that is too small, no size is what it was.
-    if (!cramped.has(culprit)) result.push(untrueClaims(culprit.edit, untrue));
-  }
+  for (const [{ edit }, untrue] of claims) result.push(untrueClaims(edit, untrue));
   return result;
 }
 
@@ -63,7 +68,7 @@ function contains(outer: Span, inner: Span): boolean {
 }
 
 function atEdit(diagnostic: Diagnostic, edit: Edit): Diagnostic {
-  const inherited = { span: diagnostic.span, message: "in what the variant inherits, here" };
+  const inherited = { span: diagnostic.span, message: INHERITED };
   return { ...diagnostic, span: edit.span, related: [inherited, ...diagnostic.related], fixes: [] };
 }
 

@@ -1,10 +1,17 @@
 /** Owns one message in place of many: where windows do not fit because the picture is too small, the picture is to blame. */
 import { acceptsSize } from "../check/accepts-size.ts";
 import { type Span, spanText } from "../core/span.ts";
-import { findMinInput } from "../cost/find-min-input.ts";
-import { createDiagnostic, type Diagnostic, type QuickFix } from "../diagnostics/diagnostic.ts";
+import { findSmallestSquare } from "../cost/find-min-input.ts";
+import {
+  createDiagnostic,
+  type Diagnostic,
+  type QuickFix,
+  type RelatedPlace,
+} from "../diagnostics/diagnostic.ts";
 import type { Architecture } from "../ir/architecture.ts";
 import { channelsOf, formatShape, type Shape } from "../ir/dimension.ts";
+import type { Edit } from "../syntax/ast.ts";
+import { INHERITED, isClaim } from "./blame-edits.ts";
 
 /** How many times the declared side is doubled in search of a picture that is large enough. */
 const DOUBLINGS = 6;
@@ -12,39 +19,63 @@ const DOUBLINGS = 6;
 /** Places that are shown of those that do not fit. */
 const SHOWN_PLACES = 3;
 
-/** The findings of shape inference; those about room become one at the input if a larger picture mends them all. */
+/** Whether a finding says that there is no room left for a window. */
+export function isCramped(code: Diagnostic["code"]): boolean {
+  return code === "shape/window-too-large" || code === "shape/zero-output";
+}
+
+/**
+ * Findings about room become one if a larger picture mends them all: at the edit that brought them, or at the input.
+ * What the author states of sizes is then untrue as well, and goes without saying.
+ */
 export function explainSmallInput(
   architecture: Architecture,
+  edits: readonly Edit[],
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const cramped = found.filter(
-    ({ code }) => code === "shape/window-too-large" || code === "shape/zero-output",
-  );
+  const cramped = found.filter(({ code }) => isCramped(code));
   if (cramped.length === 0) return found;
-  const { input, inputSpan } = architecture;
-  const accepts = acceptsSize(architecture);
+  const minimum = findMinimum(architecture);
+  if (minimum === undefined) return found;
+  const others = found.filter(({ code }) => !isCramped(code) && !isClaim(code));
+  const editSpans = edits.map(({ span }) => span);
+  const places = new Map<Span, Diagnostic[]>();
+  for (const diagnostic of cramped) {
+    const place = editSpans.includes(diagnostic.span) ? diagnostic.span : architecture.inputSpan;
+    places.set(place, [...(places.get(place) ?? []), diagnostic]);
+  }
+  const explained = [...places].map(([span, here]) =>
+    createDiagnostic(
+      "shape/input-too-small",
+      span,
+      { input: formatShape(architecture.input), minimum: formatShape(minimum) },
+      {
+        related: here.slice(0, SHOWN_PLACES).flatMap(describePlace),
+        fixes: enlarge(architecture.inputSpan, minimum),
+      },
+    ),
+  );
+  return [...others, ...explained];
+}
+
+/** The smallest square picture that fits; nothing where no larger picture does. */
+function findMinimum(architecture: Architecture): Shape | undefined {
+  const { input } = architecture;
   const [height, width] = input.map(Number);
-  if (height === undefined || width === undefined) return found;
-  const larger = Array.from(
-    { length: DOUBLINGS },
-    (_, step) => Math.max(height, width) << (step + 1),
-  );
+  if (height === undefined || width === undefined) return undefined;
+  const accepts = acceptsSize(architecture);
+  const declared = Math.max(height, width);
+  const larger = Array.from({ length: DOUBLINGS }, (_, step) => declared << (step + 1));
   const enough = larger.find((side) => accepts(side, side));
-  if (enough === undefined) return found;
-  const { square = enough } = findMinInput(accepts, [enough, enough]);
-  const diagnostic = createDiagnostic(
-    "shape/input-too-small",
-    inputSpan,
-    {
-      input: formatShape(input),
-      minimum: formatShape([square, square, channelsOf(input)]),
-    },
-    {
-      related: cramped.slice(0, SHOWN_PLACES).map(({ span, message }) => ({ span, message })),
-      fixes: enlarge(inputSpan, [square, square, channelsOf(input)]),
-    },
-  );
-  return [...found.filter((one) => !cramped.includes(one)), diagnostic];
+  if (enough === undefined) return undefined;
+  const side = findSmallestSquare(accepts, enough) ?? enough;
+  return [side, side, channelsOf(input)];
+}
+
+/** Where the window stands: a finding that was laid at an edit has its own place among the related ones. */
+function describePlace({ span, message, related }: Diagnostic): readonly RelatedPlace[] {
+  const inherited = related.find((place) => place.message === INHERITED);
+  return [{ span: inherited?.span ?? span, message }];
 }
 
 /** An input that is written out can be written larger. */

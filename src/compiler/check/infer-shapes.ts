@@ -31,7 +31,7 @@ import {
 import type { ShapedNode } from "../ir/shaped.ts";
 import { operatorNamed } from "../ops/registry.ts";
 import { composeFactor } from "./compose-factor.ts";
-import { headSpan } from "./head-span.ts";
+import { endSpan, headSpan } from "./head-span.ts";
 import { joinShapes } from "./join-shapes.ts";
 import { type Bindings, describePattern, matchShape } from "./match-shape.ts";
 import { repairJoin } from "./repair-join.ts";
@@ -230,9 +230,9 @@ function inferResidual(
   if (compareShapes(body.output, other) === "different") {
     const { help, fixes } = repairResidual(body, other, shortcut);
     const sides = [
-      { span: node.body.span, message: `the body gives ${formatShape(body.output)}` },
+      { span: endSpan(node.body), message: `the body gives ${formatShape(body.output)}` },
       ...(node.shortcut
-        ? [{ span: node.shortcut.span, message: `the shortcut gives ${formatShape(other)}` }]
+        ? [{ span: endSpan(node.shortcut), message: `the shortcut gives ${formatShape(other)}` }]
         : []),
     ];
     inference.report(
@@ -264,7 +264,7 @@ function inferGate(
     spread.length === input.length &&
     spread.every((side, axis) => side === 1 || !areKnownToDiffer(side, input[axis]));
   if (!fits && !isUnknownShape(gate) && !isUnknownShape(input)) {
-    const sides = [{ span: node.body.span, message: `the gate is ${formatShape(gate)}` }];
+    const sides = [{ span: endSpan(node.body), message: `the gate is ${formatShape(gate)}` }];
     const fix = repairFilters(body, channelsOf(input));
     inference.report(
       "shape/gate-mismatch",
@@ -338,21 +338,22 @@ function inferInstance(
   if (before) return before;
   const { module, signature, body } = instance;
   const around = openSurroundings(uses);
-  if (signature) {
-    checkContract(inference, module.name, "input", signature.input, input, around, callSpan);
-  }
+  const isTaken =
+    !signature ||
+    keepsContract(inference, module.name, "input", signature.input, input, around, callSpan);
   const shaped = inferNode(inference, around, body, input);
-  if (signature) {
+  // What goes wrong with a wrong input is not the module's fault.
+  if (signature && isTaken) {
     const { span } = signature.output;
-    checkContract(inference, module.name, "output", signature.output, shaped.output, around, span);
+    keepsContract(inference, module.name, "output", signature.output, shaped.output, around, span);
   }
   known.set(key, shaped);
   inference.instances.set(instance, known);
   return shaped;
 }
 
-/** The caller is to blame for what goes in, the module for what comes out. */
-function checkContract(
+/** The caller is to blame for what goes in, the module for what comes out. Gives `false` after reporting. */
+function keepsContract(
   inference: Inference,
   module: string,
   side: "input" | "output",
@@ -360,9 +361,9 @@ function checkContract(
   shape: Shape,
   { bindings, uses }: Surroundings,
   span: Span,
-): void {
+): boolean {
   const expected = describePattern(pattern, bindings);
-  if (matchShape(pattern, shape, bindings) !== "different") return;
+  if (matchShape(pattern, shape, bindings) !== "different") return true;
   const promise = { span: pattern.span, message: "the signature says so here" };
   inference.report(
     "shape/signature-mismatch",
@@ -370,4 +371,5 @@ function checkContract(
     { module, side, expected, found: formatShape(shape) },
     { related: side === "input" ? [promise, ...uses.slice(1)] : uses },
   );
+  return false;
 }

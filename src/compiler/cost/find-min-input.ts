@@ -21,12 +21,17 @@ export function findMinInput(
   accepts: AcceptsSize,
   [height, width]: readonly [number, number],
 ): MinInput {
-  const square = smallestSide((side) => accepts(side, side), Math.min(height, width));
+  const square = findSmallestSquare(accepts, Math.min(height, width));
   return {
     ...(square === undefined ? {} : { square }),
     height: smallestSide((side) => accepts(side, width), height) ?? height,
     width: smallestSide((side) => accepts(height, side), width) ?? width,
   };
+}
+
+/** Side of the smallest square picture up to `largest` that is accepted. */
+export function findSmallestSquare(accepts: AcceptsSize, largest: number): number | undefined {
+  return smallestSide((side) => accepts(side, side), largest);
 }
 
 /**

@@ -37,17 +37,32 @@ export function convertValue(
     case "size":
       return convertSize(definition, value, what, span, report);
     case "pad":
-      return chooseWord(value, PADDING_WORDS, what, span, report);
-    case "norm": {
-      const word = chooseWord(value, NORM_WORDS, what, span, report);
-      return word === "none" ? null : word;
-    }
+    case "choice":
+      return chooseWord(value, choicesOf(definition) ?? [], what, span, report);
+    case "norm":
     case "act": {
-      const word = chooseWord(value, ACTIVATION_WORDS, what, span, report);
+      const word = chooseWord(value, choicesOf(definition) ?? [], what, span, report);
       return word === "none" || word === "linear" ? null : word;
     }
+  }
+}
+
+/** The words that an attribute takes; nothing for one that takes numbers. */
+export function choicesOf({
+  type,
+  choices = [],
+}: AttributeDefinition): readonly string[] | undefined {
+  switch (type) {
+    case "pad":
+      return PADDING_WORDS;
+    case "norm":
+      return NORM_WORDS;
+    case "act":
+      return ACTIVATION_WORDS;
     case "choice":
-      return chooseWord(value, definition.choices ?? [], what, span, report);
+      return choices;
+    default:
+      return undefined;
   }
 }
 

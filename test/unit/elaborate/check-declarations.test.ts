@@ -74,7 +74,7 @@ describe("names", () => {
     ["name/unknown-module", network("«Blok»(filters=8)")],
     ["name/unknown-name", network("conv 3x3 «n»")],
     ["name/unknown-name", network("«n» x relu")],
-    ["name/unknown-name", network("conv 3x3 8 act=«rlu»")],
+    ["type/unknown-word", network("conv 3x3 8 act=«rlu»")],
     ["name/unknown-name", network("conv 3x3 8 /«n»")],
     ["name/unknown-name", network("conv 3x3 «toString»")],
     ["name/unknown-name", network("{ let a = 3 conv 3x3 a } conv 3x3 «a»")],

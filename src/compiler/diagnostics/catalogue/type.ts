@@ -48,7 +48,7 @@ export const typeCatalogue = {
     ({ module }) => `write \`${module}(name=value)\``,
   ),
   "type/mismatch": error<{ what: string; expected: string; found: string }>(
-    ({ what, expected, found }) => `${what} is ${expected}, found ${found}`,
+    ({ what, expected, found }) => `${what} must be ${expected}, found ${found}`,
   ),
   "type/out-of-range": error<{ what: string; range: string; found: number }>(
     ({ what, range, found }) => `${what} must be ${range}, found ${found}`,

@@ -50,6 +50,11 @@ function checkFunction({ function: called, ...call }: FunctionCall, { report }: 
   }
 }
 
+/** Whether a name or word means something here. */
+export function isKnownName(text: string, { names, hasTrunk }: StaticPlace): boolean {
+  return names.has(text) || isValueWord(text) || (text === TRUNK && hasTrunk);
+}
+
 export function checkName(name: NameReference, { names, hasTrunk, report }: StaticPlace): void {
   const { text, span } = name;
   if (names.has(text) || isValueWord(text)) return;

@@ -8,8 +8,9 @@ import { renameFix } from "../../names/bind.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../ops/operator.ts";
 import { findOperator, OPERATOR_NAMES } from "../../ops/registry.ts";
 import type { AttributeSyntax, Expression, Identifier, Modifier } from "../../syntax/ast.ts";
+import { choicesOf } from "../convert-value.ts";
 import type { OperatorSyntax } from "../resolve-operator.ts";
-import { checkExpression } from "./check-expression.ts";
+import { checkExpression, isKnownName } from "./check-expression.ts";
 import type { StaticPlace } from "./static-names.ts";
 
 export function checkOperator(syntax: OperatorSyntax, place: StaticPlace): void {
@@ -55,6 +56,25 @@ export function checkValues(modifiers: readonly Modifier[], place: StaticPlace):
   }
 }
 
+/** Names in a modifier's value. Where one of a few words is wanted, an unknown name was meant to be one of them. */
+function checkValue(modifier: Modifier, definition: OperatorDefinition, place: StaticPlace): void {
+  if (modifier.kind === "flag") return;
+  const { value } = modifier;
+  const attribute = modifier.kind === "attribute" ? modifier.name.text : "stride";
+  const attributeDefinition = Object.hasOwn(definition.attributes, attribute)
+    ? definition.attributes[attribute]
+    : undefined;
+  const choices = attributeDefinition && choicesOf(attributeDefinition);
+  if (!choices || value.kind !== "name" || isKnownName(value.text, place)) {
+    checkExpression(value, place);
+    return;
+  }
+  const near = suggest(value.text, choices);
+  const what = `a value for \`${attribute}\` of \`${definition.name}\``;
+  const parameters = { what, word: value.text, choices, near };
+  place.report("type/unknown-word", value.span, parameters, renameFix(value, near));
+}
+
 /**
  * What modifiers say, as far as it can be known without evaluating: flags by value, anything else as `true`. The
  * operands before them say something, too, and nothing is said twice.
@@ -65,7 +85,7 @@ function checkModifiers(
   place: StaticPlace,
   operands: readonly Expression[] = [],
 ): Attributes {
-  checkValues(modifiers, place);
+  for (const modifier of modifiers) checkValue(modifier, definition, place);
   const { report } = place;
   const { name: operator } = definition;
   const given: Record<string, Attributes[string]> = {};
@@ -211,8 +231,12 @@ const EXAMPLES: Readonly<Record<AttributeDefinition["type"], string>> = {
   choice: "nearest",
 };
 
-function exampleOf({ name, operands, attributes }: OperatorDefinition): string {
-  const values = operands.map((operand) => EXAMPLES[attributes[operand]?.type ?? "int"]);
+function exampleOf({ name, family, operands, attributes }: OperatorDefinition): string {
+  const values = operands.map((operand) => {
+    const type = attributes[operand]?.type ?? "int";
+    // Pictures are enlarged by small factors; channels come by the dozen.
+    return type === "int" && family === "shape" ? "2" : EXAMPLES[type];
+  });
   return [name, ...values].join(" ");
 }
 
