@@ -1,6 +1,7 @@
 /** Owns the cost report as tables for other programs: CSV for spreadsheets, Markdown for pages and pull requests. */
+
+import { formatExact, formatShape, formatShare } from "../../compiler/core/format-count.ts";
 import type { NetworkReport } from "../../compiler/index.ts";
-import { formatExact, formatShape, formatShare } from "./format-count.ts";
 
 /** One line for each block at every level and one named `total`, exact numbers; RFC 4180 but for line breaks, which are LF. */
 export function renderReportCsv(report: NetworkReport): string {

@@ -1,8 +1,15 @@
 /** Owns the cost report as text for people: conventions, totals, and a row for each block. */
+
+import {
+  formatBytes,
+  formatExact,
+  formatShape,
+  formatShare,
+  formatShort,
+} from "../../compiler/core/format-count.ts";
 import type { ConventionCount, ModuleCost, NetworkReport } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
 import { renderTable } from "../render-table.ts";
-import { formatBytes, formatExact, formatShape, formatShare, formatShort } from "./format-count.ts";
 
 /** Columns of the bar that stands for the block with the most multiply-adds. */
 const BAR_WIDTH = 20;
