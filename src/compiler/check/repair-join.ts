@@ -17,8 +17,8 @@ export function repairJoin(
   const wanted = mostFrequent(shapes);
   const odd = branches.filter((branch) => compareShapes(relevant(branch), wanted) === "different");
   const fixes = odd.map((branch) => {
-    const fitsInSize = compareShapes(branch.output.slice(0, -1), wanted.slice(0, 2)) === "equal";
-    return kind === "sum" && fitsInSize
+    const sizes = compareShapes(branch.output.slice(0, -1), wanted.slice(0, 2));
+    return kind === "sum" && sizes !== "different"
       ? repairFilters(branch, wanted.at(-1) ?? "")
       : repairWindows(branch, [...wanted.slice(0, 2), ""]);
   });

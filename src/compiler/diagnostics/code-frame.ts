@@ -56,19 +56,83 @@ function renderLine(
   style: TextStyle,
 ): readonly string[] {
   const source = displayLine(lineText(file, line));
-  const columns = marks.map((mark) => columnsOf(mark, line, source.columnAt, source.width));
-  const leftmost = Math.min(...columns.map(({ start }) => start));
-  const offset = source.width <= MAX_WIDTH ? 0 : Math.max(0, leftmost - LEAD);
+  const placed = marks.map((mark) => ({
+    mark,
+    ...columnsOf(mark, line, source.columnAt, source.width),
+  }));
+  const offset = source.width <= MAX_WIDTH ? 0 : Math.max(0, firstSeen(placed) - LEAD);
   const shift = offset === 0 ? 0 : offset - widthOf(style.ellipsis);
-  const rows = marks.map((mark, index) => {
-    const { start, end } = columns[index] ?? { start: 0, end: 1 };
-    const from = start - shift;
-    const length = Math.max(1, Math.min(end - shift, MAX_WIDTH) - from);
-    const label = mark.label === undefined ? "" : ` ${displayMessage(mark.label)}`;
-    const underline = mark.paint(`${mark.underline.repeat(length)}${label}`);
-    return `${gutter("")} ${" ".repeat(Math.max(0, from))}${underline}`;
+  // What lies outside the part that is shown is marked at its edge.
+  const inView = (column: number): number => Math.max(0, Math.min(column - shift, MAX_WIDTH));
+  const shown = placed.map(({ mark, start, end }): PlacedMark => {
+    const from = Math.min(inView(start), MAX_WIDTH - 1);
+    return { mark, start: from, end: Math.max(inView(end), from + 1) };
   });
-  return [`${gutter(String(line))} ${clip(source.text, offset, style)}`.trimEnd(), ...rows];
+  const rows = layersOf(shown).flatMap((layer) => renderLayer(layer));
+  return [
+    `${gutter(String(line))} ${clip(source.text, offset, style)}`.trimEnd(),
+    ...rows.map((row) => `${gutter("")} ${row}`),
+  ];
+}
+
+/** A mark with its display columns; `end` is exclusive. */
+interface PlacedMark {
+  readonly mark: FrameMark;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The column that must be in view: the finding's own, if it is on this line. */
+function firstSeen(marks: readonly PlacedMark[]): number {
+  const own = marks.filter(({ mark }) => mark.underline === "^");
+  return Math.min(...(own.length > 0 ? own : marks).map(({ start }) => start));
+}
+
+/** Marks that do not overlap share a row; the finding's own comes first. */
+function layersOf(marks: readonly PlacedMark[]): readonly (readonly PlacedMark[])[] {
+  const own = marks.filter(({ mark }) => mark.underline === "^");
+  const others = marks.filter((one) => !own.includes(one)).sort((a, b) => a.start - b.start);
+  const layers: PlacedMark[][] = [];
+  for (const one of [...own, ...others]) {
+    const free = layers.find((layer) =>
+      layer.every((other) => one.end < other.start || other.end < one.start),
+    );
+    if (free) free.push(one);
+    else layers.push([one]);
+  }
+  return layers.map((layer) => layer.sort((a, b) => a.start - b.start));
+}
+
+/** The underlines in one row with the labels that fit between them; each other label has a row of its own below. */
+function renderLayer(marks: readonly PlacedMark[]): readonly string[] {
+  const labels = marks.map(({ mark }) => (mark.label ? displayMessage(mark.label) : ""));
+  const fits = marks.map(({ end }, index) => {
+    const next = marks[index + 1]?.start ?? Number.POSITIVE_INFINITY;
+    return end + 1 + widthOf(labels[index] ?? "") < next;
+  });
+  const underlines = marks.map(({ mark, start, end }, index) => {
+    const label = fits[index] && labels[index] ? ` ${labels[index]}` : "";
+    return { at: start, text: `${mark.underline.repeat(end - start)}${label}`, mark };
+  });
+  const waiting = marks.flatMap(({ mark, start }, index) =>
+    fits[index] || !labels[index] ? [] : [{ at: start, text: labels[index] ?? "", mark }],
+  );
+  const below = waiting
+    .map((own, index) => [...waiting.slice(0, index).map((one) => ({ ...one, text: "|" })), own])
+    .reverse();
+  return [underlines, ...below].map(renderPieces);
+}
+
+function renderPieces(
+  pieces: readonly { readonly at: number; readonly text: string; readonly mark: FrameMark }[],
+): string {
+  let row = "";
+  let width = 0;
+  for (const { at, text, mark } of pieces) {
+    row += " ".repeat(Math.max(0, at - width)) + mark.paint(text);
+    width = Math.max(at, width) + widthOf(text);
+  }
+  return row;
 }
 
 /** The display columns of a mark on its first line; a place that goes on is underlined to the end of that line. */
