@@ -1,0 +1,50 @@
+/** Owns what `inceptc check --fix` does to files. */
+import { chmodSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createFolder, runIn } from "./support/run-in-folder.ts";
+
+const FAULTY = "network N {\r\n  input 8x8x3\r\n  covn 3x3 8\r\n  dense 10\r\n}\r\n";
+const MENDED =
+  "network N {\r\n  input 8x8x3\r\n  conv 3x3 8\r\n  globalavgpool -> dense 10\r\n}\r\n";
+
+describe("check --fix", () => {
+  test("repairs the file, says so, and exits 0 where nothing is left", async () => {
+    const folder = createFolder({ "net.incept": FAULTY });
+    const { exitCode, stdout, stderr } = await runIn(folder, ["check", "--fix", "net.incept"]);
+    expect(readFileSync(join(folder, "net.incept"), "utf8")).toBe(MENDED);
+    expect(stderr).toBe("~ repaired 2 findings in net.incept\n✓ net.incept: N\n");
+    expect([exitCode, stdout]).toEqual([0, ""]);
+  });
+
+  test("leaves a file without findings untouched", async () => {
+    const folder = createFolder({ "net.incept": MENDED });
+    const before = statSync(join(folder, "net.incept")).mtimeMs;
+    const { stderr } = await runIn(folder, ["check", "--fix", "net.incept"]);
+    expect(stderr).toBe("✓ net.incept: N\n");
+    expect(statSync(join(folder, "net.incept")).mtimeMs).toBe(before);
+  });
+
+  test("shows what is left, and exits 1 for it", async () => {
+    const folder = createFolder({ "net.incept": `${FAULTY}module M { conv 3x3 }\n` });
+    const { exitCode, stderr } = await runIn(folder, ["check", "--fix", "net.incept"]);
+    expect(stderr).toContain("repaired 2 findings in net.incept");
+    expect(stderr).toContain("type/missing-operand");
+    expect(exitCode).toBe(1);
+  });
+
+  test("writes through a symbolic link and keeps permissions", async () => {
+    const folder = createFolder({ "real.incept": FAULTY });
+    chmodSync(join(folder, "real.incept"), 0o640);
+    symlinkSync("real.incept", join(folder, "link.incept"));
+    await runIn(folder, ["check", "--fix", "link.incept"]);
+    expect(readFileSync(join(folder, "real.incept"), "utf8")).toBe(MENDED);
+    expect(statSync(join(folder, "real.incept")).mode & 0o777).toBe(0o640);
+  });
+
+  test("refuses standard input", async () => {
+    const { exitCode, stderr } = await runIn(createFolder(), ["check", "--fix", "-"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("--fix changes files");
+  });
+});
