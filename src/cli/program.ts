@@ -5,12 +5,14 @@ import type { CommandContext } from "./command-context.ts";
 import { declareCheck } from "./declarations/check.ts";
 import { declareCompile } from "./declarations/compile.ts";
 import { declareCompletion } from "./declarations/completion.ts";
+import { declareDiff, declareGitDiffDriver } from "./declarations/diff.ts";
 import { declareExplain } from "./declarations/explain.ts";
 import { declareFmt } from "./declarations/fmt.ts";
 import { declareInfo } from "./declarations/info.ts";
 import { declareInit } from "./declarations/init.ts";
 import { declareOps } from "./declarations/ops.ts";
 import { declareReport } from "./declarations/report.ts";
+import { declareRules, declareSchema } from "./declarations/rules.ts";
 import { examples } from "./declarations/shared-options.ts";
 
 /** Builds the program. What a command does loads when it runs. */
@@ -40,9 +42,13 @@ export function createProgram(context: CommandContext): Command {
   declareReport(program, context);
   declareCompile(program, context);
   declareFmt(program, context);
+  declareDiff(program, context);
   declareInit(program, context);
   declareOps(program, context);
   declareExplain(program, context);
+  declareRules(program, context);
+  declareSchema(program, context);
+  declareGitDiffDriver(program, context);
   declareInfo(program, context);
   declareCompletion(program, context);
   return program;

@@ -42,6 +42,30 @@ export { diagnosticsToJson, type JsonDiagnostics } from "./diagnostics/render-js
 export { diagnosticsToSarif } from "./diagnostics/render-sarif.ts";
 export { renderDiagnostics, summarizeDiagnostics } from "./diagnostics/render-text.ts";
 export type { TextStyle } from "./diagnostics/text-style.ts";
+export type { AlignOptions, PathMap } from "./diff/align/alignment.ts";
+export { type Comparison, compareNetworks, compareWithNothing } from "./diff/compare-networks.ts";
+export type { CountDelta } from "./diff/cost-delta.ts";
+export { DIFF_SCHEMA } from "./diff/diff-schema.ts";
+export {
+  CLASS_DOCS,
+  FINDING_CLASSES,
+  type FindingClass,
+  isAtLeast,
+  LEVEL_OF_CLASS,
+} from "./diff/grade/classes.ts";
+export type { Finding, FindingPlace } from "./diff/grade/finding.ts";
+export {
+  DIFF_RULE_IDS,
+  DIFF_RULES,
+  type DiffRuleId,
+  isDiffRuleId,
+  type RuleScope,
+} from "./diff/grade/rules.ts";
+export { type FindingGroup, groupFindings } from "./diff/group-findings.ts";
+export type { NetworkDiff } from "./diff/network-diff.ts";
+export type { OutlineRow } from "./diff/outline.ts";
+export { type SelectedFindings, type Selection, selectFindings } from "./diff/select-findings.ts";
+export type { WeightReport } from "./diff/weights/judge-weights.ts";
 export { type FixResult, fix } from "./fix.ts";
 export { type FormatOptions, type FormatResult, format } from "./format.ts";
 export type { CompilerHost, ReadResult } from "./host.ts";

@@ -1,0 +1,50 @@
+/** Owns `inceptc git-diff-driver`: both versions of one file as git hands them over, network by network. */
+
+import { createNodeHost } from "../../node/node-host.ts";
+import { readInputFile } from "../../node/read-input.ts";
+import { findRootDirectory } from "../../node/root-directory.ts";
+import { type CheckedNetwork, loadSide } from "../diff/load-side.ts";
+import { NOTHING } from "../diff/open-side.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { createMessagePrinter } from "../options.ts";
+import type { Printer } from "../printer.ts";
+import type { Terminal } from "../terminal.ts";
+import { compareSides, type DiffOptions, readSettings, showComparison } from "./diff.ts";
+
+/**
+ * Git leaves the texts in temporary files; each stands for the file at its path, so that imports are found. They are read
+ * as they are in the working tree, since git does not say which revision a text is of.
+ */
+export async function runGitDiffDriver(
+  [path = "", oldFile = "", , , newFile = "", , , newPath]: readonly string[],
+  options: DiffOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const printer = createMessagePrinter(options, terminal);
+  const settings = readSettings(options, terminal);
+  const olds = networksOf(oldFile, path, options, printer, terminal);
+  const news = networksOf(newFile, newPath ?? path, options, printer, terminal);
+  for (const name of new Set([...olds.keys(), ...news.keys()])) {
+    const comparison = compareSides(olds.get(name), news.get(name), settings);
+    showComparison(comparison, options, settings, terminal);
+  }
+  // Any other code would end `git diff`.
+  return EXIT_CODES.ok;
+}
+
+function networksOf(
+  file: string,
+  path: string,
+  options: DiffOptions,
+  printer: Printer,
+  { cwd }: Terminal,
+): ReadonlyMap<string, CheckedNetwork> {
+  if (file === NOTHING) return new Map();
+  const input = readInputFile(file, cwd);
+  if ("problem" in input) throw new Failure(EXIT_CODES.unreadable, `${file} ${input.problem}`);
+  const root = findRootDirectory(cwd);
+  const host = createNodeHost({ cwd, root, overlay: { path, text: input.text } });
+  const { found } = loadSide({ path, host, network: undefined }, options, printer, "all");
+  return new Map(found.map((network) => [network.architecture.name, network]));
+}

@@ -1,0 +1,175 @@
+/** Owns the sentences of a comparison that every form for people shares: verdict, costs, counts, and that nothing changed. */
+
+import { formatBytes, formatExact, formatShort } from "../../compiler/core/format-count.ts";
+import {
+  type CountDelta,
+  FINDING_CLASSES,
+  type Finding,
+  type FindingGroup,
+  type NetworkDiff,
+  type SelectedFindings,
+  type WeightReport,
+} from "../../compiler/index.ts";
+
+/** What a form is made from. */
+export interface DiffView {
+  readonly diff: NetworkDiff;
+  readonly selected: SelectedFindings;
+}
+
+/** `-`, `+` or `~`: never said by colour alone. */
+export function signOf({ before, after }: Finding): "-" | "+" | "~" {
+  if (before === null && after !== null) return "+";
+  return after === null && before !== null ? "-" : "~";
+}
+
+/** What to say where there is no finding; a network without convolutions is told by its layers. */
+export function sameSentence({ diff, selected }: DiffView): string | undefined {
+  if (selected.findings.length > 0) return undefined;
+  const { base, head, findings } = diff;
+  const compared =
+    head !== null && head.convs > 0
+      ? `${formatExact(head.convs)} convs compared`
+      : `${formatExact(head?.layers ?? base?.layers ?? 0)} layers compared`;
+  if (findings.length === 0) return `no structural changes: ${compared}`;
+  const reasons = [
+    ...(selected.approved.length > 0 ? [`${selected.approved.length} approved`] : []),
+    ...(selected.offCount > 0 ? [`${selected.offCount} cosmetic (--all shows them)`] : []),
+  ];
+  return `no changes that count: ${compared}${reasons.length > 0 ? `; ${reasons.join(", ")}` : ""}`;
+}
+
+/** `2 interface, 11 weights, 1 cost; 91 consequences`. */
+export function countSentence({ findings, approved, offCount }: SelectedFindings): string {
+  const own = findings.filter(({ isConsequence }) => !isConsequence);
+  const counts = FINDING_CLASSES.flatMap((name) => {
+    const count = own.filter(({ class: of }) => of === name).length;
+    return count > 0 ? [`${count} ${name}`] : [];
+  });
+  const consequences = findings.length - own.length;
+  const rest = [
+    ...(consequences > 0 ? [counted(consequences, "consequence")] : []),
+    ...(approved.length > 0 ? [`${approved.length} approved`] : []),
+    ...(offCount > 0 ? [`${offCount} not shown (--all)`] : []),
+  ];
+  return [counts.join(", "), ...rest].filter((part) => part !== "").join("; ");
+}
+
+/** Whether a checkpoint fits, and how much of it. */
+export function weightSentences({ diff }: DiffView): readonly string[] {
+  const { weights, findings } = diff;
+  const { matched, permuted, headTensors, bytesReusable, bytesTotal } = weights;
+  const lines = [`${weights.verdict}: ${verdictReason(weights)}`];
+  if (weights.verdict === "partial" || weights.verdict === "none") {
+    const reusable = matched.length + permuted.length;
+    lines.push(
+      `${formatExact(reusable)} of ${counted(headTensors, "tensor")} fit, ${formatBytes(bytesReusable)} of ${formatBytes(bytesTotal)}`,
+      ...misfits(weights),
+    );
+  }
+  const isOther = findings.some(({ class: of }) => of === "numerics");
+  if (isOther && weights.verdict !== "none" && weights.verdict !== "partial") {
+    lines.push("it loads, but is another function: see the findings in numerics");
+  }
+  return lines;
+}
+
+function verdictReason(weights: WeightReport): string {
+  const { verdict, headTensors, permuted, renamedCount, isRepairable } = weights;
+  const names = renamedCount > 0 ? `, ${formatExact(renamedCount)} of them by another name` : "";
+  switch (verdict) {
+    case "full":
+      return headTensors === 0
+        ? "there are no weights"
+        : `a checkpoint of base fits, all ${counted(headTensors, "tensor")}${names}`;
+    case "permuted":
+      return `a checkpoint of base fits once ${counted(permuted.length, "tensor")} are permuted${names}`;
+    case "partial":
+      return isRepairable
+        ? `what is missing can be filled in and what is left over folded, exactly${names}`
+        : `a checkpoint of base fits in part${names}`;
+    case "none":
+      return "nothing of a checkpoint of base fits";
+  }
+}
+
+function misfits({ missing, extra, mismatched }: WeightReport): readonly string[] {
+  const channels = mismatched.filter(({ reason }) => reason === "channels").length;
+  const fillable = missing.filter(({ repair }) => repair !== null).length;
+  const foldable = extra.filter(({ repair }) => repair !== null).length;
+  return [
+    ...(missing.length > 0
+      ? [`${formatExact(missing.length)} missing${repaired(fillable, "can be filled in")}`]
+      : []),
+    ...(extra.length > 0
+      ? [`${formatExact(extra.length)} left over${repaired(foldable, "can be folded")}`]
+      : []),
+    ...(mismatched.length > channels
+      ? [`${formatExact(mismatched.length - channels)} of another shape`]
+      : []),
+    ...(channels > 0 ? [`${formatExact(channels)} whose input channels are others`] : []),
+  ];
+}
+
+function repaired(count: number, how: string): string {
+  return count > 0 ? ` (${formatExact(count)} ${how})` : "";
+}
+
+/** Name, base, head, difference, share. */
+export type CostRow = readonly [
+  name: string,
+  base: string,
+  head: string,
+  delta: string,
+  share: string,
+];
+
+export function costRows({ diff }: DiffView): readonly CostRow[] {
+  const { params, macs, peakBytes } = diff.cost;
+  return [
+    costRow("parameters", params, formatShort),
+    costRow("MACs", macs, formatShort),
+    costRow("peak memory", peakBytes, formatBytes),
+  ];
+}
+
+/** Blocks of the first level whose costs moved. */
+export function blockRows({ diff }: DiffView): readonly (readonly [string, CostRow, CostRow])[] {
+  return diff.cost.blocks
+    .filter(({ level, params, macs }) => level === 0 && (params.delta !== 0 || macs.delta !== 0))
+    .map(({ path, params, macs }) => [
+      path,
+      costRow("parameters", params, formatShort),
+      costRow("MACs", macs, formatShort),
+    ]);
+}
+
+function costRow(name: string, count: CountDelta, format: (count: number) => string): CostRow {
+  const { base, head, delta } = count;
+  const show = (value: number | null): string => (value === null ? "-" : format(value));
+  if (delta === null) return [name, show(base), show(head), "", ""];
+  const sign = delta > 0 ? "+" : delta < 0 ? "−" : "±";
+  const share = base === null || base === 0 || delta === 0 ? "" : `${sign}${percent(delta, base)}`;
+  return [name, show(base), show(head), `${sign}${format(Math.abs(delta))}`, share];
+}
+
+function percent(delta: number, base: number): string {
+  return `${((Math.abs(delta) / base) * 100).toFixed(1)}%`;
+}
+
+/** Up to three places, and how many more. */
+export function placesText({ paths, times }: FindingGroup): string {
+  const named = paths.filter((path) => path !== "");
+  const shown = named.slice(0, 3).join(", ");
+  const more = named.length > 3 ? ` and ${formatExact(named.length - 3)} more` : "";
+  return `${shown}${more}${times > 1 ? ` (${formatExact(times)} in all)` : ""}`;
+}
+
+/** The sides in one line: `A → B`, or what stands in for a missing one. */
+export function titleOf({ base, head }: NetworkDiff): string {
+  return `${base?.network ?? "nothing"} → ${head?.network ?? "nothing"}`;
+}
+
+export function counted(count: number, thing: string): string {
+  return `${formatExact(count)} ${thing}${count === 1 ? "" : "s"}`;
+}

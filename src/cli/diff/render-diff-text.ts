@@ -1,0 +1,149 @@
+/** Owns a comparison as text for people: what the author changed, what comes of it, weights, costs. */
+
+import { formatExact } from "../../compiler/core/format-count.ts";
+import { type FindingGroup, groupFindings, type RuleScope } from "../../compiler/index.ts";
+import type { Printer } from "../printer.ts";
+import { renderTable } from "../render-table.ts";
+import {
+  blockRows,
+  type CostRow,
+  costRows,
+  countSentence,
+  type DiffView,
+  placesText,
+  sameSentence,
+  signOf,
+  titleOf,
+  weightSentences,
+} from "./diff-sentences.ts";
+
+/** `source` leaves out the operators, `tensors` adds every tensor that does not fit as it is. */
+export type DiffDepth = "source" | "graph" | "tensors";
+
+export function renderDiffText(view: DiffView, depth: DiffDepth, printer: Printer): string {
+  const { style, symbols } = printer;
+  const { diff, selected } = view;
+  const same = sameSentence(view);
+  const groups = groupFindings(selected.findings);
+  const consequences = selected.findings.filter(({ isConsequence }) => isConsequence);
+  const affected = consequences.reduce((all, { times }) => all + times, 0);
+  const lines = [
+    style.strong(titleOf(diff)),
+    ...(same === undefined
+      ? [
+          ...section("Source", groups, "source", printer),
+          ...(depth === "source" ? [] : section("Operators", groups, "graph", printer)),
+          ...(affected > 0 && depth !== "source"
+            ? [
+                style.faint(
+                  `  and, as a consequence, ${formatExact(affected)} layers work on other sizes`,
+                ),
+              ]
+            : []),
+        ]
+      : ["", `${style.help(symbols.good)} ${same}`]),
+    "",
+    style.strong("Weights"),
+    ...weightSentences(view).map((line) => `  ${line}`),
+    ...(depth === "tensors" ? tensorLines(view) : []),
+    "",
+    style.strong("Cost"),
+    ...renderTable(costRows(view), ["left", "right", "right", "right", "right"]).map(indent),
+    ...blockLines(view, printer),
+    ...diff.notes.map(
+      ({ path, baseSteps, headSteps }) =>
+        `note: the ${formatExact(baseSteps)} and ${formatExact(headSteps)} steps of ${path || "the network"} differ so much that they were not matched in the best way, but by what is unique in both`,
+    ),
+    ...(same === undefined ? ["", style.strong(countSentence(selected))] : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}
+
+function section(
+  title: string,
+  groups: readonly FindingGroup[],
+  scope: RuleScope,
+  { style }: Printer,
+): readonly string[] {
+  const rows = groups
+    .filter(({ finding }) => finding.scope === scope)
+    .map((group) => {
+      const { finding } = group;
+      const color =
+        finding.level === "error"
+          ? style.error
+          : finding.level === "warning"
+            ? style.warning
+            : style.faint;
+      const place = finding.head ?? finding.base;
+      return [
+        `  ${signOf(finding)} ${color(finding.class)}`,
+        finding.message,
+        placesText(group),
+        style.faint(place === null ? "" : `${place.file}:${place.line}:${place.column}`),
+      ];
+    });
+  if (rows.length === 0) return [];
+  return ["", style.strong(title), ...renderTable(rows, ["left", "left", "left", "left"])];
+}
+
+function tensorLines({ diff }: DiffView): readonly string[] {
+  const { permuted, missing, extra, mismatched, matched } = diff.weights;
+  const rows = [
+    ...matched
+      .filter(({ base, head }) => base !== head)
+      .map(({ base, head, shape }) => ["~", `${base} → ${head}`, shape.join("×"), "renamed"]),
+    ...permuted.map(({ base, head, shape, axes }) => [
+      "~",
+      base === head ? head : `${base} → ${head}`,
+      shape.join("×"),
+      axes
+        .map(
+          ({ axis, runs }) =>
+            `axis ${axis}: ${runs.map(([at, n]) => `${at}-${at + n - 1}`).join(" ")}`,
+        )
+        .join("; "),
+    ]),
+    ...mismatched.map(({ head, baseShape, headShape, reason }) => [
+      "~",
+      head,
+      `${baseShape.join("×")} → ${headShape.join("×")}`,
+      reason === "channels" ? "other channels" : "",
+    ]),
+    ...missing.map(({ name, shape, repair }) => [
+      "+",
+      name,
+      shape.join("×"),
+      repair?.kind === "fill" ? `fill with ${repair.value}` : "",
+    ]),
+    ...extra.map(({ name, shape, repair }) => [
+      "-",
+      name,
+      shape.join("×"),
+      repair?.kind === "fold" ? `fold into ${repair.into}` : "",
+    ]),
+  ];
+  return renderTable(rows, ["left", "left", "left", "left"]).map((line) => `    ${line}`);
+}
+
+function blockLines(view: DiffView, { style }: Printer): readonly string[] {
+  const rows = blockRows(view).map(([path, params, macs]) => [
+    `  ${path}`,
+    ...cells(params),
+    ...cells(macs),
+  ]);
+  if (rows.length === 0) return [];
+  const head = ["  block", "parameters", "", "", "MACs", "", ""].map(style.faint);
+  return [
+    "",
+    ...renderTable([head, ...rows], ["left", "right", "right", "right", "right", "right", "right"]),
+  ];
+}
+
+function cells([, base, head, delta]: CostRow): readonly string[] {
+  return [base, head, delta];
+}
