@@ -62,7 +62,7 @@ describe("a budget", () => {
     const [found] = diagnostics;
     expect(diagnostics).toHaveLength(1);
     expect(found?.message).toBe(
-      `this network has ${PARAMS.toLocaleString("en-US")} parameters; the budget is <= 3,000, missed by ${PARAMS - 3000} (${Math.round((PARAMS / 3000 - 1) * 100)} %)`,
+      `this network has ${PARAMS.toLocaleString("en-US")} parameters; the budget is at most 3,000, missed by ${PARAMS - 3000} (${Math.round((PARAMS / 3000 - 1) * 100)} %)`,
     );
     expect(found?.help).toContain("`b` 3,456 (90 %), `a` 216");
     expect(found?.span && positionAt(found.span.file, found.span.start).line).toBe(7);

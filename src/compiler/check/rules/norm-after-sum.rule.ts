@@ -18,9 +18,13 @@ export const normAfterSum: LintRule = {
       if (node.kind !== "operator" || node.operator !== "batchnorm") continue;
       const elements = elementCount(output);
       if (elements === undefined) continue;
-      const megabytes = `${((elements * BYTES_PER_FLOAT) / 1e6).toPrecision(2)} MB`;
+      const bytes = formatBytes(elements * BYTES_PER_FLOAT);
       const sum = { span: headSpan(before.node.span), message: "this is the sum" };
-      report("lint/norm-after-sum", node.span, { join, megabytes }, { related: [sum, ...uses] });
+      report("lint/norm-after-sum", node.span, { join, bytes }, { related: [sum, ...uses] });
     }
   },
 };
+
+function formatBytes(count: number): string {
+  return count < 1e6 ? `${Math.ceil(count / 1e3)} kB` : `${(count / 1e6).toPrecision(2)} MB`;
+}

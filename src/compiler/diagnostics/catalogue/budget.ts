@@ -18,6 +18,15 @@ const METRIC_WORDS: Readonly<Record<string, string>> = {
   depth: "layers in depth",
 };
 
+/** A relation in words. */
+const RELATION_WORDS: Readonly<Record<string, string>> = {
+  "<=": "at most",
+  "<": "less than",
+  ">=": "at least",
+  ">": "more than",
+  "==": "exactly",
+};
+
 export const budgetCatalogue = {
   "budget/exceeded": error<{
     metric: string;
@@ -32,7 +41,7 @@ export const budgetCatalogue = {
     ({ metric, relation, limit, actual, path }) => {
       const words = METRIC_WORDS[metric] ?? metric;
       const whose = path === "" ? "this network" : `\`${path}\``;
-      return `${whose} has ${grouped(actual)} ${words}; the budget is ${relation} ${grouped(limit)}, missed by ${difference(actual, limit)}`;
+      return `${whose} has ${grouped(actual)} ${words}; the budget is ${RELATION_WORDS[relation] ?? relation} ${grouped(limit)}, missed by ${difference(actual, limit)}`;
     },
     ({ metric, actual, limit, top }) => {
       if (top.length === 0 || actual < limit) return undefined;
@@ -59,10 +68,14 @@ export const budgetCatalogue = {
   "budget/not-computable": error<{ metric: string; path: string; reason: string }>(
     ({ metric, path, reason }) =>
       `the ${METRIC_WORDS[metric] ?? metric} of ${path === "" ? "this network" : `\`${path}\``} cannot be counted: ${reason}`,
+    () => "look for a filter or repeat count with a digit too many",
   ),
 };
 
 function difference(actual: number, limit: number): string {
   const gap = Math.abs(actual - limit);
-  return limit > 0 && gap > 0 ? `${grouped(gap)} (${percent(gap / limit)})` : grouped(gap);
+  if (limit <= 0 || gap === 0) return grouped(gap);
+  const isFar = actual >= 2 * limit;
+  const ratio = isFar ? `${Math.round(actual / limit)} times as much` : percent(gap / limit);
+  return `${grouped(gap)} (${ratio})`;
 }

@@ -18,9 +18,9 @@ export const lintCatalogue = {
     ({ scale }) => `the nearest is \`scale=${scale < 0.1 ? 0.1 : 0.3}\``,
   ),
   /** Szegedy et al., arXiv 1602.07261, section 3.2. */
-  "lint/norm-after-sum": advice<{ join: string; megabytes: string }>(
-    ({ join, megabytes }) =>
-      `this normalizes the output of a \`${join}\`; the layers before it can be normalized instead, which spares a tensor of ${megabytes} for each picture in training`,
+  "lint/norm-after-sum": advice<{ join: string; bytes: string }>(
+    ({ join, bytes }) =>
+      `this normalizes the output of a \`${join}\`; the layers before it can be normalized instead, which spares a tensor of ${bytes} for each picture in training`,
     () => "leave it out, and let the last layer of the body have its norm: `conv 1x1 N linear`",
   ),
   /** Szegedy et al., arXiv 1512.00567, section 3. */

@@ -66,6 +66,7 @@ export const nameCatalogue = {
   "name/too-many-arguments": error<{ module: string; count: number; found: number }>(
     ({ module, count, found }) =>
       `\`${module}\` takes ${count === 1 ? "1 argument" : `${count} arguments`}, found ${found}`,
+    ({ module }) => `remove it, or declare a parameter for it in \`${module}\``,
   ),
   "name/duplicate": error<{ name: string; what: string }>(
     ({ name, what }) => `${what} \`${name}\` is declared twice`,
@@ -87,6 +88,7 @@ export const nameCatalogue = {
   ),
   "name/recursive-variant": error<{ cycle: readonly string[] }>(
     ({ cycle }) => `a variant cannot be its own base: ${cycle.join(" → ")}`,
+    () => "one of them must be a variant of a network",
   ),
   "name/variant-chain-too-long": error<{ limit: number }>(
     ({ limit }) => `more than ${limit} variants lie between this one and its network`,
@@ -94,6 +96,7 @@ export const nameCatalogue = {
   ),
   "name/cyclic-value": error<{ cycle: readonly string[] }>(
     ({ cycle }) => `this value is defined by itself: ${cycle.join(" → ")}`,
+    () => "give one of them a value that needs none of the others",
   ),
   "name/unknown-path": error<{ path: string; network: string; near: readonly string[] }>(
     ({ path, network }) => `\`${network}\` has nothing at \`${path}\``,
@@ -109,10 +112,13 @@ export const nameCatalogue = {
     () => "say `--root DIR` with a directory that holds both files",
   ),
   "name/import-not-readable": error<{ specifier: string; detail: string }>(
-    ({ specifier, detail }) => `\`${specifier}\` cannot be read: ${detail}`,
+    ({ specifier, detail }) =>
+      `\`${specifier}\` cannot be read: ${detail.startsWith("is ") ? "it " : ""}${detail}`,
+    () => "name a file of UTF-8 text that ends in `.incept`",
   ),
   "name/file-not-readable": error<{ path: string; detail: string }>(
     ({ path, detail }) => `\`${path}\` cannot be read: ${detail}`,
+    () => "paths are relative to the folder that the command runs in",
   ),
   "name/import-limit": error<{ limit: number }>(
     ({ limit }) => `more than ${limit} files are imported`,
@@ -120,6 +126,7 @@ export const nameCatalogue = {
   ),
   "name/not-in-file": error<{ name: string; specifier: string; near: readonly string[] }>(
     ({ name, specifier }) => `\`${specifier}\` declares nothing called \`${name}\``,
-    ({ near }) => didYouMean(near),
+    ({ near, specifier }) =>
+      didYouMean(near) ?? `declare it in \`${specifier}\`, or import it from the file that does`,
   ),
 } as const;

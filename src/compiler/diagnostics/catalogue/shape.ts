@@ -102,10 +102,15 @@ export const shapeCatalogue = {
     side: "input" | "output";
     expected: string;
     found: string;
-  }>(({ module, side, expected, found }) =>
-    side === "input"
-      ? `\`${module}\` takes ${expected}; here comes ${found}`
-      : `\`${module}\` promises ${expected}; its body gives ${found}`,
+  }>(
+    ({ module, side, expected, found }) =>
+      side === "input"
+        ? `\`${module}\` takes ${expected}; here comes ${found}`
+        : `\`${module}\` promises ${expected}; its body gives ${found}`,
+    ({ module, side, found }) =>
+      side === "input"
+        ? `put a step before this call that gives what \`${module}\` takes, or change what its signature takes`
+        : `correct the body, or promise what it gives: \`=> [${found.replaceAll("×", ", ")}]\``,
   ),
   "shape/assertion-mismatch": error<{ expected: string; found: string; step: string }>(
     ({ expected, found, step }) =>

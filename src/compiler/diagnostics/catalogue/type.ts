@@ -78,10 +78,15 @@ export const typeCatalogue = {
   ),
   "type/operator-operands": error<{ operator: string; left: string; right: string }>(
     ({ operator, left, right }) => `\`${operator}\` needs two numbers, found ${left} and ${right}`,
+    () => "sizes and words cannot be computed with: write the one that is meant",
   ),
-  "type/division-by-zero": error<Record<never, never>>(() => "this divides by zero"),
+  "type/division-by-zero": error<Record<never, never>>(
+    () => "this divides by zero",
+    () => "give the divisor a value other than 0",
+  ),
   "type/function-arguments": error<{ name: string; takes: string; found: number }>(
     ({ name, takes, found }) => `\`${name}\` takes ${takes}, found ${found}`,
+    ({ name, takes }) => `write \`${name}(${takes === "one number" ? "8.5" : "8, 16"})\``,
   ),
   "type/project-outside-residual": error<Record<never, never>>(
     () =>
@@ -134,6 +139,7 @@ export const typeCatalogue = {
     () => "keep a branch, or remove the whole join",
   ),
   "type/factor-part": error<Record<never, never>>(
-    () => "a part of `factor` is a kernel and a filter count, for example `3x3 96`",
+    () => "a part of `factor` is a kernel and a filter count",
+    () => "write for example `factor 5x5 (3x3 96, 3x3 96)`",
   ),
 } as const;
