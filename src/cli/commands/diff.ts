@@ -1,5 +1,5 @@
 /** Owns `inceptc diff`: what differs between two networks, whether weights still fit, and what it costs. */
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import {
   type Comparison,
   check,
@@ -154,7 +154,9 @@ async function loadVariant(
 ): Promise<readonly [CheckedNetwork, CheckedNetwork]> {
   const read: string[] = [];
   const sourceOptions = toSourceOptions(options, terminal);
-  const source = await openSide(argument, sourceOptions, terminal, (path) => read.push(path));
+  const source = await openSide(argument, sourceOptions, terminal, (path) =>
+    read.push(relative(terminal.cwd, path)),
+  );
   const [variant] = source ? loadSide(source, options, printer, "first").found : [];
   const name = variant?.architecture.base;
   if (!source || !variant || name === undefined) {

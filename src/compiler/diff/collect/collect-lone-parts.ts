@@ -4,7 +4,7 @@ import type { Pair } from "../align/alignment.ts";
 import { describePart } from "../describe-part.ts";
 import type { DiffRuleId } from "../grade/rules.ts";
 import { type Part, walkParts } from "../part.ts";
-import { type AddChange, placeOf } from "./change.ts";
+import { type AddChange, type ChangeValue, placeOf } from "./change.ts";
 
 export type Side = "base" | "head";
 
@@ -20,7 +20,7 @@ export function collectLoneParts(
     for (let at = part.parent; at && !holdsPairs.has(at); at = at.parent) holdsPairs.add(at);
   }
   const report = (rule: DiffRuleId, part: Part): void => {
-    const text = describePart(part);
+    const text = describeLone(rule, part);
     add({
       rule,
       base: side === "base" ? placeOf(part) : undefined,
@@ -41,6 +41,13 @@ export function collectLoneParts(
     if (!isSurplus && part.leafCount > 0) report(ruleOf(part, side), part);
     return false;
   });
+}
+
+/** What was added or removed; of dropout its rate, as where it is only changed. */
+function describeLone(rule: DiffRuleId, part: Part): ChangeValue {
+  const [only] = rule === "dropout-changed" ? leavesOf(part) : [];
+  const rate = only?.node.kind === "operator" ? only.node.attributes.rate : undefined;
+  return typeof rate === "number" ? rate : describePart(part);
 }
 
 function ruleOf(part: Part, side: Side): DiffRuleId {

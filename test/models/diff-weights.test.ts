@@ -1,0 +1,240 @@
+/** The verdict of a comparison, proved on real models: weights are moved as it says, and both models predict the same. */
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { compareNetworks, type Finding, type WeightReport } from "../../src/compiler/index.ts";
+import { arbitrarySpec } from "../fuzz/arbitrary-spec.ts";
+import { fuzzParameters } from "../fuzz/fuzz-runs.ts";
+import { checkedText } from "../support/checked-networks.ts";
+import { compileModel } from "./compile-model.ts";
+import { moveWeights, scatterWeights } from "./move-weights.ts";
+import { factoryOf, predict, randomInput, startBackend } from "./run-model.ts";
+
+beforeAll(startBackend);
+
+let made = 0;
+
+/** The largest difference of any output, relative to the largest output. */
+async function differenceAfterMove(
+  base: string,
+  head: string,
+  report: WeightReport,
+): Promise<number> {
+  made++;
+  const [one, other] = await Promise.all([
+    compileModel(`diff-base-${made}`, base),
+    compileModel(`diff-head-${made}`, head),
+  ]);
+  const from = factoryOf(one)();
+  const to = factoryOf(other)();
+  try {
+    scatterWeights(from, 100);
+    scatterWeights(to, 9000);
+    moveWeights(from, to, report);
+    const x = randomInput(one.INPUT_SHAPE);
+    const before = await predict(from, x);
+    const after = await predict(to, x);
+    x.dispose();
+    expect(after.length).toBe(before.length);
+    let largest = 1e-6;
+    let difference = 0;
+    before.forEach((values, output) => {
+      values.forEach((value, index) => {
+        largest = Math.max(largest, Math.abs(value));
+        difference = Math.max(difference, Math.abs(value - (after[output]?.[index] ?? Number.NaN)));
+      });
+    });
+    return difference / largest;
+  } finally {
+    from.dispose();
+    to.dispose();
+  }
+}
+
+function network(statements: string, modules = ""): string {
+  return `${modules}\nnetwork N {\n  input 12x12x3\n${statements}\n}`;
+}
+
+function compare(
+  base: string,
+  head: string,
+): { readonly report: WeightReport; readonly findings: readonly Finding[] } {
+  const { diff } = compareNetworks(checkedText(base), checkedText(head));
+  return { report: diff.weights, findings: diff.findings };
+}
+
+const SAME_FUNCTION = 1e-4;
+const A = "a: conv 3x3 4";
+const B = "b: conv 1x1 6 -> conv 3x3 4";
+
+const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> = {
+  "two branches": [
+    `c: concat { | ${A} | ${B} }\n conv 1x1 5\n globalavgpool -> dense 3`,
+    `c: concat { | ${B} | ${A} }\n conv 1x1 5\n globalavgpool -> dense 3`,
+  ],
+  "branches without labels": [
+    "concat { | conv 1x1 4 | conv 3x3 4 -> conv 3x3 4 | maxpool 3x3 }\n conv 1x1 5",
+    "concat { | maxpool 3x3 | conv 3x3 4 -> conv 3x3 4 | conv 1x1 4 }\n conv 1x1 5",
+  ],
+  "through pools, normalization and a depthwise convolution": [
+    `c: concat { | ${A} | ${B} }\n maxpool 2x2 /2 -> batchnorm -> dwconv 3x3 mult=2 -> sepconv 3x3 5`,
+    `c: concat { | ${B} | ${A} }\n maxpool 2x2 /2 -> batchnorm -> dwconv 3x3 mult=2 -> sepconv 3x3 5`,
+  ],
+  "through flatten": [
+    `c: concat { | ${A} | ${B} }\n maxpool 4x4 /4 -> flatten -> dense 3`,
+    `c: concat { | ${B} | ${A} }\n maxpool 4x4 /4 -> flatten -> dense 3`,
+  ],
+  "through residuals, whose projections follow": [
+    `c: concat { | ${A} | ${B} }\n r: residual(scale=0.3) { conv 3x3 5 -> project } -> relu\n conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n r: residual(scale=0.3) { conv 3x3 5 -> project } -> relu\n conv 1x1 5`,
+  ],
+  "through a gate": [
+    `c: concat { | ${A} | ${B} }\n scale_by { globalavgpool -> dense 8 act=sigmoid }\n conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n scale_by { globalavgpool -> dense 8 act=sigmoid }\n conv 1x1 5`,
+  ],
+  "a sum of one way that can choose and one that cannot": [
+    `c: concat { | ${A} | ${B} }\n sum { | identity | conv 1x1 8 }\n conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n sum { | identity | conv 1x1 8 }\n conv 1x1 5`,
+  ],
+};
+
+describe("branches in another order", () => {
+  test.each(Object.entries(PERMUTED))("%s", async (_, [before, after]) => {
+    const [base, head] = [network(before), network(after)];
+    const { report, findings } = compare(base, head);
+    expect(report.verdict).toBe("permuted");
+    expect(findings.map(({ id }) => id)).toContain("branch-order-changed");
+    expect(await differenceAfterMove(base, head, report)).toBeLessThan(SAME_FUNCTION);
+  });
+
+  test("without the permutation the function is another", async () => {
+    const [before = "", after = ""] = PERMUTED["two branches"] ?? [];
+    const [base, head] = [network(before), network(after)];
+    const { report } = compare(base, head);
+    const plain = { ...report, permuted: report.permuted.map((move) => ({ ...move, axes: [] })) };
+    expect(await differenceAfterMove(base, head, plain)).toBeGreaterThan(0.01);
+  });
+
+  test("an output whose channels come in another order is a finding of its own", () => {
+    const join = (one: string, other: string): string =>
+      network(`c: concat { | ${one} | ${other} }`);
+    const { findings } = compare(join(A, B), join(B, A));
+    expect(findings.map(({ id }) => id)).toContain("output-order-changed");
+  });
+
+  test("a group of channels cannot be permuted, and is not said to fit", () => {
+    const { report } = compare(
+      network(`c: concat { | ${A} | ${B} }\n conv 3x3 8 groups=2`),
+      network(`c: concat { | ${B} | ${A} }\n conv 3x3 8 groups=2`),
+    );
+    expect(report.verdict).toBe("partial");
+    expect(report.mismatched.map(({ reason }) => reason)).toEqual(["channels"]);
+  });
+});
+
+describe("other names", () => {
+  test.each([
+    ["a label", "one: conv 3x3 4\n two: conv 1x1 4", "uno: conv 3x3 4\n dos: conv 1x1 4"],
+    [
+      "a block around layers",
+      "conv 3x3 4 -> conv 1x1 4 -> conv 3x3 2",
+      "w: { conv 3x3 4 -> conv 1x1 4 } -> conv 3x3 2",
+    ],
+    ["a repeat of one", "a: { conv 3x3 3 }", "a: 1 x { conv 3x3 3 }"],
+  ])("%s is a name map", async (_, before, after) => {
+    const [base, head] = [network(before), network(after)];
+    const { report } = compare(base, head);
+    expect(report.verdict).toBe("full");
+    expect(report.renamedCount).toBeGreaterThan(0);
+    expect(await differenceAfterMove(base, head, report)).toBe(0);
+  });
+});
+
+test("a gamma that is missing is filled with 1, and a bias and beta with 0", async () => {
+  const without = "defaults batchnorm(gamma=false, beta=false)\n conv 3x3 4 -> conv 1x1 3";
+  const base = network(without);
+  const head = network("defaults batchnorm(gamma=true)\n conv 3x3 4 -> conv 1x1 3 bias");
+  const { report } = compare(base, head);
+  expect(report.verdict).toBe("partial");
+  expect(report.isRepairable).toBe(true);
+  expect(await differenceAfterMove(base, head, report)).toBeLessThan(SAME_FUNCTION);
+});
+
+/** Findings that leave the function at inference what it is. */
+const HARMLESS = new Set([
+  "network-renamed",
+  "layer-renamed",
+  "block-renamed",
+  "step-renamed",
+  "module-renamed",
+  "output-renamed",
+  "branch-order-changed",
+  "term-order-changed",
+  "argument-changed",
+  "parameter-changed",
+  "budget-changed",
+  "dropout-changed",
+  "norm-momentum-changed",
+  "identity-changed",
+  "factor-changed",
+  "option-removed",
+]);
+
+test("whenever weights are said to fit and nothing else is found, both models predict the same", {
+  timeout: 600_000,
+}, async () => {
+  let proved = 0;
+  let permuted = 0;
+  const spec = arbitrarySpec({ maxSide: 12, depth: 1, maxStatements: 3, maxEdits: 0 });
+  await fc.assert(
+    fc.asyncProperty(spec, async ({ text }) => {
+      const head = withBranchesReversed(text);
+      const { report, findings } = compare(text, head);
+      if (report.verdict !== "full" && report.verdict !== "permuted") return;
+      if (!findings.every(({ id }) => HARMLESS.has(id))) return;
+      const difference = await differenceAfterMove(text, head, report);
+      expect(difference).toBeLessThan(SAME_FUNCTION);
+      proved++;
+      if (report.verdict === "permuted") permuted++;
+    }),
+    fuzzParameters(40),
+  );
+  expect(proved).toBeGreaterThan(0);
+  expect(permuted).toBeGreaterThan(0);
+});
+
+/** Every outermost join, from its last branch to its first. */
+function withBranchesReversed(text: string): string {
+  let result = "";
+  let rest = text;
+  for (let found = JOIN.exec(rest); found; found = JOIN.exec(rest)) {
+    const start = found.index + found[0].length;
+    const { branches, end } = splitBranches(rest, start);
+    result += `${rest.slice(0, start)}${branches
+      .toReversed()
+      .map((branch) => `|${branch}`)
+      .join("")}`;
+    rest = rest.slice(end);
+  }
+  return result + rest;
+}
+
+const JOIN = /\b(?:concat|sum) \{ (?=\|)/;
+
+/** The branches from `start` to the brace that closes them, which lies at `end`. */
+function splitBranches(
+  text: string,
+  start: number,
+): { readonly branches: readonly string[]; readonly end: number } {
+  const branches: string[] = [];
+  let depth = 0;
+  let end = start;
+  for (; depth >= 0 && end < text.length; end++) {
+    const character = text[end] ?? "";
+    if (character === "{") depth++;
+    else if (character === "}") depth--;
+    if (depth < 0) break;
+    if (character === "|" && depth === 0) branches.push("");
+    else branches[branches.length - 1] += character;
+  }
+  return { branches, end };
+}
