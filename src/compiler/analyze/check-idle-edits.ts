@@ -9,6 +9,9 @@ import type { Architecture } from "../ir/architecture.ts";
 import { isSameArchitecture } from "../ir/is-same-architecture.ts";
 import type { Edit, VariantDeclaration } from "../syntax/ast.ts";
 
+/** Every edit that is looked at costs elaborating the network again, with a search for each path that an edit names. */
+const MAX_EDITS = 20;
+
 /** `architecture` is what `source` gives with all its edits; only the variant's own are looked at. */
 export function checkIdleEdits(
   { edits: own }: VariantDeclaration,
@@ -18,6 +21,7 @@ export function checkIdleEdits(
   options: ElaborateOptions,
   report: Report,
 ): void {
+  if (source.edits.length > MAX_EDITS) return;
   for (const edit of own) {
     const reason = reasonOf(edit);
     if (reason === undefined) continue;
@@ -32,7 +36,10 @@ export function checkIdleEdits(
   }
 }
 
-/** Why an edit of this kind may be idle; absent where it only states what holds already, which is a word to the reader. */
+/**
+ * Why an edit of this kind may be idle. Absent for edits that strike at one path, which must exist, and for those that
+ * only state what holds already, which is a word to the reader.
+ */
 function reasonOf(edit: Edit): string | undefined {
   switch (edit.kind) {
     case "use":
@@ -41,8 +48,6 @@ function reasonOf(edit: Edit): string | undefined {
       return "it has no filters to scale, or rounding brings them back to what they were";
     case "defaults":
       return "no layer takes these defaults, or they are in force without it";
-    case "replace":
-      return "what it puts there is there without it";
     default:
       return undefined;
   }

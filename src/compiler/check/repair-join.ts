@@ -29,10 +29,10 @@ export function repairJoin(
   return [{ title, edits }];
 }
 
-/** The first of those that most others equal. */
+/** The shape that most have; of several, the first. */
 function mostFrequent(shapes: readonly Shape[]): Shape {
-  const votes = shapes.map(
-    (shape) => shapes.filter((other) => compareShapes(shape, other) === "equal").length,
-  );
-  return shapes[votes.indexOf(Math.max(...votes))] ?? [];
+  const votes = new Map<string, number>();
+  for (const shape of shapes) votes.set(shape.join(), (votes.get(shape.join()) ?? 0) + 1);
+  const most = Math.max(...votes.values());
+  return shapes.find((shape) => votes.get(shape.join()) === most) ?? [];
 }

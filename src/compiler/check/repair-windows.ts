@@ -14,12 +14,15 @@ import { operatorNamed } from "../ops/registry.ts";
 /** Strides that are tried; larger ones are hardly ever meant. */
 const STRIDES: readonly number[] = [1, 2, 3, 4];
 
+/** Operators that are tried, from the end of the branch: each is tried by inferring the whole branch again. */
+const MAX_TRIED = 10;
+
 /** The repair, or nothing where the branch is no plain chain, or no single change gives the size. */
 export function repairWindows(branch: ShapedNode, wanted: Shape): QuickFix | undefined {
   const chain = operatorsOf(branch);
   if (!chain || wanted.length !== 3) return undefined;
   // From the end: that is where branches of a reduction have their stride and padding.
-  for (const [index, node] of [...chain.entries()].reverse()) {
+  for (const [index, node] of [...chain.entries()].slice(-MAX_TRIED).reverse()) {
     for (const change of changesOf(node)) {
       const sizes = sizesAfter(chain, index, change.attributes, branch.input);
       if (sizes && sizes[0] === wanted[0] && sizes[1] === wanted[1]) return change.fix;

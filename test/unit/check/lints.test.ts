@@ -164,8 +164,8 @@ describe("idle edits", () => {
 
   it("are those that leave the network as it is", () => {
     expect(variant("width 1.01")).toEqual(["7:1 lint/edit-without-effect"]);
-    expect(variant("replace stem with conv 3x3 64")).toEqual(["7:1 lint/edit-without-effect"]);
-    expect(variant("replace stem with relu", "replace stem with tanh")).toEqual([
+    expect(variant("defaults dense(act=relu)")).toEqual(["7:1 lint/edit-without-effect"]);
+    expect(variant("defaults conv(act=silu)", "defaults conv(act=elu)")).toEqual([
       "7:1 lint/edit-without-effect",
     ]);
   });
