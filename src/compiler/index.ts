@@ -1,4 +1,8 @@
-/** Owns what `import … from "inceptc"` gives: the pipeline, its results, and the renderers of diagnostics. */
+/**
+ * Owns what `import … from "inceptc"` gives: the pipeline, its results, and the renderers of diagnostics.
+ *
+ * @module inceptc
+ */
 
 export type { Limits } from "./analyze/limits.ts";
 export { DEFAULT_LIMITS } from "./analyze/limits.ts";
@@ -31,14 +35,25 @@ export { COUNT_GROUPS, type Convention, type CountGroup } from "./cost/conventio
 export { CONVENTIONS, type ConventionName } from "./cost/conventions/registry.ts";
 export type { MinInput } from "./cost/find-min-input.ts";
 export { BYTES_PER_ELEMENT, type ElementType } from "./cost/live-memory.ts";
-export { BATCH_NORM_VIEWS, type BatchNormView } from "./cost/measure-cost.ts";
+export { BATCH_NORM_VIEWS, type BatchNormView, type ParameterCount } from "./cost/measure-cost.ts";
 export type { ConventionCount, ModuleCost, NetworkReport } from "./cost/network-report.ts";
+export type { ReceptiveField } from "./cost/receptive-field.ts";
 export { type AppliedFixes, applyFixes } from "./diagnostics/apply-fixes.ts";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";
 export { catalogue, type DiagnosticCode, type LintCode } from "./diagnostics/catalogue.ts";
-export type { Diagnostic, QuickFix, RelatedPlace, Severity } from "./diagnostics/diagnostic.ts";
+export type {
+  Diagnostic,
+  QuickFix,
+  RelatedPlace,
+  Severity,
+  TextEdit,
+} from "./diagnostics/diagnostic.ts";
 export { renderGithub } from "./diagnostics/render-github.ts";
-export { diagnosticsToJson, type JsonDiagnostics } from "./diagnostics/render-json.ts";
+export {
+  diagnosticsToJson,
+  type JsonDiagnostic,
+  type JsonDiagnostics,
+} from "./diagnostics/render-json.ts";
 export { diagnosticsToSarif } from "./diagnostics/render-sarif.ts";
 export { renderDiagnostics, summarizeDiagnostics } from "./diagnostics/render-text.ts";
 export type { TextStyle } from "./diagnostics/text-style.ts";
@@ -63,16 +78,50 @@ export {
 } from "./diff/grade/rules.ts";
 export { type FindingGroup, groupFindings } from "./diff/group-findings.ts";
 export type { NetworkDiff } from "./diff/network-diff.ts";
-export type { OutlineRow } from "./diff/outline.ts";
+export type { OutlineMark, OutlineRow } from "./diff/outline.ts";
 export { type SelectedFindings, type Selection, selectFindings } from "./diff/select-findings.ts";
-export type { WeightReport } from "./diff/weights/judge-weights.ts";
+export type {
+  MismatchedTensor,
+  PermutedTensor,
+  TensorMove,
+  UnmatchedTensor,
+  WeightReport,
+  WeightVerdict,
+} from "./diff/weights/judge-weights.ts";
+export type { PictureFormat, PictureOptions, PictureSide } from "./emit/picture/emit-picture.ts";
+export type { Theme } from "./emit/picture/palette.ts";
+export type { Mark, Marks } from "./emit/picture/picture.ts";
 export { type FixResult, fix } from "./fix.ts";
 export { type FormatOptions, type FormatResult, format } from "./format.ts";
-export type { CompilerHost, ReadResult } from "./host.ts";
+export type { CompilerHost, ReadProblem, ReadResult } from "./host.ts";
+export type {
+  Architecture,
+  AuxNode,
+  CallNode,
+  FactorNode,
+  GateNode,
+  HoleNode,
+  JoinNode,
+  Node,
+  OperatorNode,
+  RepeatNode,
+  ResidualNode,
+  SequenceNode,
+} from "./ir/architecture.ts";
+export type { Attributes, AttributeValue, BatchNorm, SizeValue } from "./ir/attributes.ts";
+export type { Dimension, Shape } from "./ir/dimension.ts";
 export type {
   CheckedArchitecture,
   ShapedNode,
 } from "./ir/shaped.ts";
 export type { ParseCache } from "./names/load-files.ts";
-export type { AttributeDefinition, OperatorDefinition } from "./ops/operator.ts";
+export type {
+  AttributeDefinition,
+  Flag,
+  OperatorDefinition,
+  ReportShape,
+  WeightDefinition,
+  Window,
+} from "./ops/operator.ts";
+export type { Primitives } from "./ops/primitives.ts";
 export { operators } from "./ops/registry.ts";

@@ -1,6 +1,8 @@
 /**
  * The package's `./runtime` entry: what generated code and its users may import beside tfjs, in Node and in a browser.
  * Saving to files is in `./runtime/node`, since only Node has files.
+ *
+ * @module inceptc/runtime
  */
 export {
   type BackendChoice,

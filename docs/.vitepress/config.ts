@@ -1,0 +1,70 @@
+/** Owns how `docs/` becomes a site: which pages stand where, how they are found, and how `.incept` is coloured. */
+import { defineConfig } from "vitepress";
+import inceptGrammar from "../../grammar/incept.tmLanguage.json" with { type: "json" };
+import { linkPage, listPages } from "./list-pages.ts";
+import { copyLinkedFiles, linkRepositoryFiles } from "./repository-links.ts";
+
+const DIAGNOSTIC_FAMILIES = ["syntax", "name", "type", "shape", "budget", "emit", "lint"];
+
+const guide = linkPage("language/README", "Guide");
+const cookbook = linkPage("cookbook/README", "Cookbook");
+const operators = linkPage("ops/README", "Operators");
+const diagnostics = linkPage("diagnostics/README", "Diagnostics");
+const cost = linkPage("cost", "Cost conventions");
+const generatedCode = linkPage("generated-code", "Generated code");
+const runtime = linkPage("runtime", "Runtime");
+const api = linkPage("api/README", "API reference");
+const architecture = linkPage("architecture", "Architecture");
+const addingAnOperator = linkPage("dev/adding-an-op", "Adding an operator");
+const decisions = linkPage("decisions/README", "Decisions");
+
+export default defineConfig({
+  title: "inceptc",
+  description: "A small language for convolutional networks, and its compiler",
+  lang: "en",
+  // Pages are read on a code host too, where the first page of a folder is README.md.
+  rewrites: (path) => path.replace(/(^|\/)README\.md$/, "$1index.md"),
+  ignoreDeadLinks: false,
+  markdown: {
+    languages: [{ ...inceptGrammar, name: "incept", repository: {} }],
+    languageAlias: { console: "shellsession" },
+    config: linkRepositoryFiles,
+  },
+  buildEnd: ({ outDir }) => copyLinkedFiles(outDir),
+  // The search index is one chunk, and larger than Vite likes chunks to be.
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
+  themeConfig: {
+    search: { provider: "local" },
+    outline: [2, 3],
+    nav: [
+      { ...guide, activeMatch: "^/language/" },
+      { ...cookbook, activeMatch: "^/cookbook/" },
+      {
+        text: "Reference",
+        items: [operators, diagnostics, cost, generatedCode, runtime, api],
+      },
+      { text: "Inside", items: [architecture, addingAnOperator, decisions] },
+    ],
+    sidebar: [
+      { ...guide, items: listPages("language"), collapsed: false },
+      { ...cookbook, items: listPages("cookbook"), collapsed: false },
+      { ...operators, items: listPages("ops"), collapsed: true },
+      {
+        ...diagnostics,
+        items: DIAGNOSTIC_FAMILIES.map((family) => ({
+          text: family,
+          items: listPages(`diagnostics/${family}`),
+          collapsed: true,
+        })),
+        collapsed: true,
+      },
+      cost,
+      generatedCode,
+      { ...runtime, items: [linkPage("tfjs-node", "tfjs-node")], collapsed: true },
+      { ...api, items: listPages("api"), collapsed: true },
+      architecture,
+      addingAnOperator,
+      { ...decisions, items: listPages("decisions"), collapsed: true },
+    ],
+  },
+});

@@ -1,0 +1,53 @@
+/** Owns the entries of the menus: links to pages that exist, and lists of what lies in a folder. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const SOURCE = "docs";
+
+/** An entry of a menu as VitePress takes it. */
+export interface PageLink {
+  readonly text: string;
+  readonly link: string;
+}
+
+/**
+ * The entry for a page: `cost`, or `ops/README` for the first page of a folder. Fails where there is no such page, since
+ * VitePress looks for dead links in pages only.
+ */
+export function linkPage(page: string, text: string): PageLink {
+  const path = fileOf(page);
+  if (!existsSync(path)) throw new Error(`a menu leads to ${path}, which does not exist`);
+  return { text, link: `/${page.replace(/README$/, "")}` };
+}
+
+/**
+ * Entries for the pages of a folder and those below it, but its README, by the titles that the pages give themselves. Those
+ * that README links to come first and in its order, the others by name.
+ */
+export function listPages(folder: string): PageLink[] {
+  const readme = fileOf(`${folder}/README`);
+  const contents = existsSync(readme) ? readFileSync(readme, "utf8") : "";
+  const rank = (path: string): number => {
+    const place = contents.indexOf(`](${path})`);
+    return place < 0 ? contents.length : place;
+  };
+  return readdirSync(join(SOURCE, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md") && path !== "README.md")
+    .sort()
+    .sort((a, b) => rank(a) - rank(b))
+    .map((path) => {
+      const page = `${folder}/${path.replace(/\.md$/, "")}`;
+      return linkPage(page, readTitle(page));
+    });
+}
+
+/** The first heading of a page, without its marks. */
+function readTitle(page: string): string {
+  const title = /^# (.+)$/m.exec(readFileSync(fileOf(page), "utf8"))?.[1];
+  if (title === undefined) throw new Error(`${fileOf(page)} has no heading`);
+  return title.replaceAll(/[`\\]/g, "");
+}
+
+function fileOf(page: string): string {
+  return join(SOURCE, `${page}.md`);
+}
