@@ -39,7 +39,7 @@ export function sameSentence({ diff, selected }: DiffView): string | undefined {
   return `no changes that count: ${compared}${reasons.length > 0 ? `; ${reasons.join(", ")}` : ""}`;
 }
 
-/** `2 interface, 11 weights, 1 cost; 91 consequences`. */
+/** `14 findings: 2 interface, 11 weights, 1 cost; 91 consequences`. */
 export function countSentence({ findings, approved, offCount }: SelectedFindings): string {
   const own = findings.filter(({ isConsequence }) => !isConsequence);
   const counts = FINDING_CLASSES.flatMap((name) => {
@@ -52,7 +52,8 @@ export function countSentence({ findings, approved, offCount }: SelectedFindings
     ...(approved.length > 0 ? [`${approved.length} approved`] : []),
     ...(offCount > 0 ? [`${offCount} not shown (--all)`] : []),
   ];
-  return [counts.join(", "), ...rest].filter((part) => part !== "").join("; ");
+  const sum = `${counted(own.length, "finding")}${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`;
+  return [sum, ...rest].join("; ");
 }
 
 /** Whether a checkpoint fits, and how much of it. */

@@ -8,6 +8,7 @@ import {
   blockRows,
   type CostRow,
   costRows,
+  counted,
   countSentence,
   type DiffView,
   placesText,
@@ -34,11 +35,7 @@ export function renderDiffText(view: DiffView, depth: DiffDepth, printer: Printe
           ...section("Source", groups, "source", printer),
           ...(depth === "source" ? [] : section("Operators", groups, "graph", printer)),
           ...(affected > 0 && depth !== "source"
-            ? [
-                style.faint(
-                  `  and, as a consequence, ${formatExact(affected)} layers work on other sizes`,
-                ),
-              ]
+            ? [style.faint(`  and, as a consequence, ${counted(affected, "layer")} on other sizes`)]
             : []),
         ]
       : ["", `${style.help(symbols.good)} ${same}`]),

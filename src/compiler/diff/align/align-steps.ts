@@ -31,6 +31,9 @@ const PASSES: readonly ((part: Part) => string | number | undefined)[] = [
   ({ node }) => (node.kind === "operator" ? node.operator : undefined),
 ];
 
+/** Until here a match is one of names or contents; from here on, of a likeness. */
+const FIRST_LOOSE_PASS = 3;
+
 export function matchSteps(
   base: readonly Part[],
   head: readonly Part[],
@@ -41,6 +44,13 @@ export function matchSteps(
   const refine = (baseSteps: readonly Part[], headSteps: readonly Part[], pass: number): void => {
     const keyOf = PASSES[pass];
     if (!keyOf || baseSteps.length === 0 || headSteps.length === 0) return;
+    if (pass === FIRST_LOOSE_PASS && haveSameNames(baseSteps, headSteps, similarity)) {
+      baseSteps.forEach((one, index) => {
+        const other = headSteps[index];
+        if (other) pairs.push([one, other]);
+      });
+      return;
+    }
     const total = baseSteps.length + headSteps.length;
     const { anchors, isLongest } = longestCommonSubsequence(
       baseSteps.map(keyOf),
@@ -63,6 +73,17 @@ export function matchSteps(
   };
   refine(base, head, 0);
   return { pairs, isBest };
+}
+
+/** Whether no step was put in or taken away: all stand at the paths at which they stood. */
+function haveSameNames(
+  base: readonly Part[],
+  head: readonly Part[],
+  similarity: Similarity,
+): boolean {
+  const isSame = (one: Part, other: Part | undefined): boolean =>
+    other !== undefined && one.node.name === other.node.name && mayPair(one, other, similarity);
+  return base.length === head.length && base.every((one, index) => isSame(one, head[index]));
 }
 
 /** Kinds whose insides can be compared with one another. */

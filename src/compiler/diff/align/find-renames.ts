@@ -30,7 +30,7 @@ export function* findRenames(
   // Equal contents, the largest block first: a walk from above does not enter what it has matched.
   const byContents = new Map<number, Part[]>();
   walkParts(base.root, (part) => {
-    if (isLeftBase(part) && part.hasWeights && part.leafCount >= DISTINCT_LEAVES) {
+    if (isLeftBase(part) && isDistinct(part, pairOfBase)) {
       byContents.set(part.bare, [...(byContents.get(part.bare) ?? []), part]);
     }
     return true;
@@ -38,7 +38,7 @@ export function* findRenames(
   const found: { readonly base: Part; readonly head: Part }[] = [];
   const claimed = new Set<Part>();
   walkParts(head.root, (part) => {
-    if (!isLeftHead(part) || part.leafCount < DISTINCT_LEAVES) return true;
+    if (!isLeftHead(part) || !isDistinct(part, pairOfHead)) return true;
     if (part.parent?.node.kind === "repeat" && isLeftHead(part.parent)) return true;
     const candidates = byContents.get(part.bare) ?? [];
     const one = candidates.find(
@@ -100,6 +100,15 @@ function* sameNeighbours(
       if (!pairOfBase.has(one) && !isSurplus(one, pairOfBase)) yield { base: one, head: leaf };
     }
   }
+}
+
+/** Whether equal contents are no coincidence: several layers with a name of their own, and no branch of another join. */
+function isDistinct(
+  { leafCount, hasWeights, parent }: Part,
+  pairs: ReadonlyMap<Part, unknown>,
+): boolean {
+  const isBranch = parent?.node.kind === "concat" || parent?.node.kind === "sum";
+  return hasWeights && leafCount >= DISTINCT_LEAVES && (!isBranch || pairs.has(parent));
 }
 
 /** In an instance that a matched repeat has on one side only: what is gone with it is not renamed. */

@@ -55,7 +55,13 @@ function compareArguments(base: Part, head: Part, add: AddChange): void {
       : "",
   );
   if (before === undefined || after === undefined || before === after) return;
-  add({ rule: "argument-changed", base: placeOf(base), head: placeOf(head), before, after });
+  add({
+    rule: "argument-changed",
+    base: placeOf(base),
+    head: placeOf(head),
+    before: before === "" ? null : before,
+    after: after === "" ? null : after,
+  });
 }
 
 /** The order of those branches that are on both sides. */

@@ -18,13 +18,14 @@ export function compareNames(
     const isWeighted = base.hasWeights && head.hasWeights;
     const weighted = base.node.kind === "operator" ? "layer-renamed" : "block-renamed";
     const rule = isWeighted ? weighted : "step-renamed";
-    // Instances that moved up or down are told apart by their numbers alone.
-    const isInstance = base.pattern === head.pattern;
+    // Patterns, so that what is said of all instances is said once; but an instance is told by its number.
+    const isFolded =
+      base.pattern !== head.pattern && countStars(base.pattern) === countStars(head.pattern);
     add({
       rule,
       ...sides,
-      before: isInstance ? base.path : base.pattern,
-      after: isInstance ? head.path : head.pattern,
+      before: isFolded ? base.pattern : base.path,
+      after: isFolded ? head.pattern : head.path,
     });
   }
   if (reason === "moved") {
@@ -64,4 +65,8 @@ function neighbourOf(part: Part): string {
   const siblings = part.parent?.children ?? [];
   const before = siblings[siblings.indexOf(part) - 1];
   return before ? `after ${before.pattern}` : "first";
+}
+
+function countStars(pattern: string): number {
+  return pattern.split("*").length;
 }

@@ -90,7 +90,7 @@ function compareNorms(
 ): void {
   if (before === null || after === null) {
     const rule = before === null ? "norm-added" : "norm-removed";
-    report(rule, attribute, formatValue(before), formatValue(after));
+    report(rule, attribute, before && formatValue(before), after && formatValue(after));
     return;
   }
   if (before.eps !== after.eps) report("norm-epsilon-changed", attribute, before.eps, after.eps);

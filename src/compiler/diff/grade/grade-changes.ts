@@ -101,12 +101,15 @@ function toText(value: ChangeValue): string {
   return typeof value === "object" ? value.join("×") : String(value);
 }
 
-/** How many parts there are for each path with `*`. */
+/** How many paths there are for each path with `*`; a body has that of what is around it. */
 function countPatterns(root: Part): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+  const paths = new Map<string, Set<string>>();
   walkParts(root, ({ pattern, path }) => {
-    if (pattern !== path) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+    if (pattern === path) return true;
+    const known = paths.get(pattern);
+    if (known) known.add(path);
+    else paths.set(pattern, new Set([path]));
     return true;
   });
-  return counts;
+  return new Map([...paths].map(([pattern, known]) => [pattern, known.size]));
 }
