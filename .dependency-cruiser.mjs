@@ -20,7 +20,7 @@ const ROOMS = {
   cost: ["ops", "ir", "core", "diagnostics"],
   diff: ["cost", "ops", "ir", "core", "diagnostics"],
   lower: ["ops", "ir", "core", "diagnostics"],
-  emit: ["lower", "ops", "ir", "core", "diagnostics"],
+  emit: ["lower", "cost", "ops", "ir", "core", "diagnostics"],
   // Joins the phases; compile.ts and index.ts, which lie beside the rooms, may import any room.
   analyze: ["cost", "check", "elaborate", "names", "syntax", "ir", "core", "diagnostics"],
 };

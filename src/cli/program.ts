@@ -8,6 +8,7 @@ import { declareCompletion } from "./declarations/completion.ts";
 import { declareDiff, declareGitDiffDriver } from "./declarations/diff.ts";
 import { declareExplain } from "./declarations/explain.ts";
 import { declareFmt } from "./declarations/fmt.ts";
+import { declareGraph } from "./declarations/graph.ts";
 import { declareInfo } from "./declarations/info.ts";
 import { declareInit } from "./declarations/init.ts";
 import { declareOps } from "./declarations/ops.ts";
@@ -41,6 +42,7 @@ export function createProgram(context: CommandContext): Command {
   declareCheck(program, context);
   declareReport(program, context);
   declareCompile(program, context);
+  declareGraph(program, context);
   declareFmt(program, context);
   declareDiff(program, context);
   declareInit(program, context);

@@ -93,6 +93,7 @@ export type { Theme } from "./emit/picture/palette.ts";
 export type { Mark, Marks } from "./emit/picture/picture.ts";
 export { type FixResult, fix } from "./fix.ts";
 export { type FormatOptions, type FormatResult, format } from "./format.ts";
+export { drawPicture, type GraphOptions, type GraphResult, graph } from "./graph.ts";
 export type { CompilerHost, ReadProblem, ReadResult } from "./host.ts";
 export type {
   Architecture,

@@ -59,7 +59,7 @@ export function examples(...commands: readonly string[]): string {
   return `\nExamples:\n${commands.map((command) => `  ${command}\n`).join("")}\n${EXIT_CODE_HELP}`;
 }
 
-function collect(value: string, former: readonly string[]): readonly string[] {
+export function collect(value: string, former: readonly string[]): readonly string[] {
   return [...former, value];
 }
 

@@ -1,0 +1,126 @@
+/** Owns `inceptc graph`: a picture of one network, on standard output or in a file. */
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { type GraphResult, graph, type PictureFormat, type Theme } from "../../compiler/index.ts";
+import { isFolder } from "../../node/file-bytes.ts";
+import { WriteError, writeFiles } from "../../node/write-files.ts";
+import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
+import { toCompilerOptions } from "../compiler-options.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { startLaps } from "../laps.ts";
+import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
+import { exitCodeOf, printFindings } from "../print-findings.ts";
+import { openSource } from "../source.ts";
+import { nearest } from "../suggestion.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** `--out -`: the picture goes to standard output. */
+const STDOUT = "-";
+
+export interface GraphCommandOptions extends SharedOptions {
+  readonly format?: PictureFormat;
+  readonly out?: string;
+  readonly expand: readonly string[];
+  readonly theme: Theme;
+}
+
+/** By the endings of files; the first of a format is the one that is written. */
+const ENDINGS: Readonly<Record<string, PictureFormat>> = {
+  ".svg": "svg",
+  ".html": "html",
+  ".htm": "html",
+  ".dot": "dot",
+  ".gv": "dot",
+  ".mmd": "mermaid",
+  ".mermaid": "mermaid",
+};
+
+/** Draws the named network, or the file's first; prints the picture, or the path that it was written to. */
+export async function runGraph(
+  file: string,
+  options: GraphCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const printer = createMessagePrinter(options, terminal);
+  const compilerOptions = toCompilerOptions(options);
+  const { out = STDOUT, expand, theme } = options;
+  const isInFolder = out !== STDOUT && (/[\\/]$/.test(out) || isFolder(resolve(terminal.cwd, out)));
+  const format = options.format ?? (isInFolder ? "svg" : formatOf(out));
+  const laps = startLaps();
+  const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
+  laps.end("read");
+  const { path, host, network } = source;
+  const { diagnostics, networks, picture, drawn } = await graph(
+    { path, host },
+    { ...compilerOptions, format, expand, theme, ...(network === undefined ? {} : { network }) },
+  );
+  laps.end("draw");
+  requireNetwork(source, networks);
+  printFindings(diagnostics, options, printer);
+  const exitCode = exitCodeOf(diagnostics, options, printer);
+  if (picture === undefined || drawn === undefined) {
+    if (networks.length === 0 && exitCode === EXIT_CODES.ok) throw noNetworkIn(path);
+    return exitCode;
+  }
+  const others = network === undefined && othersThan(drawn.network, path, networks);
+  if (others && !options.quiet) printer.line(others);
+  const text = requireDrawn(picture, drawn.network);
+  const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
+  if (target === STDOUT) terminal.stdout.write(text);
+  else writePicture(target, text, terminal);
+  laps.end("write");
+  if (options.stats) laps.print(printer);
+  return exitCode;
+}
+
+function formatOf(out: string): PictureFormat {
+  if (out === STDOUT) return "svg";
+  const ending = /\.[^./\\]+$/.exec(out)?.[0] ?? "";
+  const format = ENDINGS[ending.toLowerCase()];
+  if (format !== undefined) return format;
+  throw new Failure(
+    EXIT_CODES.usage,
+    `the ending of --out ${out} does not say what to write`,
+    `end the name with one of ${Object.keys(ENDINGS).join(", ")}, or say --format`,
+  );
+}
+
+function endingOf(format: PictureFormat): string {
+  return Object.keys(ENDINGS).find((ending) => ENDINGS[ending] === format) ?? "";
+}
+
+function requireDrawn(picture: NonNullable<GraphResult["picture"]>, network: string): string {
+  switch (picture.kind) {
+    case "drawn":
+      return picture.text;
+    case "unknown-path": {
+      const { path, next } = picture;
+      const shown = next.slice(0, 12).join(", ");
+      throw new Failure(
+        EXIT_CODES.usage,
+        `${network} has nothing at \`${path}\` to expand`,
+        nearest(path, next) ?? `there are ${shown}${next.length > 12 ? ", …" : ""}`,
+      );
+    }
+    case "too-large":
+      throw new Failure(
+        EXIT_CODES.usage,
+        `the picture would have ${picture.blocks} blocks; at most ${picture.most} are drawn`,
+        "expand less, by --expand PATH",
+      );
+  }
+}
+
+function writePicture(out: string, text: string, terminal: Terminal): void {
+  const path = resolve(terminal.cwd, out);
+  try {
+    writeFiles(dirname(path), [{ fileName: basename(path), text }]);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    throw new Failure(
+      EXIT_CODES.unreadable,
+      `${relative(terminal.cwd, error.path)} ${error.reason}`,
+    );
+  }
+  terminal.stdout.write(`${out}\n`);
+}

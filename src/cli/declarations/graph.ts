@@ -1,0 +1,61 @@
+/** Owns how `inceptc graph` is called. */
+import { type Command, Option } from "commander";
+import type { PictureFormat, Theme } from "../../compiler/index.ts";
+import { type CommandContext, onRun } from "../command-context.ts";
+import type { GraphCommandOptions } from "../commands/graph.ts";
+import { addSourceOptions, collect, examples } from "./shared-options.ts";
+
+/** The words that options take. Typed as records, so that none can be missing; the compiler itself loads later. */
+const FORMATS: Readonly<Record<PictureFormat, true>> = {
+  svg: true,
+  html: true,
+  dot: true,
+  mermaid: true,
+};
+const THEMES: Readonly<Record<Theme, true>> = { auto: true, light: true, dark: true };
+
+export function declareGraph(program: Command, context: CommandContext): void {
+  const command = program
+    .command("graph")
+    .summary("draw a network: SVG, a page to explore, DOT or Mermaid")
+    .description(
+      "Draws a network with the shape on every edge and the share of its multiply-adds as heat. Modules are one block each, and\nrepeats one block with their number, until they are expanded. Without a name it draws the first network of the file.",
+    )
+    .argument("<file>", "FILE or FILE:Network; - reads standard input")
+    .addOption(
+      new Option(
+        "--format <format>",
+        "form of the picture (default: by the ending of --out, or svg)",
+      ).choices(Object.keys(FORMATS)),
+    )
+    .option("-o, --out <file>", "file or folder to write to (default: - for standard output)")
+    .addOption(
+      new Option(
+        "--expand <path>",
+        "show what is in a module or repeat, and all around it; all for everything; may be repeated",
+      )
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option(
+        "--theme <theme>",
+        "colours of SVG and HTML; auto follows the reader's surroundings",
+      )
+        .choices(Object.keys(THEMES))
+        .default("auto"),
+    );
+  addSourceOptions(command).addHelpText(
+    "after",
+    examples(
+      "inceptc graph specs/inception-v4.incept > inception-v4.svg",
+      "inceptc graph specs/inception-v4.incept --expand all --theme light --out figure.svg",
+      "inceptc graph specs/inception-resnet-v2.incept --expand a --expand stem --out net.html",
+      "inceptc graph net.incept:Small --format mermaid",
+    ),
+  );
+  onRun<GraphCommandOptions>(command, context, async ([file = ""], options) => {
+    const { runGraph } = await import("../commands/graph.ts");
+    return runGraph(file, options, context.terminal);
+  });
+}

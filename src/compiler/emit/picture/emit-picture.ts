@@ -1,0 +1,88 @@
+/** Owns the way from networks to the text of a picture: which groups lie open, how much may be drawn, in which form. */
+import type { CheckedArchitecture } from "../../ir/shaped.ts";
+import { joinPath } from "../../ir/walk.ts";
+import { buildPicture } from "./build-picture.ts";
+import { createFolding, findGroups, type IsOpen, rootScope } from "./folding.ts";
+import type { Theme } from "./palette.ts";
+import type { Marks, Picture, Scope } from "./picture.ts";
+import { renderDot } from "./render-dot.ts";
+import { renderHtml } from "./render-html.ts";
+import { renderMermaid } from "./render-mermaid.ts";
+import { renderSvg } from "./render-svg.ts";
+
+export const PICTURE_FORMATS = ["svg", "html", "dot", "mermaid"] as const;
+
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
+/** A network to draw, and how its parts stand to another version of it. */
+export interface PictureSide {
+  readonly checked: CheckedArchitecture;
+  /** By path. A mark lies on all that is drawn for the path, or on the nearest that is drawn around it. */
+  readonly marks?: Marks;
+}
+
+export interface PictureOptions {
+  /** Default: `svg`. */
+  readonly format?: PictureFormat;
+  /** Paths of modules and repeats to open with all that is around them, or `all`. Default: none. */
+  readonly expand?: readonly string[];
+  /** Of SVG and the page. `auto`, the default, follows the reader's surroundings. */
+  readonly theme?: Theme;
+}
+
+export type PictureResult =
+  | { readonly kind: "drawn"; readonly text: string }
+  /** No side has the path of `expand`; `next` are paths where it leads astray. */
+  | { readonly kind: "unknown-path"; readonly path: string; readonly next: readonly string[] }
+  | { readonly kind: "too-large"; readonly blocks: number; readonly most: number };
+
+/** More blocks than that are no picture any more, and take too long to lay out. */
+const MAX_BLOCKS = 2500;
+
+/** Draws one network, or several side by side: a base and what became of it. */
+export function emitPicture(
+  sides: readonly PictureSide[],
+  { format = "svg", expand = [], theme = "auto" }: PictureOptions = {},
+): PictureResult {
+  const pictures = sides.map(({ checked, marks }) => buildPicture(checked, marks));
+  const base = expand.includes("all") ? "all" : "some";
+  const toggled = new Set<string>();
+  for (const path of expand.filter((one) => one !== "all")) {
+    const found = pictures.map((picture) => findGroups(picture, path));
+    if (!found.some(({ isFound }) => isFound)) {
+      return { kind: "unknown-path", path, next: found.flatMap(({ next }) => next) };
+    }
+    if (base === "all") continue;
+    for (const { groups } of found.filter(({ isFound }) => isFound)) {
+      for (const group of groups) if (!group.isOpenAtFirst) toggled.add(group.path);
+    }
+  }
+  const isOpen = createFolding(toggled, base);
+  const panels = pictures.map((picture) => ({ picture, isOpen }));
+  const blocks = panels.reduce((all, { picture }) => all + countBlocks(picture, isOpen), 0);
+  if (blocks > MAX_BLOCKS) return { kind: "too-large", blocks, most: MAX_BLOCKS };
+  switch (format) {
+    case "svg":
+      return { kind: "drawn", text: renderSvg(panels, { theme }) };
+    case "dot":
+      return { kind: "drawn", text: renderDot(panels) };
+    case "mermaid":
+      return { kind: "drawn", text: renderMermaid(panels) };
+    case "html": {
+      const page = { pictures, theme, base, toggled: [...toggled] } as const;
+      return { kind: "drawn", text: renderHtml(page) };
+    }
+  }
+}
+
+/** How many blocks are drawn; those of a scope that is drawn twice count twice. */
+function countBlocks(picture: Picture, isOpen: IsOpen): number {
+  const count = (scope: Scope, prefix: string): number =>
+    scope.nodes.reduce((all, node) => {
+      const { group } = node;
+      const isShown = group && isOpen(node, joinPath(prefix, node.path));
+      const inside = isShown ? picture.scopes[group.scope] : undefined;
+      return all + 1 + (group && inside ? count(inside, joinPath(prefix, group.path)) : 0);
+    }, 0);
+  return count(rootScope(picture), "");
+}

@@ -1,0 +1,109 @@
+/** Owns which groups of a picture lie open, and finding the group that a path of the network means. */
+import { joinPath } from "../../ir/walk.ts";
+import type { Picture, PictureNode, Scope } from "./picture.ts";
+
+/** Whether a group at a path, as it is drawn, shows what lies in it. */
+export type IsOpen = (node: PictureNode, path: string) => boolean;
+
+/** Labelled steps and auxiliary heads show what they are; modules and repeats are one block each. */
+export function isOpenAtFirst({ group }: PictureNode): boolean {
+  return group?.kind === "steps" || group?.kind === "aux";
+}
+
+/** What lies open unless it was toggled. */
+export type OpenBase = "some" | "all" | "none";
+
+/** The groups of `base`, but for those whose paths are in `toggled`. */
+export function createFolding(toggled: ReadonlySet<string>, base: OpenBase = "some"): IsOpen {
+  return (node, path) => {
+    const isOpen = base === "some" ? isOpenAtFirst(node) : base === "all";
+    return isOpen !== toggled.has(path);
+  };
+}
+
+export interface FoundGroup {
+  readonly path: string;
+  readonly isOpenAtFirst: boolean;
+}
+
+/** Where a search for a path ended. */
+export interface FoundGroups {
+  /** All groups around it and the group itself, as they are drawn, from the outermost. */
+  readonly groups: readonly FoundGroup[];
+  /** Whether the path leads to a part of the picture, or only part of the way. */
+  readonly isFound: boolean;
+  /** The paths that lead on from where the search ended. */
+  readonly next: readonly string[];
+}
+
+/** Follows a path of the network down the picture. Instances of a repeat lead to the one that is drawn for them. */
+export function findGroups(picture: Picture, target: string): FoundGroups {
+  const groups: FoundGroup[] = [];
+  let wanted = target;
+  let prefix = "";
+  let scope = rootScope(picture);
+  for (;;) {
+    const drawn = scope.nodes.filter(({ path }) => path !== "");
+    const step = nextStep(drawn, prefix, wanted);
+    if (!step) break;
+    const { node, isWhole } = step;
+    if (!node.group) return { groups, isFound: true, next: [] };
+    groups.push({ path: joinPath(prefix, node.path), isOpenAtFirst: isOpenAtFirst(node) });
+    if (isWhole) return { groups, isFound: true, next: [] };
+    wanted = step.rest;
+    prefix = joinPath(prefix, node.group.path);
+    scope = picture.scopes[node.group.scope] ?? scope;
+    if (wanted === prefix) return { groups, isFound: true, next: [] };
+  }
+  const next = scope.nodes.flatMap(({ path }) => (path === "" ? [] : [joinPath(prefix, path)]));
+  // A label of steps that are drawn without a frame is a way to all of them.
+  const isFound = next.some((path) => path.startsWith(`${wanted}.`));
+  return { groups, isFound, next };
+}
+
+export function rootScope({ scopes }: Picture): Scope {
+  return scopes.at(-1) ?? { nodes: [], edges: [] };
+}
+
+interface Step {
+  readonly node: PictureNode;
+  /** Whether the path ends here. */
+  readonly isWhole: boolean;
+  /** The path with drawn instances in place of those that they stand for. */
+  readonly rest: string;
+}
+
+function nextStep(nodes: readonly PictureNode[], prefix: string, wanted: string): Step | undefined {
+  for (const node of nodes) {
+    const path = joinPath(prefix, node.path);
+    if (path === wanted) return { node, isWhole: true, rest: wanted };
+    const rest = enter(node, prefix, wanted);
+    if (rest !== undefined) return { node, isWhole: false, rest };
+  }
+  return undefined;
+}
+
+/** The wanted path if it leads into the node, by the names of what is drawn in it. */
+function enter({ group, times }: PictureNode, prefix: string, wanted: string): string | undefined {
+  if (!group) return undefined;
+  const inside = joinPath(prefix, group.path);
+  if (isWithin(wanted, inside)) return wanted;
+  const { firstInstance: first } = group;
+  if (first === null) return undefined;
+  for (let index = first; index < first + times; index++) {
+    const instance = replaceInstance(inside, first, index);
+    if (isWithin(wanted, instance)) return inside + wanted.slice(instance.length);
+  }
+  return undefined;
+}
+
+function isWithin(path: string, container: string): boolean {
+  return path === container || path.startsWith(`${container}.`);
+}
+
+/** The path with its last number, which is `from`, as `to`. */
+function replaceInstance(path: string, from: number, to: number): string {
+  const segments = path.split(".");
+  const at = segments.lastIndexOf(String(from));
+  return segments.map((segment, index) => (index === at ? String(to) : segment)).join(".");
+}

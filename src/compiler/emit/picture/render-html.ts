@@ -1,0 +1,66 @@
+/** Owns the page of a picture: one file that holds everything it needs, and asks the network for nothing. */
+import { escapeXml } from "./escape-xml.ts";
+import { createFolding, type OpenBase } from "./folding.ts";
+import { PAGE_SCRIPT } from "./page-script.generated.ts";
+import { renderPageStyle } from "./page-style.ts";
+import type { Theme } from "./palette.ts";
+import type { Picture } from "./picture.ts";
+import { renderSvg } from "./render-svg.ts";
+
+/** What the page draws from; it is in the page as JSON. */
+export interface PageContent {
+  readonly pictures: readonly Picture[];
+  readonly theme: Theme;
+  readonly base: OpenBase;
+  /** Paths of the groups that lie otherwise than `base` says. */
+  readonly toggled: readonly string[];
+}
+
+export function renderHtml(content: PageContent): string {
+  const { pictures, theme, base, toggled } = content;
+  const isOpen = createFolding(new Set(toggled), base);
+  const panels = pictures.map((picture) => ({ picture, isOpen }));
+  const names = pictures.map(({ network }) => network).join(", ");
+  const doc = pictures.map((picture) => picture.doc ?? "").find((text) => text !== "") ?? "";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<title>${escapeXml(names)}</title>
+<style>
+${renderPageStyle(theme)}</style>
+</head>
+<body>
+<header>
+<h1>${escapeXml(names)}</h1>
+<p>${escapeXml(doc)}</p>
+<input id="search" type="search" placeholder="Search layers (/)" aria-label="Search layers" autocomplete="off">
+<nav>
+<button id="fold" type="button">Fold all</button>
+<button id="unfold" type="button">Unfold all</button>
+<button id="out" type="button" aria-label="Zoom out">−</button>
+<button id="in" type="button" aria-label="Zoom in">+</button>
+<button id="fit" type="button">Fit</button>
+</nav>
+</header>
+<main>
+<div id="view"><div id="figure">
+${renderSvg(panels, { theme, hasButtons: true })}</div></div>
+<aside id="panel" aria-live="polite"></aside>
+</main>
+<script type="application/json" id="content">${toScriptText(content)}</script>
+<script>${PAGE_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+/** JSON that no text in it can end early: what begins a tag or a comment is written by its number. */
+function toScriptText(content: PageContent): string {
+  return JSON.stringify(content)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}

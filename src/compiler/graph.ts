@@ -1,0 +1,38 @@
+/** Owns `graph`: a picture of one network. What it shows and how is emit/picture's. */
+import type { SourceInput } from "./analyze/open-program.ts";
+import { analyze, type CheckResult, type CompilerOptions } from "./compile.ts";
+import { outputName } from "./emit/output-name.ts";
+import type { PictureOptions, PictureResult, PictureSide } from "./emit/picture/emit-picture.ts";
+
+export interface GraphOptions extends CompilerOptions, PictureOptions {}
+
+export interface GraphResult extends CheckResult {
+  /** Absent where there are errors, or no network. */
+  readonly picture?: PictureResult;
+  /** What was drawn, and what a file of it is called, without an ending. */
+  readonly drawn?: { readonly network: string; readonly fileName: string };
+}
+
+/** A picture of the named network, or of the file's first. */
+export async function graph(input: SourceInput, options: GraphOptions = {}): Promise<GraphResult> {
+  const { diagnostics, networks, checked } = analyze(input, options, "first");
+  const [only] = checked();
+  if (!only) return { diagnostics, networks };
+  const { architecture } = only;
+  return {
+    diagnostics,
+    networks,
+    picture: await drawPicture([{ checked: only }], options),
+    drawn: { network: architecture.name, fileName: outputName(architecture) },
+  };
+}
+
+/** A picture of networks side by side; marks on their parts say how they differ. */
+export async function drawPicture(
+  sides: readonly PictureSide[],
+  options: PictureOptions = {},
+): Promise<PictureResult> {
+  // Loaded here alone: the layout takes longer to load than to check a network.
+  const { emitPicture } = await import("./emit/picture/emit-picture.ts");
+  return emitPicture(sides, options);
+}

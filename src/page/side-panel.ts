@@ -1,0 +1,47 @@
+/** Owns what the page says beside the figure: the facts of a block, the hits of a search. Texts are set, never parsed. */
+import { formatExact } from "../compiler/core/format-count.ts";
+import { linesOf } from "../compiler/emit/picture/block-text.ts";
+import type { FoundNode } from "../compiler/emit/picture/find-nodes.ts";
+
+export function renderFacts({ path, node }: FoundNode): HTMLElement {
+  const { title, note } = linesOf(node);
+  const { input, output, params, macs, at, facts, mark } = node;
+  const rows = [
+    ["path", path],
+    ["input", input],
+    ["output", output],
+    ["parameters", formatExact(params)],
+    ["MACs", formatExact(macs)],
+    ["source", at],
+    ...(mark ? [["compared", mark]] : []),
+    ...facts,
+  ];
+  const list = make("dl", "");
+  for (const [name = "", value = ""] of rows) list.append(make("dt", name), make("dd", value));
+  const section = make("section", "");
+  section.append(make("h2", note === "" ? title : `${title} ${note}`), list);
+  return section;
+}
+
+export function renderHits(
+  hits: readonly FoundNode[],
+  choose: (path: string) => void,
+): HTMLElement {
+  if (hits.length === 0) return make("p", "Nothing of that name.");
+  const list = make("ul", "");
+  for (const { path, node } of hits) {
+    const { title, note } = linesOf(node);
+    const button = make("button", `${path} · ${title}${note === "" ? "" : ` ${note}`}`);
+    button.addEventListener("click", () => choose(path));
+    const item = make("li", "");
+    item.append(button);
+    list.append(item);
+  }
+  return list;
+}
+
+function make(tag: string, text: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  return made;
+}
