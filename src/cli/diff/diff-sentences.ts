@@ -29,8 +29,8 @@ export function sameSentence({ diff, selected }: DiffView): string | undefined {
   const { base, head, findings } = diff;
   const compared =
     head !== null && head.convs > 0
-      ? `${formatExact(head.convs)} convs compared`
-      : `${formatExact(head?.layers ?? base?.layers ?? 0)} layers compared`;
+      ? `${counted(head.convs, "conv")} compared`
+      : `${counted(head?.layers ?? base?.layers ?? 0, "layer")} compared`;
   if (findings.length === 0) return `no structural changes: ${compared}`;
   const reasons = [
     ...(selected.approved.length > 0 ? [`${selected.approved.length} approved`] : []),

@@ -1,0 +1,223 @@
+/** Owns what must hold of every comparison: nothing for equal networks, the edits and nothing else for edited ones, bounds. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { analyze } from "../../../src/compiler/compile.ts";
+import { compareNetworks, type NetworkDiff } from "../../../src/compiler/index.ts";
+import type { CheckedArchitecture } from "../../../src/compiler/ir/shaped.ts";
+import { arbitrarySpec } from "../../fuzz/arbitrary-spec.ts";
+import { fuzzParameters } from "../../fuzz/fuzz-runs.ts";
+import { checkedText } from "../../support/checked-networks.ts";
+
+function diffOf(base: string, head: string): NetworkDiff {
+  return compareNetworks(checkedText(base), checkedText(head)).diff;
+}
+
+/** All networks of a text, each made anew, so that no object is on both sides. */
+function networksOf(text: string): readonly CheckedArchitecture[] {
+  return analyze(text).checked();
+}
+
+test("a network does not differ from itself", () => {
+  fc.assert(
+    fc.property(arbitrarySpec(), ({ text }) => {
+      const again = networksOf(text);
+      networksOf(text).forEach((network, index) => {
+        const head = again[index];
+        if (!head) throw new Error("a network is missing");
+        const { findings, weights, cost } = compareNetworks(network, head).diff;
+        expect(findings).toEqual([]);
+        expect(weights.verdict).toBe("full");
+        expect(weights.renamedCount).toBe(0);
+        expect([cost.params.delta, cost.macs.delta, cost.peakBytes.delta]).toEqual([0, 0, 0]);
+      });
+    }),
+    fuzzParameters(60),
+  );
+});
+
+test("every tensor of either side is accounted for once, and none fits by a false shape", () => {
+  fc.assert(
+    fc.property(arbitrarySpec(), arbitrarySpec(), (one, other) => {
+      const networks = [...networksOf(one.text), ...networksOf(other.text)];
+      for (const base of networks) {
+        for (const head of networks) {
+          const { weights } = compareNetworks(base, head).diff;
+          const { matched, permuted, mismatched, missing, extra } = weights;
+          const moves = [...matched, ...permuted, ...mismatched];
+          const heads = [...moves.map((move) => move.head), ...missing.map(({ name }) => name)];
+          const bases = [...moves.map((move) => move.base), ...extra.map(({ name }) => name)];
+          expect(new Set(heads).size).toBe(weights.headTensors);
+          expect(new Set(bases).size).toBe(weights.baseTensors);
+          expect(heads).toHaveLength(weights.headTensors);
+          expect(bases).toHaveLength(weights.baseTensors);
+          for (const { axes, shape } of permuted) {
+            for (const { axis, runs } of axes) {
+              const all = runs.flatMap(([start, count]) =>
+                Array.from({ length: count }, (_, index) => start + index),
+              );
+              const expected = Array.from({ length: shape[axis] ?? 0 }, (_, index) => index);
+              expect(all.toSorted((a, b) => a - b)).toEqual(expected);
+            }
+          }
+          if (weights.verdict === "full" || weights.verdict === "permuted") {
+            expect([missing, extra, mismatched]).toEqual([[], [], []]);
+          }
+        }
+      }
+    }),
+    fuzzParameters(25),
+  );
+});
+
+test("a comparison gives the same bytes each time, and findings have fingerprints of their own", () => {
+  fc.assert(
+    fc.property(arbitrarySpec(), arbitrarySpec(), ({ text: base }, { text: head }) => {
+      const diff = diffOf(base, head);
+      expect(JSON.stringify(diffOf(base, head))).toBe(JSON.stringify(diff));
+      const fingerprints = diff.findings.map(({ fingerprint }) => fingerprint);
+      expect(new Set(fingerprints).size).toBe(fingerprints.length);
+    }),
+    fuzzParameters(40),
+  );
+});
+
+/** One step of a chain, and what is done to it. */
+interface EditedStep {
+  readonly kernel: 1 | 3 | 5;
+  readonly edit: (typeof EDITS)[number];
+}
+
+const EDITS = [
+  "none",
+  "none",
+  "none",
+  "width",
+  "kernel",
+  "act",
+  "bias",
+  "remove",
+  "insert",
+  "rename",
+  "repeat",
+] as const;
+
+/** The step in base and in head, and the findings that explain the difference. */
+function writeStep(
+  { kernel, edit }: EditedStep,
+  index: number,
+): { readonly base: string; readonly head: string; readonly expected: readonly string[] } {
+  const label = `l${index}`;
+  const filters = 20 + index;
+  const conv = `conv ${kernel}x${kernel} ${filters}`;
+  const base = `${label}: ${conv}`;
+  switch (edit) {
+    case "none":
+      return { base, head: base, expected: [] };
+    case "width":
+      return {
+        base,
+        head: `${label}: conv ${kernel}x${kernel} ${filters + 100}`,
+        expected: [`filters-changed ${label}.conv ${filters} ${filters + 100}`],
+      };
+    case "kernel":
+      return {
+        base,
+        head: `${label}: conv 7x7 ${filters}`,
+        expected: [`kernel-changed ${label}.conv ${kernel}x${kernel} 7x7`],
+      };
+    case "act":
+      return {
+        base,
+        head: `${base} linear`,
+        expected: [`activation-changed ${label}.conv relu null`],
+      };
+    case "bias":
+      return { base, head: `${base} bias`, expected: [`bias-added ${label}.conv false true`] };
+    case "remove":
+      return { base, head: "", expected: [`layer-removed ${label} ${conv} null`] };
+    case "insert": {
+      const added = `conv 2x2 ${200 + index}`;
+      return {
+        base,
+        head: `${base}\n  n${index}: ${added}`,
+        expected: [`layer-added n${index} null ${added}`],
+      };
+    }
+    case "rename":
+      return {
+        base,
+        head: `m${index}: ${conv}`,
+        expected: [`block-renamed m${index} ${label} m${index}`],
+      };
+    case "repeat":
+      return {
+        base: `${label}: 2 x { ${conv} -> conv 1x1 9 }`,
+        head: `${label}: 4 x { ${conv} -> conv 1x1 9 }`,
+        expected: [`repeat-count-changed ${label} 2 4`],
+      };
+  }
+}
+
+test("the findings are the edits, neither more nor less, and weights fit only where none touched them", () => {
+  const step = fc.record({ kernel: fc.constantFrom(1, 3, 5), edit: fc.constantFrom(...EDITS) });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), (steps) => {
+      const written = steps.map(writeStep);
+      const text = (side: "base" | "head"): string =>
+        `network N {\n  input 16x16x3\n  first: conv 1x1 7\n  ${written.map((one) => one[side]).join("\n  ")}\n  last: conv 1x1 6\n}`;
+      const { findings, weights } = diffOf(text("base"), text("head"));
+      const found = findings
+        .filter(({ isConsequence }) => !isConsequence)
+        .map(({ id, path, before, after }) => `${id} ${path} ${before} ${after}`);
+      expect(found.toSorted()).toEqual(written.flatMap(({ expected }) => expected).toSorted());
+      const touched = steps.some(({ edit }) => !["none", "act", "rename"].includes(edit));
+      expect(weights.verdict === "full").toBe(!touched);
+    }),
+    fuzzParameters(150),
+  );
+});
+
+describe("ten thousand layers", () => {
+  const SIZE = 10_000;
+
+  function chain(stepOf: (index: number) => string): string {
+    const steps = Array.from({ length: SIZE }, (_, index) => `  ${stepOf(index)}`);
+    return `network N {\n  input 8x8x3\n${steps.join("\n")}\n}`;
+  }
+
+  /** Compares and gives the milliseconds without reading the texts. */
+  function measure(
+    base: string,
+    head: string,
+  ): { readonly diff: NetworkDiff; readonly ms: number } {
+    const [one, other] = [checkedText(base), checkedText(head)];
+    const start = performance.now();
+    const { diff } = compareNetworks(one, other);
+    return { diff, ms: performance.now() - start };
+  }
+
+  test("with a few edits are compared in the best way, in seconds", { timeout: 300_000 }, () => {
+    const stepOf = (index: number): string => `conv 1x1 ${1 + (index % 97)} norm=none`;
+    const base = chain(stepOf);
+    const head = chain((index) =>
+      index % 1000 === 500 ? "conv 3x3 200 norm=none" : stepOf(index),
+    );
+    const { diff, ms } = measure(base, head);
+    expect(diff.notes).toEqual([]);
+    expect(diff.findings.filter(({ isConsequence }) => !isConsequence)).toHaveLength(20);
+    expect(ms).toBeLessThan(20_000);
+  });
+
+  test("with nothing in common end in seconds too, and say that they were not matched in the best way", {
+    timeout: 300_000,
+  }, () => {
+    const base = chain((index) => `conv 1x1 ${1 + ((index * 7919) % 9973)} norm=none bias=false`);
+    const head = chain(
+      (index) => `conv 1x1 ${10_000 + ((index * 104_729) % 9967)} norm=none act=elu`,
+    );
+    const { diff, ms } = measure(`${base}`, `${head.replace("conv", "conv 3x3 1 -> conv")}`);
+    expect(diff.notes.length).toBeGreaterThan(0);
+    expect(diff.weights.verdict).not.toBe("full");
+    expect(ms).toBeLessThan(40_000);
+  });
+});
