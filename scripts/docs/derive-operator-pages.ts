@@ -3,6 +3,7 @@ import { describeRange } from "../../src/compiler/elaborate/convert-value.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../src/compiler/ops/operator.ts";
 import { operators } from "../../src/compiler/ops/registry.ts";
 import type { DerivedFile } from "../derived-file.ts";
+import { renderTable } from "./markdown-table.ts";
 
 const FOLDER = "docs/ops";
 const NOTE = "<!-- Generated from src/compiler/ops by `npm run generate:docs`; do not edit. -->";
@@ -110,12 +111,4 @@ function describeDefault({ default: value }: AttributeDefinition): string {
 function formatValue(value: unknown): string {
   if (value === null) return "none";
   return Array.isArray(value) ? value.join("x") : String(value);
-}
-
-function renderTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }

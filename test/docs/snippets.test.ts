@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readRepositoryFile } from "../../scripts/derived-file.ts";
+import { deriveCostPage } from "../../scripts/docs/derive-cost-page.ts";
 import { deriveOperatorPages } from "../../scripts/docs/derive-operator-pages.ts";
 import { check, renderDiagnostics } from "../../src/compiler/index.ts";
 import { createMemoryHost } from "../support/memory-host.ts";
@@ -21,7 +22,10 @@ describe.each(pages.flatMap((snippets) => snippets.map((snippet) => ({ ...snippe
 );
 
 describe("pages derived from the compiler", () => {
-  it.each(deriveOperatorPages())("$path is what `npm run generate:docs` writes", (file) => {
-    expect(readRepositoryFile(file.path)).toBe(file.text);
-  });
+  it.each([...deriveOperatorPages(), deriveCostPage()])(
+    "$path is what `npm run generate:docs` writes",
+    (file) => {
+      expect(readRepositoryFile(file.path)).toBe(file.text);
+    },
+  );
 });
