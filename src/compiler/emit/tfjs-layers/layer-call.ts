@@ -2,8 +2,15 @@
  * Owns operator → call: which layer function an operator becomes, and what it is told there. The functions themselves,
  * and with them all of `tf.layers`, are in layer-functions.ts.
  */
+import { assert } from "../../core/assert.ts";
 import type { OperatorNode } from "../../ir/architecture.ts";
-import type { ActivationName, BatchNorm, PaddingName, SizeValue } from "../../ir/attributes.ts";
+import {
+  ACTIVATIONS,
+  type ActivationName,
+  type BatchNorm,
+  type PaddingName,
+  type SizeValue,
+} from "../../ir/attributes.ts";
 import type { OptionExpression } from "../../ir/option-expression.ts";
 import type { TailAttributes } from "../../ops/layer-tail.ts";
 import { isUseOf } from "../../ops/operator.ts";
@@ -217,6 +224,7 @@ function simpleCallOf(
     case "identity":
       return undefined;
     default:
+      assert(ACTIVATIONS.includes(operator), `\`${operator}\` has a layer function`);
       return {
         style: { kind: "activation", act: operator },
         arguments: operator === "leaky_relu" ? [slot("slope", "slope")] : [],
