@@ -53,7 +53,8 @@ function openPreset(argument: string): Source {
 function openRevision(argument: string, options: SourceOptions, terminal: Terminal): Source {
   const reference = parseGitReference(argument);
   if (!reference) return unreadable(argument, "is neither a file nor a revision with a path");
-  const tree = openGitTree(reference.revision, options.root ?? terminal.cwd);
+  const folder = resolve(terminal.cwd, options.root ?? ".");
+  const tree = openGitTree(reference.revision, folder);
   if ("problem" in tree) {
     const file = reference.path.includes("/") ? "" : ", and there is no such file";
     return unreadable(`\`${reference.revision}\``, `${tree.problem}${file}`);

@@ -14,7 +14,7 @@ import {
 } from "./diff-sentences.ts";
 
 /** Finds the comment again, so that it is edited and not posted a second time. */
-export const COMMENT_MARKER = "<!-- inceptc-diff -->";
+const COMMENT_MARKER = "<!-- inceptc-diff -->";
 
 /** Rows of the table of findings; the rest is in the JSON. */
 const MAX_ROWS = 100;

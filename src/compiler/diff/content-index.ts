@@ -13,12 +13,13 @@ export interface ContentKeys {
   readonly bare: number;
 }
 
+export interface Keyed extends ContentKeys {
+  /** Whether an operator in it has tensors. */
+  readonly hasWeights: boolean;
+}
+
 export interface ContentIndex {
-  keysOf(
-    shaped: ShapedNode,
-    label: string,
-    children: readonly (ContentKeys & { readonly hasWeights: boolean })[],
-  ): ContentKeys & { readonly hasWeights: boolean };
+  keysOf(shaped: ShapedNode, label: string, children: readonly Keyed[]): Keyed;
 }
 
 export function createContentIndex(): ContentIndex {
@@ -28,22 +29,28 @@ export function createContentIndex(): ContentIndex {
     numbers.set(text, known);
     return known;
   };
+  const known = new Map<ShapedNode, Keyed>();
+  const compute = (shaped: ShapedNode, label: string, children: readonly Keyed[]): Keyed => {
+    const { node, input, output } = shaped;
+    const own = ownContent(node, false);
+    const keyed = (name: string, of: keyof ContentKeys, extra: readonly unknown[]): number =>
+      numberOf(JSON.stringify([of, name, own, children.map((child) => child[of]), ...extra]));
+    return {
+      exact: keyed(node.name, "exact", [ownContent(node, true), input, output]),
+      content: keyed(label, "content", []),
+      bare: keyed("", "bare", []),
+      hasWeights:
+        node.kind === "operator"
+          ? operatorNamed(node.operator).weights(node.attributes, input).length > 0
+          : children.some((child) => child.hasWeights),
+    };
+  };
   return {
     keysOf: (shaped, label, children) => {
-      const { node, input, output } = shaped;
-      const own = ownContent(node, false);
-      const keyed = (name: string, of: keyof ContentKeys, extra: readonly unknown[]): number =>
-        numberOf(JSON.stringify([of, name, own, children.map((child) => child[of]), ...extra]));
-      const all = [ownContent(node, true), input, output];
-      return {
-        exact: keyed(node.name, "exact", all),
-        content: keyed(label, "content", []),
-        bare: keyed("", "bare", []),
-        hasWeights:
-          node.kind === "operator"
-            ? operatorNamed(node.operator).weights(node.attributes, input).length > 0
-            : children.some((child) => child.hasWeights),
-      };
+      // Equal uses are one object: what is in them is computed once.
+      const keys = known.get(shaped) ?? compute(shaped, label, children);
+      known.set(shaped, keys);
+      return keys;
     },
   };
 }

@@ -5,10 +5,10 @@
 import type { Node } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { childPath, joinPath } from "../ir/walk.ts";
-import { type ContentIndex, type ContentKeys, createContentIndex } from "./content-index.ts";
+import { type ContentIndex, createContentIndex, type Keyed } from "./content-index.ts";
 
 /** A part of a network in its place. Branches and instances of repeats are parts even where they have no name. */
-export interface Part extends ContentKeys {
+export interface Part extends Keyed {
   readonly shaped: ShapedNode;
   readonly node: Node;
   /** Dotted path; a branch without a label has that of the scope around it. */
@@ -22,8 +22,6 @@ export interface Part extends ContentKeys {
   readonly children: readonly Part[];
   /** Operators in it. */
   readonly leafCount: number;
-  /** Whether an operator in it has tensors. */
-  readonly hasWeights: boolean;
 }
 
 /** One side of a comparison. */
@@ -74,9 +72,7 @@ function buildPartTree(shaped: ShapedNode, contents: ContentIndex): PartTree {
     part.children = gather(inner, path, pattern, part);
     if (node.kind === "operator") leaves.push(part);
     else part.leafCount = part.children.reduce((all, child) => all + child.leafCount, 0);
-    const { hasWeights, ...keys } = contents.keysOf(inner, label, part.children);
-    part.hasWeights = hasWeights;
-    return Object.assign(part, keys);
+    return Object.assign(part, contents.keysOf(inner, label, part.children));
   };
   /** The parts below a node, through wrappers that leave no trace. */
   const gather = (

@@ -1,7 +1,7 @@
 /** Owns the matching of steps that follow one another: in passes from the surest likeness to the loosest, order kept. */
 import type { Node } from "../../ir/architecture.ts";
 import type { Part } from "../part.ts";
-import { longestCommonSubsequence } from "./common-subsequence.ts";
+import { longestCommonSubsequence } from "./longest-subsequence.ts";
 import { type Similarity, signatureOf, widthOf, windowOf } from "./similarity.ts";
 
 export interface StepMatches {

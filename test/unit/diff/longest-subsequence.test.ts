@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import {
   type Keys,
   longestCommonSubsequence,
-} from "../../../src/compiler/diff/align/common-subsequence.ts";
+} from "../../../src/compiler/diff/align/longest-subsequence.ts";
 
 /** The textbook table, which is right and slow. */
 function longestLength(a: Keys, b: Keys): number {
