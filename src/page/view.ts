@@ -79,7 +79,7 @@ export function createView(frame: HTMLElement, figure: HTMLElement): View {
       const across = frame.clientWidth / offsetWidth;
       const down = frame.clientHeight / offsetHeight;
       // A long network is read from its top, at a size that can be read.
-      scale = Math.min(1.25, across, Math.max(down, 0.6));
+      scale = Math.min(1.25, across, Math.max(down, 0.9));
       x = (frame.clientWidth - offsetWidth * scale) / 2;
       y = Math.max(0, (frame.clientHeight - offsetHeight * scale) / 2);
       show();

@@ -213,40 +213,32 @@ class ScopeBuilder {
     }
     scope.end(EXIT, inner);
     const index = this.#drawing.scopes.push(scope) - 1;
-    const group: GroupBody = { kind: "repeat", scope: index, path: at.local, firstInstance: null };
+    const group: GroupBody = { kind: "repeat", scope: index, path: at.local };
     return this.#append({ ...said, times, group }, shaped, tail, at);
   }
 
   /** Draws one instance for all of a run; at the path of `whole`, if the run is all there is of it. */
   #drawRun(run: Run, whole: ShapedNode | undefined, tail: Tail, at: Place): Tail {
-    const { instance, first, times, output } = run;
-    const { node } = instance;
-    const { params, macs } = this.#costOf(instance);
+    const { first, times, output } = run;
+    const { shaped, path, local } = peel(run.instance, at, first);
+    const { node } = shaped;
+    const { params, macs } = this.#costOf(shaped);
     const cost = { params: params * times, macs: macs * times };
-    const shown = { ...instance, output };
-    const index = String(first);
-    const inside = isChain(node) ? node.name : "";
-    const path = joinPath(joinPath(at.path, index), inside);
-    const local = joinPath(joinPath(at.local, index), inside);
-    const own = whole
-      ? at
-      : {
-          ...at,
-          path: joinPath(joinPath(at.path, index), node.name),
-          local: joinPath(joinPath(at.local, index), node.name),
-        };
+    const shown = { ...shaped, output };
+    const own = { ...at, path, local };
     if (node.kind === "operator") {
-      return this.#append({ ...saidOfOperator(node), times }, shown, tail, own, cost);
+      const said: Said = { ...saidOfOperator(node), times, firstInstance: first };
+      return this.#append(said, shown, tail, own, cost);
     }
     const group: GroupBody = {
       kind: node.kind === "call" ? "module" : "repeat",
-      scope: buildScope(this.#drawing, instance, path),
-      path: local,
-      firstInstance: first,
+      scope: buildScope(this.#drawing, shaped, insideOf(node, path)),
+      path: insideOf(node, local),
     };
-    const title = titleOf([node]) || lastSegment(own.local);
+    const title = titleOf([node]) || lastSegment(whole ? at.local : local);
     const said: Said = { kind: "group", title, note: "", facts: argumentsOf(node) };
-    return this.#append({ ...said, times, group }, shown, tail, own, cost);
+    const drawn: Said = { ...said, times, firstInstance: first, group };
+    return this.#append(drawn, shown, tail, whole ? at : own, cost);
   }
 
   #runsOf(shaped: ShapedNode, at: Place): readonly Run[] {
@@ -269,7 +261,7 @@ class ScopeBuilder {
     const end: Terminal =
       kind === "aux" ? { kind: "output", title: said.title, at: place(shaped.node.span) } : EXIT;
     const scope = buildScope(this.#drawing, shaped, at.path, ENTRY, end);
-    const group: GroupBody = { kind, scope, path: at.local, firstInstance: null };
+    const group: GroupBody = { kind, scope, path: at.local };
     return this.#append({ ...said, group }, shaped, tail, at);
   }
 
@@ -334,7 +326,7 @@ class ScopeBuilder {
 
 type NodeCost = Pick<PictureNode, "params" | "macs">;
 type Said = Pick<PictureNode, "kind" | "title" | "note" | "facts"> &
-  Partial<Pick<PictureNode, "family" | "times" | "group">>;
+  Partial<Pick<PictureNode, "family" | "times" | "firstInstance" | "group">>;
 
 /** Instances of a repeat that follow one another and are alike. */
 interface Run {
@@ -353,6 +345,7 @@ const BLANK: PictureNode = {
   note: "",
   family: "",
   times: 1,
+  firstInstance: null,
   input: "",
   output: "",
   ...NO_COST,
@@ -392,6 +385,35 @@ function saidOfJoin(node: Node): Said {
     default:
       return { kind: "sum", title: "+", note: "", facts: [] };
   }
+}
+
+/** The instance without the sequences that hold one step alone, and where it lies then. */
+function peel(
+  instance: ShapedNode,
+  around: Pick<Place, "path" | "local">,
+  index: number,
+): Pick<Place, "path" | "local"> & { readonly shaped: ShapedNode } {
+  const { name } = instance.node;
+  let shaped = instance;
+  let path = joinPath(joinPath(around.path, String(index)), name);
+  let local = joinPath(joinPath(around.local, String(index)), name);
+  for (;;) {
+    const { node, children } = shaped;
+    const [only] = children;
+    const isPlain = node.kind === "sequence" && children.length === 1;
+    if (!only || !isPlain || !(only.node.kind === "operator" || isChain(only.node))) {
+      return { shaped, path, local };
+    }
+    path = childPath(node, path, only.node, 0);
+    local = childPath(node, local, only.node, 0);
+    shaped = only;
+  }
+}
+
+/** What paths inside a part at `path` begin with: that of a join is no scope. */
+function insideOf(node: Node, path: string): string {
+  if (isChain(node) || node.name === "") return path;
+  return path.slice(0, Math.max(0, path.length - node.name.length - 1));
 }
 
 function lastSegment(path: string): string {

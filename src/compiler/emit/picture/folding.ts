@@ -5,9 +5,9 @@ import type { Picture, PictureNode, Scope } from "./picture.ts";
 /** Whether a group at a path, as it is drawn, shows what lies in it. */
 export type IsOpen = (node: PictureNode, path: string) => boolean;
 
-/** Labelled steps and auxiliary heads show what they are; modules and repeats are one block each. */
+/** Labelled steps show what they are; modules, repeats and auxiliary heads are one block each. */
 export function isOpenAtFirst({ group }: PictureNode): boolean {
-  return group?.kind === "steps" || group?.kind === "aux";
+  return group?.kind === "steps";
 }
 
 /** What lies open unless it was toggled. */
@@ -75,26 +75,23 @@ interface Step {
 
 function nextStep(nodes: readonly PictureNode[], prefix: string, wanted: string): Step | undefined {
   for (const node of nodes) {
-    const path = joinPath(prefix, node.path);
-    if (path === wanted) return { node, isWhole: true, rest: wanted };
-    const rest = enter(node, prefix, wanted);
-    if (rest !== undefined) return { node, isWhole: false, rest };
+    if (joinPath(prefix, node.path) === wanted) return { node, isWhole: true, rest: wanted };
+    const inside = joinPath(prefix, node.group?.path ?? node.path);
+    const instance = instancesAt(inside, node).find((path) => isWithin(wanted, path));
+    const rest = instance === undefined ? undefined : inside + wanted.slice(instance.length);
+    if (rest !== undefined && (node.group || rest === inside)) {
+      return { node, isWhole: !node.group, rest };
+    }
   }
   return undefined;
 }
 
-/** The wanted path if it leads into the node, by the names of what is drawn in it. */
-function enter({ group, times }: PictureNode, prefix: string, wanted: string): string | undefined {
-  if (!group) return undefined;
-  const inside = joinPath(prefix, group.path);
-  if (isWithin(wanted, inside)) return wanted;
-  const { firstInstance: first } = group;
-  if (first === null) return undefined;
-  for (let index = first; index < first + times; index++) {
-    const instance = replaceInstance(inside, first, index);
-    if (isWithin(wanted, instance)) return inside + wanted.slice(instance.length);
-  }
-  return undefined;
+/** The path of a node, and those of the instances that it stands for. */
+function instancesAt(path: string, { times, firstInstance }: PictureNode): readonly string[] {
+  if (firstInstance === null) return [path];
+  return Array.from({ length: times }, (_, index) =>
+    replaceInstance(path, firstInstance, firstInstance + index),
+  );
 }
 
 function isWithin(path: string, container: string): boolean {

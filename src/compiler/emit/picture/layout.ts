@@ -63,7 +63,7 @@ function layoutScope(picture: Picture, scope: Scope, prefix: string, isOpen: IsO
     nodesep: SIZES.gapAcross,
     edgesep: SIZES.gapAcross,
     ranksep: SIZES.gapDown,
-    ranker: "longest-path",
+    ranker: "network-simplex",
   });
   sized.forEach(({ width, height }, index) => {
     graph.setNode(String(index), { width, height });
@@ -141,7 +141,9 @@ function settle(nodes: readonly LaidNode[], routes: readonly Route[]): LaidScope
     const start = from ? outlet(from) : { x: 0, y: 0 };
     const end = to ? inlet(to, edge, routes, nodes) : { x: 0, y: 0 };
     const hasArrow = to !== undefined && to.node.kind !== "split" && to.node.kind !== "exit";
-    return { edge, points: [start, ...bends, end], label, hasArrow };
+    // An end that was drawn nearer leaves no room for the bends before it.
+    const kept = bends.filter(({ y }) => y > start.y && y < end.y);
+    return { edge, points: [start, ...kept, end], label, hasArrow };
   });
   const xs = [
     ...nodes.flatMap(({ left, width }) => [left, left + width]),
@@ -200,7 +202,7 @@ function inlet(
   const place = others.findIndex((one) => one.edge === edge) - (others.length - 1) / 2;
   const isRound = target.node.kind === "sum" || target.node.kind === "scale_by";
   if (isRound) {
-    const angle = Math.max(-1.2, Math.min(1.2, place * 1.1));
+    const angle = Math.max(-1.3, Math.min(1.3, place * 1.7));
     const radius = width / 2;
     const middle = { x: left + radius, y: top + radius };
     return { x: middle.x + radius * Math.sin(angle), y: middle.y - radius * Math.cos(angle) };

@@ -72,6 +72,8 @@ export interface PictureNode {
   readonly family: OperatorDefinition["family"] | "";
   /** How many of the same follow one another. */
   readonly times: number;
+  /** The first of the `times` instances of a repeat that it stands for; its path, or its body's, is that instance's. */
+  readonly firstInstance: number | null;
   readonly input: string;
   readonly output: string;
   /** Of all `times` together. */
@@ -91,6 +93,4 @@ export interface GroupBody {
   readonly scope: number;
   /** What the paths in the scope begin with, from the start of the scope around; of a repeat, its first instance. */
   readonly path: string;
-  /** The instances of a repeat that the body stands for: from this one, `times` of them. */
-  readonly firstInstance: number | null;
 }

@@ -29,7 +29,7 @@ const SHAPES = `text { font-family: ${FONTS}; }
 .edge { fill: none; stroke-width: 1.1px; }
 .block { stroke-width: 1.1px; }
 .frame { stroke-width: 1px; }
-.aux > .frame { stroke-dasharray: 5 3; }
+.aux > .frame, .aux > .block { stroke-dasharray: 5 3; }
 .mark-added > .block, .mark-changed > .block, .mark-added > .frame, .mark-changed > .frame { stroke-width: 2px; }
 .mark-removed > .block, .mark-removed > .frame { stroke-width: 2px; stroke-dasharray: 4 3; }
 `;

@@ -1,0 +1,116 @@
+/** Owns what `inceptc graph` draws, where it goes, and with which exit code. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parseXml } from "../support/parse-xml.ts";
+import { BROKEN, createFolder, runIn, TINY } from "./support/run-in-folder.ts";
+
+const MODULES = `module Twice { conv 3x3 4 conv 3x3 4 }
+network Net { input 16x16x3 a: Twice b: 3 x Twice }
+variant Wide of Net { width 2 }
+`;
+
+test("draws the first network as SVG on standard output, and names the others", async () => {
+  const folder = createFolder({ "net.incept": MODULES });
+  const { exitCode, stdout, stderr } = await runIn(folder, ["graph", "net.incept"]);
+  expect(exitCode).toBe(0);
+  expect(parseXml(stdout).name).toBe("svg");
+  expect(stdout).toContain(">3 × Twice<");
+  expect(stderr).toContain("name another as net.incept:Name: Wide");
+});
+
+test("draws the network that is named, from standard input too", async () => {
+  const folder = createFolder({ "net.incept": MODULES });
+  const named = await runIn(folder, ["graph", "net.incept:Wide"]);
+  expect(named.stdout).toContain(">Wide (Net)<");
+  const piped = await runIn(folder, ["graph", "-"], { stdin: TINY });
+  expect(piped.stdout).toContain(">Tiny<");
+});
+
+describe("--out", () => {
+  test.each([
+    ["net.svg", "<svg "],
+    ["net.html", "<!doctype html>"],
+    ["net.HTM", "<!doctype html>"],
+    ["deep/er/net.dot", "digraph "],
+    ["net.gv", "digraph "],
+    ["net.mmd", "flowchart TB"],
+  ])("%s holds what its ending says, and is named", async (out, start) => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    const { exitCode, stdout } = await runIn(folder, ["graph", "tiny.incept", "--out", out]);
+    expect([exitCode, stdout]).toEqual([0, `${out}\n`]);
+    expect(readFileSync(join(folder, out), "utf8").startsWith(start)).toBe(true);
+  });
+
+  test("a folder gets a file that is called as generated code is", async () => {
+    const folder = createFolder({ "net.incept": MODULES, "pictures/x": "" });
+    const args = ["graph", "net.incept:Wide", "--out", "pictures", "--format", "html"];
+    expect((await runIn(folder, args)).stdout).toBe("pictures/wide.html\n");
+    const fresh = await runIn(folder, ["graph", "net.incept:Wide", "--out", "new/"]);
+    expect(fresh.stdout).toBe("new/wide.svg\n");
+  });
+
+  test("wants an ending that says the form, or --format", async () => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    const { exitCode, stderr } = await runIn(folder, ["graph", "tiny.incept", "--out", "net.png"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("or say --format");
+    const said = await runIn(folder, ["graph", "tiny.incept", "--out", "n.txt", "--format", "dot"]);
+    expect(said.exitCode).toBe(0);
+  });
+
+  test("that cannot be written is exit code 3", async () => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    const { exitCode } = await runIn(folder, [
+      "graph",
+      "tiny.incept",
+      "--out",
+      "tiny.incept/x.svg",
+    ]);
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe("--expand", () => {
+  test("opens what it names, and may be repeated", async () => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const args = ["graph", "net.incept", "--expand", "a", "--expand", "b.2"];
+    const { stdout } = await runIn(folder, args);
+    expect(stdout).toContain('data-path="a.conv_1"');
+    expect(stdout).toContain('data-path="b.0.conv_1"');
+  });
+
+  test("of what is not there is not understood, with the nearest path", async () => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const { exitCode, stdout, stderr } = await runIn(folder, [
+      ...["graph", "net.incept", "--expand", "a.con"],
+    ]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("Net has nothing at `a.con` to expand");
+    expect(stderr).toContain("did you mean a.conv");
+  });
+});
+
+test("a picture too large to be drawn is not begun", async () => {
+  const steps = Array.from({ length: 2600 }, () => "  conv 1x1 2").join("\n");
+  const folder = createFolder({ "long.incept": `network N {\n  input 4x4x2\n${steps}\n}\n` });
+  const { exitCode, stdout, stderr } = await runIn(folder, ["graph", "long.incept"]);
+  expect([exitCode, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("at most 2500 are drawn");
+});
+
+test("a network with errors is not drawn: exit code 1, findings on standard error", async () => {
+  const folder = createFolder({ "net.incept": BROKEN });
+  const { exitCode, stdout, stderr } = await runIn(folder, ["graph", "net.incept"]);
+  expect([exitCode, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("✗ 1 error");
+});
+
+test.each([
+  ["--format", "png"],
+  ["--theme", "pink"],
+])("%s %s is not understood", async (...option) => {
+  const folder = createFolder({ "tiny.incept": TINY });
+  const { exitCode, stdout } = await runIn(folder, ["graph", "tiny.incept", ...option]);
+  expect([exitCode, stdout]).toEqual([2, ""]);
+});
