@@ -185,6 +185,25 @@ describe("git", () => {
     expect((await runIn(folder, gone)).stdout).toContain("Tiny → nothing");
   });
 
+  test("what the driver cannot compare it says, without ending git's list of files", async () => {
+    const { folder } = repository();
+    writeFileSync(join(folder, "old"), MODULE);
+    writeFileSync(join(folder, "new"), BROKEN);
+    const run = (one: string, other: string): ReturnType<typeof runIn> =>
+      runIn(folder, ["git-diff-driver", "net.incept", one, "a", "100644", other, "b", "100644"]);
+    const modules = await run("old", "old");
+    expect([modules.exitCode, modules.stdout]).toEqual([
+      0,
+      "net.incept: not compared: it holds modules only\n",
+    ]);
+    const broken = await run("old", "new");
+    expect([broken.exitCode, broken.stdout]).toEqual([
+      0,
+      "net.incept: not compared: net.incept has errors, so nothing was compared\n",
+    ]);
+    expect(broken.stderr).toContain("shape/");
+  });
+
   test("git itself calls the driver", () => {
     const { folder, git } = repository();
     const root = join(import.meta.dirname, "../..");
@@ -198,6 +217,17 @@ describe("git", () => {
     );
     const out = git("-c", `diff.incept.command=${driver}`, "diff", "HEAD", "--", "nets/net.incept");
     expect(out).toContain("weights partial");
+    const cmd = `${driver} "$MERGED" "$LOCAL" - - "$REMOTE" - -`;
+    const shown = git(
+      "-c",
+      `difftool.incept.cmd=${cmd}`,
+      "difftool",
+      "--tool=incept",
+      "-y",
+      "HEAD",
+    );
+    expect(shown).toContain("weights partial");
+    expect(shown).toContain("nets/stem.incept: not compared: it holds modules only");
   });
 });
 

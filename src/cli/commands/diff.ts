@@ -137,8 +137,7 @@ function firstOf(
   printer: Printer,
 ): CheckedNetwork | undefined {
   if (!source) return undefined;
-  const { found, names } = loadSide(source, options, printer, "first");
-  const [network] = found;
+  const { network, names } = loadSide(source, options, printer);
   const others =
     source.network === undefined && othersThan(network.architecture.name, source.path, names);
   if (others && !options.quiet) printer.line(others);
@@ -157,7 +156,7 @@ async function loadVariant(
   const source = await openSide(argument, sourceOptions, terminal, (path) =>
     read.push(relative(terminal.cwd, path)),
   );
-  const [variant] = source ? loadSide(source, options, printer, "first").found : [];
+  const variant = source && loadSide(source, options, printer).network;
   const name = variant?.architecture.base;
   if (!source || !variant || name === undefined) {
     throw new Failure(
@@ -170,8 +169,7 @@ async function loadVariant(
     const candidate = { ...source, path, network: name };
     const { networks } = check({ path, host: source.host });
     if (!networks.includes(name)) continue;
-    const [found] = loadSide(candidate, options, printer, "first").found;
-    return [found, variant];
+    return [loadSide(candidate, options, printer).network, variant];
   }
   throw new Failure(
     EXIT_CODES.unreadable,

@@ -1,9 +1,10 @@
 /** Owns `inceptc git-diff-driver`: both versions of one file as git hands them over, network by network. */
 
+import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { readInputFile } from "../../node/read-input.ts";
 import { findRootDirectory } from "../../node/root-directory.ts";
-import { type CheckedNetwork, loadSide } from "../diff/load-side.ts";
+import { type CheckedNetwork, loadNetworks } from "../diff/load-side.ts";
 import { NOTHING } from "../diff/open-side.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
@@ -15,6 +16,8 @@ import { compareSides, type DiffOptions, readSettings, showComparison } from "./
 /**
  * Git leaves the texts in temporary files; each stands for the file at its path, so that imports are found. They are read
  * as they are in the working tree, since git does not say which revision a text is of.
+ *
+ * Any exit code but 0 would end `git diff` before the files that follow, so what cannot be compared is said in its place.
  */
 export async function runGitDiffDriver(
   [path = "", oldFile = "", , , newFile = "", , , newPath]: readonly string[],
@@ -23,13 +26,19 @@ export async function runGitDiffDriver(
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
   const settings = readSettings(options, terminal);
-  const olds = networksOf(oldFile, path, options, printer, terminal);
-  const news = networksOf(newFile, newPath ?? path, options, printer, terminal);
-  for (const name of new Set([...olds.keys(), ...news.keys()])) {
-    const comparison = compareSides(olds.get(name), news.get(name), settings);
-    showComparison(comparison, options, settings, terminal);
+  try {
+    const olds = networksOf(oldFile, path, options, printer, terminal);
+    const news = networksOf(newFile, newPath ?? path, options, printer, terminal);
+    const names = new Set([...olds.keys(), ...news.keys()]);
+    if (names.size === 0) terminal.stdout.write(`${path}: not compared: it holds modules only\n`);
+    for (const name of names) {
+      const comparison = compareSides(olds.get(name), news.get(name), settings);
+      showComparison(comparison, options, settings, terminal);
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    terminal.stdout.write(`${path}: not compared: ${displayMessage(error.message)}\n`);
   }
-  // Any other code would end `git diff`.
   return EXIT_CODES.ok;
 }
 
@@ -45,6 +54,7 @@ function networksOf(
   if ("problem" in input) throw new Failure(EXIT_CODES.unreadable, `${file} ${input.problem}`);
   const root = findRootDirectory(cwd);
   const host = createNodeHost({ cwd, root, overlay: { path, text: input.text } });
-  const { found } = loadSide({ path, host, network: undefined }, options, printer, "all");
-  return new Map(found.map((network) => [network.architecture.name, network]));
+  const source = { path, host, network: undefined };
+  const { networks } = loadNetworks(source, options, printer, "all");
+  return new Map(networks.map((network) => [network.architecture.name, network]));
 }

@@ -55,7 +55,7 @@ export function declareGitDiffDriver(program: Command, context: CommandContext):
     .command("git-diff-driver")
     .summary("compare two versions of a file as git's external diff driver")
     .description(
-      "Takes the seven arguments that git gives an external diff driver, and compares every network of the file.\nAlways exits 0 when it compared, as git expects.",
+      "Takes the seven arguments that git gives an external diff driver, and compares every network of the file.\nExits 0 whatever is found, as git expects.",
     )
     .argument("<path>", "the file's path in the repository")
     .argument("<old-file>", "a file with the old text, or /dev/null")

@@ -12,35 +12,38 @@ import type { Source } from "../source.ts";
 export type CheckedNetwork = ReturnType<AnalyzeResult["checked"]>[number];
 
 export interface LoadedSide {
-  /** At least one. */
-  readonly found: readonly [CheckedNetwork, ...CheckedNetwork[]];
+  readonly network: CheckedNetwork;
   /** Names of all networks of the file. */
   readonly names: readonly string[];
 }
 
 /**
- * The network that is named, or the file's first; all of them for `all`. A side with errors cannot be compared: they are
- * printed, and a {@link Failure} with exit code 3 is thrown, so that it never looks like no change.
+ * The network that is named, or the file's first. A side with errors cannot be compared: they are printed, and a
+ * {@link Failure} with exit code 3 is thrown, so that it never looks like no change.
  */
-export function loadSide(
+export function loadSide(source: Source, options: SharedOptions, printer: Printer): LoadedSide {
+  const { networks, names } = loadNetworks(source, options, printer, "first");
+  const [network] = networks;
+  if (!network) throw noNetworkIn(source.path);
+  return { network, names };
+}
+
+/** All networks that a file declares, perhaps none; throws as {@link loadSide} does. */
+export function loadNetworks(
   source: Source,
   options: SharedOptions,
   printer: Printer,
   unnamed: "first" | "all",
-): LoadedSide {
+): { readonly networks: readonly CheckedNetwork[]; readonly names: readonly string[] } {
   const { path, host, network } = source;
-  const { checked, diagnostics, networks } = analyze(
-    { path, host },
-    { ...toCompilerOptions(options), ...(network === undefined ? {} : { network }) },
-    unnamed,
-  );
+  const named = network === undefined ? {} : { network };
+  const compilerOptions = { ...toCompilerOptions(options), ...named };
+  const { checked, diagnostics, networks } = analyze({ path, host }, compilerOptions, unnamed);
   requireNetwork(source, networks);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   printFindings(errors, options, printer);
   if (errors.length > 0) {
     throw new Failure(EXIT_CODES.unreadable, `${path} has errors, so nothing was compared`);
   }
-  const [first, ...others] = checked();
-  if (!first) throw noNetworkIn(path);
-  return { found: [first, ...others], names: networks };
+  return { networks: checked(), names: networks };
 }
