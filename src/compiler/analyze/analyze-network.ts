@@ -1,7 +1,7 @@
 /** Owns the way of one network: elaborate, infer shapes, hold against budgets; and lay a variant's faults at its edits. */
 import { inferShapes } from "../check/infer-shapes.ts";
 import { checkBudgets } from "../cost/check-budgets.ts";
-import { createDiagnosticCollector, hasErrors, type Outcome } from "../diagnostics/outcome.ts";
+import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
 import type { ElaborateOptions, FileFacts } from "../elaborate/create-elaboration.ts";
 import { elaborateNetwork } from "../elaborate/elaborate-network.ts";
 import type { NetworkSource, PlacedEdit } from "../elaborate/network-source.ts";
@@ -72,8 +72,9 @@ function analyzeOnce(
   const { report, diagnostics, add } = createDiagnosticCollector();
   add(elaborated.diagnostics);
   const root = inferShapes(architecture, report);
-  // Costs of a network with holes would be costs of another network.
-  if (!hasErrors(diagnostics) && isComplete(root)) checkBudgets(architecture, root, report);
+  // Costs of a network with holes would be costs of another network. An untrue claim makes none: `width` outdates nearly all.
+  const isSound = diagnostics.every(({ code, severity }) => severity !== "error" || isClaim(code));
+  if (isSound && isComplete(root)) checkBudgets(architecture, root, report);
   return { value: { architecture, root }, diagnostics };
 }
 
