@@ -77,6 +77,7 @@ export {
   type RuleScope,
 } from "./diff/grade/rules.ts";
 export { type FindingGroup, groupFindings } from "./diff/group-findings.ts";
+export type { ChangeMark, ChangeMarks } from "./diff/mark-changes.ts";
 export type { NetworkDiff } from "./diff/network-diff.ts";
 export type { OutlineMark, OutlineRow } from "./diff/outline.ts";
 export { type SelectedFindings, type Selection, selectFindings } from "./diff/select-findings.ts";
@@ -88,7 +89,13 @@ export type {
   WeightReport,
   WeightVerdict,
 } from "./diff/weights/judge-weights.ts";
-export type { PictureFormat, PictureOptions, PictureSide } from "./emit/picture/emit-picture.ts";
+export { outputName } from "./emit/output-name.ts";
+export type {
+  PictureFormat,
+  PictureOptions,
+  PictureResult,
+  PictureSide,
+} from "./emit/picture/emit-picture.ts";
 export type { Theme } from "./emit/picture/palette.ts";
 export type { Mark, Marks } from "./emit/picture/picture.ts";
 export { type FixResult, fix } from "./fix.ts";

@@ -91,6 +91,45 @@ describe("--expand", () => {
   });
 });
 
+describe("--diff", () => {
+  const CHANGED = MODULES.replace("a: Twice", "a: Twice conv 1x1 4").replace("b: 3 x", "b: 2 x");
+
+  test("draws both networks and marks what differs on its side", async () => {
+    const folder = createFolder({ "old.incept": MODULES, "new.incept": CHANGED });
+    const args = ["graph", "--diff", "old.incept:Net", "new.incept:Net"];
+    const { exitCode, stdout } = await runIn(folder, args);
+    expect(exitCode).toBe(0);
+    const marks = [...stdout.matchAll(/class="node [^"]*mark-(\w+)" data-path="([\w.]+)"/g)];
+    expect(marks.map(([, mark, path]) => `${mark} ${path}`)).toEqual([
+      "changed b",
+      "added conv",
+      "changed b",
+    ]);
+  });
+
+  test("compares a variant with what it is of", async () => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const { stdout } = await runIn(folder, ["graph", "--diff", "net.incept:Wide", "--out", "./"]);
+    expect(stdout).toBe("wide-diff.svg\n");
+    const svg = readFileSync(join(folder, "wide-diff.svg"), "utf8");
+    expect(svg).toContain(">Net<");
+    expect(svg).toContain(">Wide (Net)<");
+  });
+
+  test("of equal networks marks nothing", async () => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const args = ["graph", "--diff", "net.incept:Net", "net.incept:Net"];
+    expect((await runIn(folder, args)).stdout).not.toContain('class="sign"');
+  });
+
+  test("is needed for two networks", async () => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const { exitCode, stderr } = await runIn(folder, ["graph", "net.incept", "net.incept"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("say --diff");
+  });
+});
+
 test("a picture too large to be drawn is not begun", async () => {
   const steps = Array.from({ length: 2600 }, () => "  conv 1x1 2").join("\n");
   const folder = createFolder({ "long.incept": `network N {\n  input 4x4x2\n${steps}\n}\n` });

@@ -1,12 +1,12 @@
 /** Owns `inceptc diff`: what differs between two networks, whether weights still fit, and what it costs. */
-import { basename, dirname, relative, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import {
   type Comparison,
-  check,
   compareNetworks,
   compareWithNothing,
   DIFF_RULE_IDS,
   type DiffRuleId,
+  type Finding,
   type FindingClass,
   isAtLeast,
   isDiffRuleId,
@@ -15,11 +15,16 @@ import {
   selectFindings,
 } from "../../compiler/index.ts";
 import { WriteError, writeFiles } from "../../node/write-files.ts";
-import { othersThan } from "../choose-network.ts";
 import { type CostLimit, keepsLimit, parseCostLimit } from "../diff/cost-limit.ts";
-import { costRows, countSentence, type DiffView, sameSentence } from "../diff/diff-sentences.ts";
-import { type CheckedNetwork, loadSide } from "../diff/load-side.ts";
-import { openSide } from "../diff/open-side.ts";
+import {
+  costRows,
+  counted,
+  countSentence,
+  type DiffView,
+  sameSentence,
+} from "../diff/diff-sentences.ts";
+import type { CheckedNetwork } from "../diff/load-side.ts";
+import { loadSides } from "../diff/load-sides.ts";
 import { readApprovals, readPathMap, toPathMapText } from "../diff/read-diff-files.ts";
 import { renderDiffGithub } from "../diff/render-diff-github.ts";
 import { renderDiffHtml } from "../diff/render-diff-html.ts";
@@ -29,10 +34,8 @@ import { renderDiffUnified } from "../diff/render-diff-unified.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { startLaps } from "../laps.ts";
-import { STDIN } from "../network-reference.ts";
-import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
-import { createPrinter, type Printer } from "../printer.ts";
-import type { Source } from "../source.ts";
+import { createMessagePrinter, type SharedOptions } from "../options.ts";
+import { createPrinter } from "../printer.ts";
 import { nearest } from "../suggestion.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -63,19 +66,9 @@ export async function runDiff(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
-  const sourceOptions = toSourceOptions(options, terminal);
   const settings = readSettings(options, terminal);
-  if (isStdin(base) && head !== undefined && isStdin(head)) {
-    throw new Failure(EXIT_CODES.usage, "standard input can be one side only");
-  }
   const laps = startLaps();
-  const [one, other] =
-    head === undefined
-      ? await loadVariant(base, options, terminal, printer)
-      : [
-          firstOf(await openSide(base, sourceOptions, terminal), options, printer),
-          firstOf(await openSide(head, sourceOptions, terminal), options, printer),
-        ];
+  const [one, other] = await loadSides(base, head, options, terminal, printer);
   laps.end("load");
   const comparison = compareSides(one, other, settings);
   laps.end("compare");
@@ -127,56 +120,6 @@ function toLimit(option: string, text: string): CostLimit {
   );
 }
 
-function isStdin(argument: string): boolean {
-  return argument === STDIN || argument.startsWith(`${STDIN}:`);
-}
-
-function firstOf(
-  source: Source | undefined,
-  options: DiffOptions,
-  printer: Printer,
-): CheckedNetwork | undefined {
-  if (!source) return undefined;
-  const { network, names } = loadSide(source, options, printer);
-  const others =
-    source.network === undefined && othersThan(network.architecture.name, source.path, names);
-  if (others && !options.quiet) printer.line(others);
-  return network;
-}
-
-/** The variant, and the network or variant that it says it is of, which may stand in a file that it imports. */
-async function loadVariant(
-  argument: string,
-  options: DiffOptions,
-  terminal: Terminal,
-  printer: Printer,
-): Promise<readonly [CheckedNetwork, CheckedNetwork]> {
-  const read: string[] = [];
-  const sourceOptions = toSourceOptions(options, terminal);
-  const source = await openSide(argument, sourceOptions, terminal, (path) =>
-    read.push(relative(terminal.cwd, path)),
-  );
-  const variant = source && loadSide(source, options, printer).network;
-  const name = variant?.architecture.base;
-  if (!source || !variant || name === undefined) {
-    throw new Failure(
-      EXIT_CODES.usage,
-      `${variant?.architecture.name ?? argument} is not a variant, so it needs a second network to be compared with`,
-      "inceptc diff BASE HEAD",
-    );
-  }
-  for (const path of [source.path, ...read]) {
-    const candidate = { ...source, path, network: name };
-    const { networks } = check({ path, host: source.host });
-    if (!networks.includes(name)) continue;
-    return [loadSide(candidate, options, printer).network, variant];
-  }
-  throw new Failure(
-    EXIT_CODES.unreadable,
-    `the network ${name}, of which ${variant.architecture.name} is a variant, was not found`,
-  );
-}
-
 export function compareSides(
   base: CheckedNetwork | undefined,
   head: CheckedNetwork | undefined,
@@ -211,11 +154,19 @@ export function showComparison(
   const broken = brokenLimits(diff, settings);
   const printer = createMessagePrinter(options, terminal);
   for (const line of broken) printer.line(printer.style.error(line));
+  const unused = (approved?.size ?? 0) - new Set(selected.approved.map(fingerprintOf)).size;
+  if (unused > 0 && !options.quiet) {
+    printer.line(`${counted(unused, "approval")} in ${options.approvals} without a finding`);
+  }
   const hasFailed =
     broken.length > 0 ||
     (options.exitCode === true && selected.findings.length > 0) ||
     failsOn(selected, options.failOn);
   return hasFailed ? EXIT_CODES.findings : EXIT_CODES.ok;
+}
+
+function fingerprintOf({ fingerprint }: Finding): string {
+  return fingerprint;
 }
 
 function failsOn({ findings }: SelectedFindings, failOn: DiffOptions["failOn"]): boolean {

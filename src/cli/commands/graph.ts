@@ -1,15 +1,25 @@
 /** Owns `inceptc graph`: a picture of one network, on standard output or in a file. */
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { type GraphResult, graph, type PictureFormat, type Theme } from "../../compiler/index.ts";
+import {
+  compareNetworks,
+  drawPicture,
+  graph,
+  outputName,
+  type PictureFormat,
+  type PictureResult,
+  type Theme,
+} from "../../compiler/index.ts";
 import { isFolder } from "../../node/file-bytes.ts";
 import { WriteError, writeFiles } from "../../node/write-files.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
+import { loadSides } from "../diff/load-sides.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
-import { startLaps } from "../laps.ts";
+import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
+import type { Printer } from "../printer.ts";
 import { openSource } from "../source.ts";
 import { nearest } from "../suggestion.ts";
 import type { Terminal } from "../terminal.ts";
@@ -21,6 +31,7 @@ export interface GraphCommandOptions extends SharedOptions {
   readonly format?: PictureFormat;
   readonly out?: string;
   readonly expand: readonly string[];
+  readonly diff?: true;
   readonly theme: Theme;
 }
 
@@ -35,21 +46,64 @@ const ENDINGS: Readonly<Record<string, PictureFormat>> = {
   ".mermaid": "mermaid",
 };
 
-/** Draws the named network, or the file's first; prints the picture, or the path that it was written to. */
+/** Draws one network, or two that are compared; prints the picture, or the path that it was written to. */
 export async function runGraph(
   file: string,
+  head: string | undefined,
   options: GraphCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const printer = createMessagePrinter(options, terminal);
-  const compilerOptions = toCompilerOptions(options);
-  const { out = STDOUT, expand, theme } = options;
+  if (head !== undefined && !options.diff) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      "two networks are drawn where they are compared",
+      "say --diff",
+    );
+  }
+  const { out = STDOUT } = options;
   const isInFolder = out !== STDOUT && (/[\\/]$/.test(out) || isFolder(resolve(terminal.cwd, out)));
   const format = options.format ?? (isInFolder ? "svg" : formatOf(out));
-  const laps = startLaps();
+  const printer = createMessagePrinter(options, terminal);
+  const run: Run = { options, format, terminal, printer, laps: startLaps() };
+  const { drawn, exitCode } = options.diff
+    ? await drawComparison(file, head, run)
+    : await drawOne(file, run);
+  if (!drawn) return exitCode;
+  const text = requireDrawn(drawn.picture, drawn.network);
+  const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
+  if (target === STDOUT) terminal.stdout.write(text);
+  else writePicture(target, text, terminal);
+  run.laps.end("write");
+  if (options.stats) run.laps.print(printer);
+  return exitCode;
+}
+
+/** What one run needs besides its input and output. */
+interface Run {
+  readonly options: GraphCommandOptions;
+  readonly format: PictureFormat;
+  readonly terminal: Terminal;
+  readonly printer: Printer;
+  readonly laps: Laps;
+}
+
+interface Outcome {
+  /** Absent where there is nothing to draw. */
+  readonly drawn?: {
+    readonly picture: PictureResult;
+    readonly network: string;
+    readonly fileName: string;
+  };
+  readonly exitCode: ExitCode;
+}
+
+async function drawOne(file: string, run: Run): Promise<Outcome> {
+  const { options, format, terminal, printer, laps } = run;
+  const compilerOptions = toCompilerOptions(options);
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
   laps.end("read");
   const { path, host, network } = source;
+  const { expand, theme } = options;
   const { diagnostics, networks, picture, drawn } = await graph(
     { path, host },
     { ...compilerOptions, format, expand, theme, ...(network === undefined ? {} : { network }) },
@@ -60,17 +114,31 @@ export async function runGraph(
   const exitCode = exitCodeOf(diagnostics, options, printer);
   if (picture === undefined || drawn === undefined) {
     if (networks.length === 0 && exitCode === EXIT_CODES.ok) throw noNetworkIn(path);
-    return exitCode;
+    return { exitCode };
   }
   const others = network === undefined && othersThan(drawn.network, path, networks);
   if (others && !options.quiet) printer.line(others);
-  const text = requireDrawn(picture, drawn.network);
-  const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
-  if (target === STDOUT) terminal.stdout.write(text);
-  else writePicture(target, text, terminal);
-  laps.end("write");
-  if (options.stats) laps.print(printer);
-  return exitCode;
+  return { drawn: { picture, ...drawn }, exitCode };
+}
+
+async function drawComparison(base: string, head: string | undefined, run: Run): Promise<Outcome> {
+  const { options, format, terminal, printer, laps } = run;
+  const [one, other] = await loadSides(base, head, options, terminal, printer);
+  laps.end("load");
+  const last = other ?? one;
+  if (!last) throw new Failure(EXIT_CODES.usage, "both sides are empty");
+  const { expand, theme } = options;
+  const marks = one && other ? compareNetworks(one, other).marks() : undefined;
+  const sides = [
+    ...(one ? [{ checked: one, ...(marks ? { marks: marks.base } : {}) }] : []),
+    ...(other ? [{ checked: other, ...(marks ? { marks: marks.head } : {}) }] : []),
+  ];
+  laps.end("compare");
+  const picture = await drawPicture(sides, { format, expand, theme });
+  laps.end("draw");
+  const { architecture } = last;
+  const fileName = `${outputName(architecture)}-diff`;
+  return { drawn: { picture, network: architecture.name, fileName }, exitCode: EXIT_CODES.ok };
 }
 
 function formatOf(out: string): PictureFormat {
@@ -89,7 +157,7 @@ function endingOf(format: PictureFormat): string {
   return Object.keys(ENDINGS).find((ending) => ENDINGS[ending] === format) ?? "";
 }
 
-function requireDrawn(picture: NonNullable<GraphResult["picture"]>, network: string): string {
+function requireDrawn(picture: PictureResult, network: string): string {
   switch (picture.kind) {
     case "drawn":
       return picture.text;

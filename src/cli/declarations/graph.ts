@@ -22,6 +22,7 @@ export function declareGraph(program: Command, context: CommandContext): void {
       "Draws a network with the shape on every edge and the share of its multiply-adds as heat. Modules are one block each, and\nrepeats one block with their number, until they are expanded. Without a name it draws the first network of the file.",
     )
     .argument("<file>", "FILE or FILE:Network; - reads standard input")
+    .argument("[head]", "with --diff: the new network")
     .addOption(
       new Option(
         "--format <format>",
@@ -36,6 +37,10 @@ export function declareGraph(program: Command, context: CommandContext): void {
       )
         .argParser(collect)
         .default([], "none"),
+    )
+    .option(
+      "--diff",
+      "draw FILE and HEAD, or what a variant is of and the variant, side by side with what differs marked; sides are as in diff",
     )
     .addOption(
       new Option(
@@ -52,10 +57,11 @@ export function declareGraph(program: Command, context: CommandContext): void {
       "inceptc graph specs/inception-v4.incept --expand all --theme light --out figure.svg",
       "inceptc graph specs/inception-resnet-v2.incept --expand a --expand stem --out net.html",
       "inceptc graph net.incept:Small --format mermaid",
+      "inceptc graph --diff HEAD:net.incept net.incept --expand a --out diff.svg",
     ),
   );
-  onRun<GraphCommandOptions>(command, context, async ([file = ""], options) => {
+  onRun<GraphCommandOptions>(command, context, async ([file = "", head], options) => {
     const { runGraph } = await import("../commands/graph.ts");
-    return runGraph(file, options, context.terminal);
+    return runGraph(file, head, options, context.terminal);
   });
 }

@@ -11,6 +11,7 @@ import type { Change } from "./collect/change.ts";
 import { collectChanges } from "./collect/collect-changes.ts";
 import { type CostSide, compareCosts } from "./cost-delta.ts";
 import { gradeChanges } from "./grade/grade-changes.ts";
+import { type ChangeMarks, markChanges } from "./mark-changes.ts";
 import type { DiffSide, NetworkDiff } from "./network-diff.ts";
 import { type OutlineRow, outlineDiff } from "./outline.ts";
 import { buildPartTrees, type PartTree } from "./part.ts";
@@ -21,6 +22,8 @@ export interface Comparison {
   readonly diff: NetworkDiff;
   /** Both networks line by line, side by side. */
   readonly outline: () => readonly OutlineRow[];
+  /** The parts that a picture of both networks marks. */
+  readonly marks: () => ChangeMarks;
   /** Paths of base that are others in head, for a later comparison's map. */
   readonly renamedPaths: ReadonlyMap<string, string>;
 }
@@ -64,6 +67,7 @@ export function compareNetworks(
       notes: alignment.notes,
     },
     outline: () => outlineDiff(trees.base.root, trees.head.root, alignment),
+    marks: () => markChanges(changes),
     renamedPaths: renamedPaths(changes),
   };
 }
@@ -104,6 +108,7 @@ export function compareWithNothing(
     },
     outline: () =>
       outlineDiff(isAdded ? undefined : tree.root, isAdded ? tree.root : undefined, alignment),
+    marks: () => markChanges([change]),
     renamedPaths: new Map(),
   };
 }

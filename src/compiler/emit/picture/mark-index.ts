@@ -2,7 +2,6 @@
 import type { Mark, Marks } from "./picture.ts";
 
 export interface MarkIndex {
-  readonly isEmpty: boolean;
   /** The part's own mark; a part that only holds marked ones has changed. */
   markOf(path: string): Mark | null;
   /** Marks at the path and below, as a text that is equal for parts marked alike. */
@@ -10,19 +9,20 @@ export interface MarkIndex {
 }
 
 export function createMarkIndex(marks: Marks): MarkIndex {
-  const holders = new Set<string>();
-  for (const path of marks.keys()) {
+  const inside = new Map<string, string[]>();
+  const add = (holder: string, path: string, mark: Mark): void => {
+    const texts = inside.get(holder) ?? [];
+    texts.push(`${path.slice(holder.length)}=${mark}`);
+    inside.set(holder, texts);
+  };
+  for (const [path, mark] of marks) {
+    add(path, path, mark);
     for (let dot = path.lastIndexOf("."); dot > 0; dot = path.lastIndexOf(".", dot - 1)) {
-      holders.add(path.slice(0, dot));
+      add(path.slice(0, dot), path, mark);
     }
   }
   return {
-    isEmpty: marks.size === 0,
-    markOf: (path) => marks.get(path) ?? (holders.has(path) ? "changed" : null),
-    describe: (path) => {
-      if (!marks.has(path) && !holders.has(path)) return "";
-      const inside = [...marks].filter(([one]) => one === path || one.startsWith(`${path}.`));
-      return JSON.stringify(inside.map(([one, mark]) => [one.slice(path.length), mark]));
-    },
+    markOf: (path) => marks.get(path) ?? (inside.has(path) ? "changed" : null),
+    describe: (path) => inside.get(path)?.toSorted().join(" ") ?? "",
   };
 }

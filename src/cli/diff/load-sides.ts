@@ -1,0 +1,88 @@
+import { type CompilerHost, check } from "../../compiler/index.ts";
+import { othersThan } from "../choose-network.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { STDIN } from "../network-reference.ts";
+import { type SharedOptions, toSourceOptions } from "../options.ts";
+import type { Printer } from "../printer.ts";
+import type { Source } from "../source.ts";
+import type { Terminal } from "../terminal.ts";
+import { type CheckedNetwork, loadSide } from "./load-side.ts";
+import { openSide } from "./open-side.ts";
+
+/** Base and head; without a head, base is a variant. An empty side is `undefined`. */
+export async function loadSides(
+  base: string,
+  head: string | undefined,
+  options: SharedOptions,
+  terminal: Terminal,
+  printer: Printer,
+): Promise<readonly [CheckedNetwork | undefined, CheckedNetwork | undefined]> {
+  if (head === undefined) return loadVariant(base, options, terminal, printer);
+  if (isStdin(base) && isStdin(head)) {
+    throw new Failure(EXIT_CODES.usage, "standard input can be one side only");
+  }
+  const sourceOptions = toSourceOptions(options, terminal);
+  return [
+    firstOf(await openSide(base, sourceOptions, terminal), options, printer),
+    firstOf(await openSide(head, sourceOptions, terminal), options, printer),
+  ];
+}
+
+function isStdin(argument: string): boolean {
+  return argument === STDIN || argument.startsWith(`${STDIN}:`);
+}
+
+function firstOf(
+  source: Source | undefined,
+  options: SharedOptions,
+  printer: Printer,
+): CheckedNetwork | undefined {
+  if (!source) return undefined;
+  const { network, names } = loadSide(source, options, printer);
+  const others =
+    source.network === undefined && othersThan(network.architecture.name, source.path, names);
+  if (others && !options.quiet) printer.line(others);
+  return network;
+}
+
+/** The variant, and the network or variant that it says it is of, which may stand in a file that it imports. */
+async function loadVariant(
+  argument: string,
+  options: SharedOptions,
+  terminal: Terminal,
+  printer: Printer,
+): Promise<readonly [CheckedNetwork, CheckedNetwork]> {
+  const opened = await openSide(argument, toSourceOptions(options, terminal), terminal);
+  const read = new Set<string>();
+  const source = opened && { ...opened, host: recordingReads(opened.host, read) };
+  const variant = source && loadSide(source, options, printer).network;
+  const name = variant?.architecture.base;
+  if (!source || !variant || name === undefined) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      `${variant?.architecture.name ?? argument} is not a variant, so it needs a second network to be compared with`,
+      "inceptc diff BASE HEAD",
+    );
+  }
+  for (const path of new Set([source.path, ...read])) {
+    const candidate = { ...source, path, network: name };
+    const { networks } = check({ path, host: source.host });
+    if (!networks.includes(name)) continue;
+    return [loadSide(candidate, options, printer).network, variant];
+  }
+  throw new Failure(
+    EXIT_CODES.unreadable,
+    `the network ${name}, of which ${variant.architecture.name} is a variant, was not found`,
+  );
+}
+
+function recordingReads(host: CompilerHost, paths: Set<string>): CompilerHost {
+  return {
+    resolve: host.resolve,
+    read: (path) => {
+      paths.add(path);
+      return host.read(path);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** Owns which parts of the two networks a picture marks: those that a difference is about, and not what follows from it. */
+import type { Change } from "./collect/change.ts";
+
+export type ChangeMark = "added" | "removed" | "changed";
+
+/** Marks by path, of each network for itself. */
+export interface ChangeMarks {
+  readonly base: ReadonlyMap<string, ChangeMark>;
+  readonly head: ReadonlyMap<string, ChangeMark>;
+}
+
+export function markChanges(changes: readonly Change[]): ChangeMarks {
+  const base = new Map<string, ChangeMark>();
+  const head = new Map<string, ChangeMark>();
+  for (const change of changes) {
+    if (change.isConsequence) continue;
+    const isOnBoth = change.base !== undefined && change.head !== undefined;
+    mark(base, change.base?.path, isOnBoth ? "changed" : "removed");
+    mark(head, change.head?.path, isOnBoth ? "changed" : "added");
+  }
+  return { base, head };
+}
+
+/** What is there on one side alone stays so, whatever else is said of it. The network itself has no path. */
+function mark(marks: Map<string, ChangeMark>, path: string | undefined, of: ChangeMark): void {
+  if (path === undefined || path === "") return;
+  if (of !== "changed" || !marks.has(path)) marks.set(path, of);
+}
