@@ -137,16 +137,22 @@ describe("git", () => {
   }
 
   test("a revision is read with the imports of that revision", async () => {
-    const { folder } = repository();
+    const { folder, git } = repository();
     const args = ["diff", "HEAD:nets/net.incept", "nets/net.incept"];
     const { stdout, exitCode, stderr } = await runIn(folder, args);
     expect(stderr).toBe("");
     expect(exitCode).toBe(0);
     expect(stdout).toContain("width: 8 → 12");
+    const variant = 'import { Tiny } from "./net.incept"\nvariant Wide of Tiny {\n  width 2\n}\n';
+    writeFileSync(join(folder, "nets/wide.incept"), variant);
+    git("add", ".");
+    git("commit", "-q", "-m", "two");
+    const wide = await runIn(folder, ["diff", "HEAD:nets/wide.incept"]);
+    expect(wide.stdout).toContain("Tiny → Wide");
     const named = await runIn(folder, [
       "diff",
-      "main:nets/net.incept:Tiny",
-      "HEAD:nets/net.incept",
+      "main~1:nets/net.incept:Tiny",
+      "HEAD~1:nets/net.incept",
     ]);
     expect(named.stdout).toContain("no structural changes");
   });

@@ -7,7 +7,7 @@ import { packageFolder } from "../../node/package-folder.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { parseNetworkReference, STDIN } from "../network-reference.ts";
-import { type NoteFile, openSource, type Source, type SourceOptions } from "../source.ts";
+import { openSource, type Source, type SourceOptions } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What git names in place of a file that is not there. */
@@ -20,7 +20,6 @@ export async function openSide(
   argument: string,
   options: SourceOptions,
   terminal: Terminal,
-  note: NoteFile = () => {},
 ): Promise<Source | undefined> {
   const { cwd } = terminal;
   if (argument === NOTHING) return undefined;
@@ -29,7 +28,7 @@ export async function openSide(
   const { file } = parseNetworkReference(argument, exists);
   const isFile = file === STDIN || exists(file) || !argument.includes(":");
   return isFile
-    ? openSource(argument, options, terminal, note)
+    ? openSource(argument, options, terminal, () => {})
     : openRevision(argument, options, terminal);
 }
 

@@ -2,6 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../../src/compiler/compile.ts";
+import { NAME_RULES } from "../../../src/compiler/diff/grade/rules.ts";
+import { buildPartTrees } from "../../../src/compiler/diff/part.ts";
 import { compareNetworks, type NetworkDiff } from "../../../src/compiler/index.ts";
 import type { CheckedArchitecture } from "../../../src/compiler/ir/shaped.ts";
 import { arbitrarySpec } from "../../fuzz/arbitrary-spec.ts";
@@ -79,6 +81,43 @@ test("a comparison gives the same bytes each time, and findings have fingerprint
     }),
     fuzzParameters(40),
   );
+});
+
+/** The text with one of its numbers increased. */
+function withNumberChanged(text: string, at: number): string {
+  const numbers = [...text.matchAll(/\d+/g)];
+  const found = numbers[at % Math.max(1, numbers.length)];
+  if (!found) return text;
+  const increased = String(Number(found[0]) + 1);
+  return text.slice(0, found.index) + increased + text.slice(found.index + found[0].length);
+}
+
+test("where nothing but names is found, nothing but names differs", () => {
+  let same = 0;
+  let different = 0;
+  fc.assert(
+    fc.property(arbitrarySpec(), fc.nat(), ({ text }, at) => {
+      const heads = networksOf(withNumberChanged(text, at));
+      networksOf(text).forEach((base, index) => {
+        const head = heads[index];
+        if (!head) return;
+        const { findings } = compareNetworks(base, head).diff;
+        const trees = buildPartTrees(base.root, head.root);
+        const isSame =
+          trees.base.root.bare === trees.head.root.bare &&
+          base.architecture.input.join() === head.architecture.input.join();
+        const counted = findings.filter(
+          ({ id, class: of }) => of !== "cosmetic" && !NAME_RULES.has(id),
+        );
+        expect(counted.length === 0).toBe(isSame);
+        if (isSame) same++;
+        else different++;
+      });
+    }),
+    fuzzParameters(150),
+  );
+  expect(same).toBeGreaterThan(0);
+  expect(different).toBeGreaterThan(0);
 });
 
 /** One step of a chain, and what is done to it. */

@@ -24,9 +24,6 @@ const RULE_OF_ATTRIBUTE: Readonly<Record<string, DiffRuleId>> = {
   momentum: "norm-momentum-changed",
 };
 
-/** Attributes that change nothing in the network that is built. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(["fixed"]);
-
 /** Both parts must be uses of the same operator. */
 export function compareOperators(base: Part, head: Part, add: AddChange): void {
   const { node: former } = base;
@@ -50,12 +47,11 @@ export function compareOperators(base: Part, head: Part, add: AddChange): void {
   };
   const definitions = operatorNamed(node.operator).attributes;
   for (const [name, definition] of Object.entries(definitions)) {
-    if (definition.derived || WITHOUT_EFFECT.has(name)) continue;
+    if (definition.derived || isWithoutEffect(name, node)) continue;
     const before = former.attributes[name] ?? null;
     const after = node.attributes[name] ?? null;
     if (isSame(before, after)) continue;
     if (definition.type === "norm") compareNorms(asNorm(before), asNorm(after), name, report);
-    else if (name === "slope" && node.attributes.act !== "leaky_relu") continue;
     else report(ruleOf(name, node, after), name, toValue(before), toValue(after));
   }
   if (!reshapesWeights) compareWeightShapes(base, head, add);
@@ -68,6 +64,12 @@ const RESHAPING: ReadonlySet<DiffRuleId> = new Set<DiffRuleId>([
   "groups-changed",
   "multiplier-changed",
 ]);
+
+/** Whether the attribute changes nothing in the network that is built. */
+function isWithoutEffect(name: string, { attributes }: OperatorNode): boolean {
+  if (name === "fixed") return true;
+  return name === "slope" && "act" in attributes && attributes.act !== "leaky_relu";
+}
 
 function ruleOf(name: string, node: OperatorNode, after: AttributeValue): DiffRuleId {
   const { family } = operatorNamed(node.operator);
