@@ -87,13 +87,20 @@ export default {
       to: { path: "^node_modules/(ts-morph|@ts-morph|typescript)/" },
     },
     {
+      name: "dagre-is-for-pictures",
+      comment: "Only the layout of pictures knows dagre.",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: `${COMPILER}emit/picture/` },
+      to: { path: "^node_modules/@dagrejs/" },
+    },
+    {
       name: "emitters-load-late",
       comment:
-        "The emitter of tfjs-layers is imported with `await import()`, so that check and report start without ts-morph.",
+        "Emitters are imported with `await import()`, so that check and report start without ts-morph and dagre.",
       severity: "error",
-      from: { path: "^src/", pathNot: `${COMPILER}emit/` },
+      from: { path: "^src/", pathNot: [`${COMPILER}emit/`, "^src/page/"] },
       to: {
-        path: `${COMPILER}emit/tfjs-layers/`,
+        path: `${COMPILER}emit/(tfjs-layers|picture)/`,
         dependencyTypesNot: ["dynamic-import", "type-only"],
       },
     },
@@ -133,6 +140,14 @@ export default {
       severity: "error",
       from: { path: "^src/weights/" },
       to: { path: "^src/", pathNot: ["^src/weights/", `${COMPILER}(ir|core)/`] },
+    },
+    {
+      name: "page-sees-pictures",
+      comment:
+        "What a picture's page does is made of the picture's own room, and bundled; no phase is in it.",
+      severity: "error",
+      from: { path: "^src/page/" },
+      to: { path: "^(src|grammar)/", pathNot: ["^src/page/", `${COMPILER}(emit/picture|core)/`] },
     },
     {
       name: "runtime-stands-alone",

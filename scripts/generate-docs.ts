@@ -1,6 +1,7 @@
-/** Writes the reference pages that are derived from the compiler's own records. */
+/** Writes the reference pages that are derived from the compiler's own records, and the pictures of networks. */
 import { writeDerivedFiles } from "./derived-file.ts";
 import { deriveCostPage } from "./docs/derive-cost-page.ts";
+import { deriveGraphPictures } from "./docs/derive-graph-pictures.ts";
 import { deriveOperatorPages } from "./docs/derive-operator-pages.ts";
 
-writeDerivedFiles([...deriveOperatorPages(), deriveCostPage()]);
+writeDerivedFiles([...deriveOperatorPages(), deriveCostPage(), ...(await deriveGraphPictures())]);

@@ -1,3 +1,4 @@
+/** Owns getting from the arguments of a comparison to its two networks: two sides, or a variant and what it is of. */
 import { type CompilerHost, check } from "../../compiler/index.ts";
 import { othersThan } from "../choose-network.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
