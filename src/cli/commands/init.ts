@@ -59,7 +59,7 @@ export async function runInit(
 
 /** Absolute paths of the specifications by name, sorted. */
 function findTemplates(): ReadonlyMap<string, string> {
-  const specs = join(packageFolder(), "specs");
+  const specs = specsFolder();
   const paths = TEMPLATE_FOLDERS.flatMap((folder) =>
     readdirSync(join(specs, folder))
       .filter((name) => name.endsWith(".incept"))
@@ -69,24 +69,31 @@ function findTemplates(): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [basename(path, ".incept"), path]));
 }
 
-/** The specification first, then the files that it imports; named from the folder that holds them all. */
+/** The specification first, then the files that it imports, which lie to one another as they do in `specs/`. */
 async function withImports(spec: string, terminal: Terminal): Promise<readonly OutputFile[]> {
   const paths = new Set<string>();
   const source = await openSource(spec, {}, terminal, (path) => paths.add(path));
   check({ path: source.path, host: source.host });
-  const folder = commonFolder([...paths]);
+  const specs = specsFolder();
   return [...paths].map((path) => {
-    const input = readInputFile(path, folder);
+    const input = readInputFile(path, specs);
     if ("problem" in input) throw new Failure(EXIT_CODES.unreadable, `${path} ${input.problem}`);
-    return { fileName: relative(folder, path), text: input.text };
+    return path === spec
+      ? { fileName: basename(spec), text: atTop(spec, input.text) }
+      : { fileName: relative(specs, path), text: input.text };
   });
 }
 
-function commonFolder(paths: readonly string[]): string {
-  let folder = dirname(paths[0] ?? ".");
-  const holds = (path: string): boolean => !relative(folder, path).startsWith("..");
-  while (!paths.every(holds)) folder = dirname(folder);
-  return folder;
+/** The text of a specification once it lies above all that it imports: nothing is read from around its folder. */
+function atTop(spec: string, text: string): string {
+  return text.replace(/(\bfrom\s+")([^"]+)/g, (_, before: string, specifier: string) => {
+    const way = relative(specsFolder(), resolve(dirname(spec), specifier));
+    return `${before}./${way.replaceAll("\\", "/")}`;
+  });
+}
+
+function specsFolder(): string {
+  return join(packageFolder(), "specs");
 }
 
 function requireNothingLost(target: string, out: string, files: readonly OutputFile[]): void {

@@ -20,7 +20,7 @@ const DOUBLINGS = 6;
 const SHOWN_PLACES = 3;
 
 /** Whether a finding says that there is no room left for a window. */
-export function isCramped(code: Diagnostic["code"]): boolean {
+function isCramped(code: Diagnostic["code"]): boolean {
   return code === "shape/window-too-large" || code === "shape/zero-output";
 }
 

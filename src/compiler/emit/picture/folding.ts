@@ -6,7 +6,7 @@ import type { Picture, PictureNode, Scope } from "./picture.ts";
 export type IsOpen = (node: PictureNode, path: string) => boolean;
 
 /** Labelled steps show what they are; modules, repeats and auxiliary heads are one block each. */
-export function isOpenAtFirst({ group }: PictureNode): boolean {
+function isOpenAtFirst({ group }: PictureNode): boolean {
   return group?.kind === "steps";
 }
 
