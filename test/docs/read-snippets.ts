@@ -14,8 +14,9 @@ export interface Snippet {
   readonly fileName?: string;
 }
 
-/** All snippets of the Markdown pages in a folder and below it, page by page. */
+/** All snippets of one Markdown page, or of those in a folder and below it, page by page. */
 export function readSnippets(folder: string): readonly (readonly Snippet[])[] {
+  if (folder.endsWith(".md")) return [readPage(folder)];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".md"))
     .sort()
@@ -33,7 +34,9 @@ function readPage(path: string): readonly Snippet[] {
       place: `${path}:${line}`,
       text,
       fence,
-      codes: /\b(?:error|warning)=(\S+)/.exec(fence)?.[1]?.split(",") ?? [],
+      codes: [...fence.matchAll(/\b(?:error|warning)=(\S+)/g)].flatMap(([, codes = ""]) =>
+        codes.split(","),
+      ),
       ...(fileName === undefined ? {} : { fileName }),
     };
   });
