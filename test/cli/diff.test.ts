@@ -347,6 +347,7 @@ describe("forms", () => {
       /^1 finding: 1 weights; 1 consequence.*\nweights partial\nparameters \+/,
     );
     expect((await runIn(folder, [...BOTH, "--quiet"])).stdout).toBe("");
+    expect((await runIn(folder, [...BOTH, "--quiet", "--json"])).stdout).not.toBe("");
     const tensors = await runIn(folder, [...BOTH, "--level", "tensors"]);
     expect(tensors.stdout).toMatch(/~ +stem\.conv\/kernel +3×3×3×8 → 3×3×3×12/);
   });

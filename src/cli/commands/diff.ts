@@ -150,7 +150,9 @@ export function showComparison(
     ...(approved ? { approved } : {}),
   });
   if (emitMap !== undefined) writeMap(emitMap, renamedPaths, terminal);
-  if (!options.quiet) writeComparison(comparison, selected, options, terminal);
+  // Forms for programs are what was asked for, however quiet.
+  const isWanted = !options.quiet || options.format !== "text";
+  if (isWanted) writeComparison(comparison, selected, options, terminal);
   const broken = brokenLimits(diff, settings);
   const printer = createMessagePrinter(options, terminal);
   for (const line of broken) printer.line(printer.style.error(line));

@@ -67,8 +67,12 @@ export function outlineDiff(
     for (const child of shownChildren(other)) {
       const partner = pairOfHead.get(child)?.base;
       const place = partner ? bases.indexOf(partner) : -1;
-      if (!partner) lone(child, depth, "added");
-      else if (place < next) both(partner, child, depth, "moved");
+      if (!partner) {
+        // What a part took the place of stands before it.
+        const kept = bases.findIndex((one, index) => index >= next && pairOfBase.has(one));
+        removeUpTo(kept < 0 ? bases.length : kept);
+        lone(child, depth, "added");
+      } else if (place < next) both(partner, child, depth, "moved");
       else {
         removeUpTo(place);
         both(partner, child, depth, "same");
