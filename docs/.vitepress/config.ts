@@ -6,12 +6,26 @@ import { copyLinkedFiles, linkRepositoryFiles } from "./repository-links.ts";
 
 const DIAGNOSTIC_FAMILIES = ["syntax", "name", "type", "shape", "budget", "emit", "lint"];
 
+/** Commands stand out, and what they print does not. */
+const consoleGrammar = {
+  name: "console",
+  scopeName: "text.console",
+  patterns: [
+    {
+      match: "^(\\$) (.*)$",
+      captures: { 1: { name: "comment.prompt" }, 2: { name: "entity.name.command markup.bold" } },
+    },
+  ],
+  repository: {},
+};
+
 const guide = linkPage("language/README", "Guide");
 const cookbook = linkPage("cookbook/README", "Cookbook");
 const operators = linkPage("ops/README", "Operators");
 const diagnostics = linkPage("diagnostics/README", "Diagnostics");
 const cost = linkPage("cost", "Cost conventions");
 const generatedCode = linkPage("generated-code", "Generated code");
+const drawing = linkPage("graph", "Drawing networks");
 const runtime = linkPage("runtime", "Runtime");
 const api = linkPage("api/README", "API reference");
 const architecture = linkPage("architecture", "Architecture");
@@ -26,8 +40,7 @@ export default defineConfig({
   rewrites: (path) => path.replace(/(^|\/)README\.md$/, "$1index.md"),
   ignoreDeadLinks: false,
   markdown: {
-    languages: [{ ...inceptGrammar, name: "incept", repository: {} }],
-    languageAlias: { console: "shellsession" },
+    languages: [{ ...inceptGrammar, name: "incept", repository: {} }, consoleGrammar],
     config: linkRepositoryFiles,
   },
   buildEnd: ({ outDir }) => copyLinkedFiles(outDir),
@@ -41,7 +54,7 @@ export default defineConfig({
       { ...cookbook, activeMatch: "^/cookbook/" },
       {
         text: "Reference",
-        items: [operators, diagnostics, cost, generatedCode, runtime, api],
+        items: [operators, diagnostics, cost, drawing, generatedCode, runtime, api],
       },
       { text: "Inside", items: [architecture, addingAnOperator, decisions] },
     ],
@@ -59,6 +72,7 @@ export default defineConfig({
         collapsed: true,
       },
       cost,
+      drawing,
       generatedCode,
       { ...runtime, items: [linkPage("tfjs-node", "tfjs-node")], collapsed: true },
       { ...api, items: listPages("api"), collapsed: true },

@@ -22,13 +22,13 @@ export function linkPage(page: string, text: string): PageLink {
 
 /**
  * Entries for the pages of a folder and those below it, but its README, by the titles that the pages give themselves. Those
- * that README links to come first and in its order, the others by name.
+ * that README links to come first and in its order, which is that of its last links: a table of contents stands below prose.
  */
 export function listPages(folder: string): PageLink[] {
   const readme = fileOf(`${folder}/README`);
   const contents = existsSync(readme) ? readFileSync(readme, "utf8") : "";
   const rank = (path: string): number => {
-    const place = contents.indexOf(`](${path})`);
+    const place = contents.lastIndexOf(`](${path})`);
     return place < 0 ? contents.length : place;
   };
   return readdirSync(join(SOURCE, folder), { recursive: true, encoding: "utf8" })

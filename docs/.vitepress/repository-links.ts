@@ -1,6 +1,6 @@
 /**
- * Owns links that are right in the repository and would not be on the site: to a folder's README.md, and to files outside
- * of `docs/`, which are put on the site as plain text.
+ * Owns links that are right in the repository and would not be on the site: to a folder's README.md, and to files that are no
+ * pages, which are put on the site beside them.
  */
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
@@ -8,6 +8,9 @@ import type { MarkdownRenderer } from "vitepress";
 
 /** Where linked files lie on the site. */
 const FOLDER = "repository";
+
+/** What a browser shows by itself; it is told that all else is text. */
+const SHOWN_BY_BROWSERS = /\.(html|json|png|svg)$/;
 
 /** Paths from the root of the repository. */
 const linkedFiles = new Set<string>();
@@ -30,17 +33,22 @@ function toSiteLink(href: string, page: string): string {
   const [path = "", anchor] = href.split("#");
   const hash = anchor === undefined ? "" : `#${anchor}`;
   const target = posix.join(posix.dirname(page), path);
-  if (target.startsWith("docs/")) return path.replace(/(^|\/)README\.md$/, "$1index.md") + hash;
+  const isPage = target.startsWith("docs/") && target.endsWith(".md");
+  if (isPage) return path.replace(/(^|\/)README\.md$/, "$1index.md") + hash;
   if (!existsSync(target)) throw new Error(`${page} links to ${target}, which does not exist`);
   linkedFiles.add(target);
-  return `/${FOLDER}/${target}.txt`;
+  return `/${FOLDER}/${copyOf(target)}`;
 }
 
 /** Puts the files that pages link to beside the pages. */
 export function copyLinkedFiles(outputFolder: string): void {
   for (const path of linkedFiles) {
-    const copy = join(outputFolder, FOLDER, `${path}.txt`);
+    const copy = join(outputFolder, FOLDER, copyOf(path));
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(path, copy);
   }
+}
+
+function copyOf(path: string): string {
+  return SHOWN_BY_BROWSERS.test(path) ? path : `${path}.txt`;
 }
