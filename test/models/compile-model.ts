@@ -12,8 +12,13 @@ export async function compileModel(name: string, source: SourceInput): Promise<G
   const { files, diagnostics } = await compile(source);
   const [file] = files;
   if (!file) throw new Error(renderDiagnostics(diagnostics));
+  return loadGenerated(name, file.text);
+}
+
+/** Imports the text of a generated file. */
+export async function loadGenerated(name: string, text: string): Promise<GeneratedModule> {
   mkdirSync(FOLDER, { recursive: true });
   const path = join(FOLDER, `${name}.ts`);
-  writeFileSync(path, file.text);
+  writeFileSync(path, text);
   return import(/* @vite-ignore */ path);
 }

@@ -1,0 +1,318 @@
+"""Runs the authors' own networks with weights that any program can compute, and writes what they give.
+
+    python scripts/reference/measure_outputs.py test/models/reference-outputs.json --keras --torch
+    python scripts/reference/measure_outputs.py test/models/reference-outputs.json --slim DIR --facenet DIR
+
+The first needs tensorflow, keras, torch, torchvision and timm; the second tensorflow, and folders that hold `nets` of
+tensorflow/models' research/slim and facenet's `src/models`. What is not asked for stays in the file as it is.
+
+No test needs Python: test/models/reference-outputs.test.ts fills the generated models with the same weights and compares.
+Each number of a weight is a hash of its layer's place in the order of computation, its kind and its index (channels last).
+"""
+
+import json
+import os
+import sys
+
+import numpy as np
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+KINDS = {"kernel": 0, "bias": 1, "gamma": 2, "beta": 3, "mean": 4, "variance": 5}
+PICTURE = 999_999
+SHOWN = 32
+
+
+def noise(ordinal, shape):
+    """Numbers from -0.5 up to 0.5, by an integer hash that needs 32 bits."""
+    count = int(np.prod(shape))
+    with np.errstate(over="ignore"):
+        h = np.arange(count, dtype=np.uint32) ^ (np.uint32(ordinal) * np.uint32(0x9E3779B1))
+        h *= np.uint32(0x85EBCA6B)
+        h ^= h >> np.uint32(13)
+        h *= np.uint32(0xC2B2AE35)
+        h ^= h >> np.uint32(16)
+    return (h.astype(np.float64) / 2**32 - 0.5).reshape(shape)
+
+
+def weight(layer, kind, shape, fan_in=None):
+    u = noise(layer * 8 + KINDS[kind], shape)
+    if kind == "kernel":
+        return (u * np.sqrt(24 / fan_in)).astype(np.float32)
+    if kind in ("gamma", "variance"):
+        return (1 + 0.4 * u).astype(np.float32)
+    return (0.2 * u).astype(np.float32)
+
+
+def picture(height, width, channels):
+    return (2 * noise(PICTURE, (1, height, width, channels))).astype(np.float32)
+
+
+def keras_network(build, size, channels=3):
+    import keras
+
+    keras.utils.clear_session()
+    order = []
+    weighted = (keras.layers.Conv2D, keras.layers.DepthwiseConv2D, keras.layers.SeparableConv2D, keras.layers.Dense)
+    original = keras.layers.Layer.__call__
+
+    def call(self, *args, **kwargs):
+        if isinstance(self, weighted + (keras.layers.BatchNormalization,)):
+            order.append(self)
+        return original(self, *args, **kwargs)
+
+    keras.layers.Layer.__call__ = call
+    try:
+        model = build()
+    finally:
+        keras.layers.Layer.__call__ = original
+    place = -1
+    for layer in order:
+        values = []
+        if not isinstance(layer, keras.layers.BatchNormalization):
+            place += 1
+        for variable in layer.weights:
+            name = variable.path.split("/")[-1]
+            shape = tuple(variable.shape)
+            if name == "depthwise_kernel" or (name == "kernel" and isinstance(layer, keras.layers.DepthwiseConv2D)):
+                values.append(weight(place, "kernel", shape, shape[0] * shape[1]))
+            elif name == "pointwise_kernel":
+                place += 1
+                values.append(weight(place, "kernel", shape, shape[2]))
+            elif name == "kernel":
+                values.append(weight(place, "kernel", shape, int(np.prod(shape[:-1]))))
+            else:
+                kind = {"moving_mean": "mean", "moving_variance": "variance"}.get(name, name)
+                values.append(weight(place, kind, shape))
+        layer.set_weights(values)
+    return model.predict(picture(size, size, channels), verbose=0)[0]
+
+
+def torch_network(model, size, channels=3):
+    import torch
+
+    model.eval()
+    order = []
+    hooks = []
+    weighted = (torch.nn.Conv2d, torch.nn.Linear)
+
+    def note(module, _inputs, _output):
+        order.append(module)
+
+    for module in model.modules():
+        if isinstance(module, weighted) or isinstance(module, torch.nn.BatchNorm2d):
+            hooks.append(module.register_forward_hook(note))
+        elif type(module).__name__ == "BatchNormAct2d":
+            hooks.append(module.register_forward_hook(note))
+    x = torch.from_numpy(picture(size, size, channels).transpose(0, 3, 1, 2).copy())
+    with torch.no_grad():
+        model(x)
+        for hook in hooks:
+            hook.remove()
+        place = -1
+        for module in order:
+            if isinstance(module, torch.nn.Conv2d):
+                place += 1
+                o, i, h, w = module.weight.shape
+                if module.groups > 1 and i == 1:
+                    value = weight(place, "kernel", (h, w, o, 1), h * w).transpose(2, 3, 0, 1)
+                else:
+                    value = weight(place, "kernel", (h, w, i, o), h * w * i).transpose(3, 2, 0, 1)
+                module.weight.copy_(torch.from_numpy(value.copy()))
+            elif isinstance(module, torch.nn.Linear):
+                place += 1
+                o, i = module.weight.shape
+                module.weight.copy_(torch.from_numpy(weight(place, "kernel", (i, o), i).T.copy()))
+            else:
+                shape = module.weight.shape
+                module.weight.copy_(torch.from_numpy(weight(place, "gamma", shape)))
+                module.bias.copy_(torch.from_numpy(weight(place, "beta", shape)))
+                module.running_mean.copy_(torch.from_numpy(weight(place, "mean", shape)))
+                module.running_var.copy_(torch.from_numpy(weight(place, "variance", shape)))
+                continue
+            if module.bias is not None:
+                module.bias.copy_(torch.from_numpy(weight(place, "bias", module.bias.shape)))
+        return model(x).numpy()[0]
+
+
+def slim_network(build, size, channels=3):
+    import tensorflow as tf
+
+    v1 = tf.compat.v1
+    graph = tf.Graph()
+    with graph.as_default():
+        x = v1.placeholder(tf.float32, (1, size, size, channels))
+        output = build(x)
+        place = -1
+        assigned = []
+        # Auxiliary heads come last in the order of computation, wherever the code builds them.
+        variables = sorted(v1.global_variables(), key=lambda variable: "AuxLogits" in variable.op.name)
+        for variable in variables:
+            name = variable.op.name.split("/")[-1]
+            shape = tuple(variable.shape.as_list())
+            if name == "weights":
+                place += 1
+                value = weight(place, "kernel", shape, int(np.prod(shape[:-1])))
+            elif name in ("biases", "beta", "gamma", "moving_mean", "moving_variance"):
+                kind = {"biases": "bias", "moving_mean": "mean", "moving_variance": "variance"}.get(name, name)
+                value = weight(place, kind, shape)
+            else:
+                continue
+            assigned.append((variable, value))
+        with v1.Session() as session:
+            session.run(v1.global_variables_initializer())
+            for variable, value in assigned:
+                variable.load(value, session)
+            return session.run(output, {x: picture(size, size, channels)})[0]
+
+
+def keras_networks():
+    import keras
+
+    apps = keras.applications
+    version = f"keras {keras.__version__}"
+    yield "specs/inception-v3.incept:InceptionV3", f"{version} InceptionV3", lambda: keras_network(
+        lambda: apps.InceptionV3(weights=None, classifier_activation=None), 299
+    )
+    yield "specs/inception-resnet-v2.incept:InceptionResNetV2Keras", f"{version} InceptionResNetV2", lambda: keras_network(
+        lambda: apps.InceptionResNetV2(weights=None, classifier_activation=None), 299
+    )
+    yield "specs/zoo/mobilenet-v2.incept:MobileNetV2", f"{version} MobileNetV2", lambda: keras_network(
+        lambda: apps.MobileNetV2(weights=None, classifier_activation=None), 224
+    )
+    yield "specs/zoo/xception.incept:Xception", f"{version} Xception", lambda: keras_network(
+        lambda: apps.Xception(weights=None, classifier_activation=None), 299
+    )
+
+
+def torch_networks():
+    import timm
+    import torchvision
+
+    t = f"timm {timm.__version__}"
+    v = f"torchvision {torchvision.__version__}"
+    tv = torchvision.models
+
+    def from_timm(name):
+        return lambda: torch_network(timm.create_model(name, pretrained=False), 299)
+
+    yield "specs/inception-v3.incept:InceptionV3Timm", f"{t} inception_v3", from_timm("inception_v3")
+    yield "specs/inception-v4.incept:InceptionV4Timm", f"{t} inception_v4", from_timm("inception_v4")
+    yield "specs/inception-resnet-v2.incept:InceptionResNetV2Timm", f"{t} inception_resnet_v2", from_timm(
+        "inception_resnet_v2"
+    )
+    yield "specs/inception-v3.incept:InceptionV3Torchvision", f"{v} inception_v3", lambda: torch_network(
+        tv.inception_v3(weights=None, aux_logits=False, init_weights=False), 299
+    )
+    yield "specs/resnet-50.incept:ResNet50", f"{v} resnet50", lambda: torch_network(tv.resnet50(weights=None), 224)
+    yield "specs/zoo/resnext-50.incept:ResNeXt50", f"{v} resnext50_32x4d", lambda: torch_network(
+        tv.resnext50_32x4d(weights=None), 224
+    )
+    yield "specs/zoo/squeezenet.incept:SqueezeNet", f"{v} squeezenet1_1", lambda: torch_network(
+        tv.squeezenet1_1(weights=None), 224
+    )
+    yield "specs/zoo/googlenet.incept:GoogLeNet", f"{v} googlenet", lambda: torch_network(
+        tv.googlenet(weights=None, aux_logits=False, init_weights=False), 224
+    )
+
+
+def replaced_contrib():
+    """The files ask for tensorflow.contrib.slim and for names of TensorFlow 1."""
+    import types
+
+    import slim_shim
+    import tensorflow as tf
+
+    contrib = types.ModuleType("tensorflow.contrib")
+    contrib.slim = slim_shim
+    sys.modules["tensorflow.contrib"] = contrib
+    sys.modules["tensorflow.contrib.slim"] = slim_shim
+    tf.contrib = contrib
+    for name in ("variable_scope", "truncated_normal_initializer", "GraphKeys", "placeholder"):
+        setattr(tf, name, getattr(tf.compat.v1, name))
+    return slim_shim
+
+
+def slim_networks(folder):
+    slim = replaced_contrib()
+    sys.path.insert(0, folder)
+    from nets import inception_resnet_v2, inception_v3, inception_v4
+
+    def build(module, network, **options):
+        def run(x):
+            with slim.arg_scope(getattr(module, f"{network}_arg_scope")()):
+                logits, _ = getattr(module, network)(x, num_classes=1000, is_training=False, **options)
+            return logits
+
+        return lambda: slim_network(run, 299)
+
+    yield "specs/inception-v4.incept:InceptionV4", "TF-slim inception_v4.py", build(
+        inception_v4, "inception_v4", create_aux_logits=False
+    )
+    yield "specs/inception-resnet-v2.incept:InceptionResNetV2", "TF-slim inception_resnet_v2.py", build(
+        inception_resnet_v2, "inception_resnet_v2", create_aux_logits=False
+    )
+    yield "specs/inception-v3.incept:InceptionV3Slim", "TF-slim inception_v3.py", build(
+        inception_v3, "inception_v3"
+    )
+
+
+def facenet_networks(folder):
+    import tensorflow as tf
+
+    replaced_contrib()
+    sys.path.insert(0, folder)
+    import inception_resnet_v1
+    import inception_resnet_v2
+
+    def build(module):
+        def run(x):
+            net, _ = module.inference(x, 1.0, phase_train=False, bottleneck_layer_size=128)
+            return tf.nn.l2_normalize(net, 1, 1e-10)
+
+        return lambda: slim_network(run, 160)
+
+    yield "specs/inception-resnet-v1.incept:InceptionResNetV1Facenet", "facenet inception_resnet_v1.py", build(
+        inception_resnet_v1
+    )
+    yield "specs/inception-resnet-v2.incept:InceptionResNetV2Facenet", "facenet inception_resnet_v2.py", build(
+        inception_resnet_v2
+    )
+
+
+def option(name):
+    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else None
+
+
+def main():
+    path = sys.argv[1]
+    results = json.load(open(path)) if os.path.exists(path) else {}
+    families = []
+    if "--keras" in sys.argv:
+        families.append(keras_networks())
+    if "--torch" in sys.argv:
+        families.append(torch_networks())
+    if option("--slim"):
+        families.append(slim_networks(option("--slim")))
+    if option("--facenet"):
+        families.append(facenet_networks(option("--facenet")))
+    for family in families:
+        for network, source, run in family:
+            output = run().astype(np.float64)
+            results[network] = {
+                "source": source,
+                # Where the network ends in a softmax, the reference is what goes into it: probabilities hide differences.
+                "isBeforeSoftmax": family.__name__ in ("keras_networks", "slim_networks"),
+                "length": len(output),
+                "norm": float(np.linalg.norm(output)),
+                "first": [float(np.float32(value)) for value in output[:SHOWN]],
+            }
+            print(network, source, results[network]["norm"], output[:3], file=sys.stderr)
+            with open(f"{path}.new", "w") as file:
+                json.dump(dict(sorted(results.items())), file, indent=2)
+                file.write("\n")
+            os.replace(f"{path}.new", path)
+
+
+main()

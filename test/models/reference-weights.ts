@@ -1,0 +1,87 @@
+/**
+ * Owns weights that any program can compute, as scripts/reference/measure_outputs.py does: each number is a hash of its
+ * layer's place in the order of computation, of its kind, and of its index.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { CheckedArchitecture, ShapedNode } from "../../src/compiler/index.ts";
+import { childPath } from "../../src/compiler/ir/walk.ts";
+import type { WeightDefinition } from "../../src/compiler/ops/operator.ts";
+import { operatorNamed } from "../../src/compiler/ops/registry.ts";
+
+const KINDS: Readonly<Record<string, number>> = {
+  kernel: 0,
+  depthwise_kernel: 0,
+  pointwise_kernel: 0,
+  bias: 1,
+  gamma: 2,
+  beta: 3,
+  moving_mean: 4,
+  moving_variance: 5,
+};
+
+const PICTURE = 999_999;
+
+/** Numbers from -0.5 up to 0.5. */
+function noise(ordinal: number, count: number, map: (value: number) => number): Float32Array {
+  const values = new Float32Array(count);
+  const salt = Math.imul(ordinal, 0x9e3779b1);
+  for (let index = 0; index < count; index++) {
+    let hash = Math.imul(index ^ salt, 0x85ebca6b);
+    hash ^= hash >>> 13;
+    hash = Math.imul(hash, 0xc2b2ae35);
+    hash ^= hash >>> 16;
+    values[index] = map((hash >>> 0) / 2 ** 32 - 0.5);
+  }
+  return values;
+}
+
+function weightValues(place: number, { name, shape }: WeightDefinition): Float32Array {
+  const count = shape.reduce((all, side) => all * side, 1);
+  const ordinal = place * 8 + (KINDS[name] ?? 0);
+  if (name.endsWith("kernel")) {
+    const inputs = name === "depthwise_kernel" ? shape.slice(0, 2) : shape.slice(0, -1);
+    const fanIn = inputs.reduce((all, side) => all * side, 1);
+    return noise(ordinal, count, (value) => value * Math.sqrt(24 / fanIn));
+  }
+  const isAroundOne = name === "gamma" || name === "moving_variance";
+  return noise(ordinal, count, (value) => (isAroundOne ? 1 + 0.4 * value : 0.2 * value));
+}
+
+/** A batch of one of numbers from -1 up to 1. */
+export function referencePicture(shape: readonly number[]): tf.Tensor {
+  const count = shape.reduce((all, side) => all * side, 1);
+  return tf.tensor(
+    noise(PICTURE, count, (value) => 2 * value),
+    [1, ...shape],
+  );
+}
+
+/** Gives every layer its weights; `shortcutFirst` for references that compute a shortcut before the body. */
+export function setReferenceWeights(
+  model: tf.LayersModel,
+  { root }: CheckedArchitecture,
+  shortcutFirst: boolean,
+): void {
+  let place = -1;
+  const visit = (shaped: ShapedNode, path: string): void => {
+    const { node, input, children } = shaped;
+    if (node.kind === "operator") {
+      const definitions = operatorNamed(node.operator).weights(node.attributes, input);
+      const own = new Map<string, tf.Tensor[]>();
+      for (const definition of definitions) {
+        if (definition.name.endsWith("kernel")) place++;
+        const layer = definition.layer === "" ? path : `${path}.${definition.layer}`;
+        const values = weightValues(place, definition);
+        own.set(layer, [...(own.get(layer) ?? []), tf.tensor(values, [...definition.shape])]);
+      }
+      for (const [layer, tensors] of own) {
+        model.getLayer(layer).setWeights(tensors);
+        tf.dispose(tensors);
+      }
+    }
+    const order = children.map((child, index) => ({ child, index }));
+    if (node.kind === "residual" && shortcutFirst) order.reverse();
+    for (const { child, index } of order) visit(child, childPath(node, path, child.node, index));
+  };
+  visit(root, root.node.name);
+}
