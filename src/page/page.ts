@@ -2,6 +2,7 @@
  * Owns what the page of a picture does: it draws the picture again with other groups open, and answers clicks, keys and
  * the search. How a picture is laid out and drawn is the compiler's, which this is bundled with.
  */
+import { countBlocks, MAX_BLOCKS } from "../compiler/emit/picture/count-blocks.ts";
 import { type FoundNode, listNodes, searchNodes } from "../compiler/emit/picture/find-nodes.ts";
 import { createFolding, findGroups, type OpenBase } from "../compiler/emit/picture/folding.ts";
 import type { Picture } from "../compiler/emit/picture/picture.ts";
@@ -25,11 +26,23 @@ const view = createView(element("view"), figure);
 
 let base: OpenBase = content.base;
 let toggled = new Set(content.toggled);
+let drawn: { readonly base: OpenBase; readonly toggled: Set<string> } = { base, toggled };
 let selected: string | undefined;
 
+/** Draws what lies open now; where that is too much, what lay open before. */
 function draw(): void {
   const isOpen = createFolding(toggled, base);
   const panels = pictures.map((picture) => ({ picture, isOpen }));
+  const blocks = countBlocks(panels);
+  if (blocks > MAX_BLOCKS) {
+    base = drawn.base;
+    toggled = new Set(drawn.toggled);
+    panel.replaceChildren(
+      paragraph(`That would be ${blocks} blocks; at most ${MAX_BLOCKS} are drawn.`),
+    );
+    return;
+  }
+  drawn = { base, toggled: new Set(toggled) };
   figure.innerHTML = renderSvg(panels, { theme, hasButtons: true });
   markSelected();
 }

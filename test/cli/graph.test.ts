@@ -131,11 +131,11 @@ describe("--diff", () => {
 });
 
 test("a picture too large to be drawn is not begun", async () => {
-  const steps = Array.from({ length: 2600 }, () => "  conv 1x1 2").join("\n");
+  const steps = Array.from({ length: 1600 }, () => "  conv 1x1 2").join("\n");
   const folder = createFolder({ "long.incept": `network N {\n  input 4x4x2\n${steps}\n}\n` });
   const { exitCode, stdout, stderr } = await runIn(folder, ["graph", "long.incept"]);
   expect([exitCode, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain("at most 2500 are drawn");
+  expect(stderr).toContain("at most 1500 are drawn");
 });
 
 test("a network with errors is not drawn: exit code 1, findings on standard error", async () => {

@@ -3,12 +3,10 @@ import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
 import { hasScale } from "../../cost/layer-tensors.ts";
 import { type CostMeter, createCostMeter, macsOf } from "../../cost/measure-cost.ts";
-import type { Node, OperatorNode } from "../../ir/architecture.ts";
+import type { Node } from "../../ir/architecture.ts";
 import { formatShape } from "../../ir/dimension.ts";
 import type { CheckedArchitecture, ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
-import { operatorNamed } from "../../ops/registry.ts";
-import { labelOperator, listAttributes } from "./label-operator.ts";
 import { createMarkIndex, type MarkIndex } from "./mark-index.ts";
 import type {
   GroupBody,
@@ -19,6 +17,8 @@ import type {
   PictureNode,
   Scope,
 } from "./picture.ts";
+import { insideOf, isChain, peel, type Run, runsOf } from "./repeat-runs.ts";
+import { argumentsOf, type Said, saidOfJoin, saidOfOperator, titleOf } from "./say-node.ts";
 
 /** What all scopes of one picture share. */
 interface Drawing {
@@ -199,7 +199,7 @@ class ScopeBuilder {
 
   /** Instances that are alike stand for one another: one of them is drawn, with their number. */
   #drawRepeat(shaped: ShapedNode, tail: Tail, at: Place): Tail {
-    const runs = this.#runsOf(shaped, at);
+    const runs = runsOf(shaped, at.path, this.#drawing.marks);
     const [only] = runs;
     if (only && runs.length === 1) return this.#drawRun(only, shaped, tail, at);
     const title =
@@ -239,22 +239,6 @@ class ScopeBuilder {
     const said: Said = { kind: "group", title, note: "", facts: argumentsOf(node) };
     const drawn: Said = { ...said, times, firstInstance: first, group };
     return this.#append(drawn, shown, tail, whole ? at : own, cost);
-  }
-
-  #runsOf(shaped: ShapedNode, at: Place): readonly Run[] {
-    const runs: Run[] = [];
-    let lastMarks = "";
-    shaped.children.forEach((instance, index) => {
-      const marks = this.#drawing.marks.describe(joinPath(at.path, String(index)));
-      const last = runs.at(-1);
-      if (last && last.instance === instance && lastMarks === marks) {
-        runs[runs.length - 1] = { ...last, times: last.times + 1, output: instance.output };
-      } else {
-        runs.push({ instance, first: index, times: 1, output: instance.output });
-      }
-      lastMarks = marks;
-    });
-    return runs;
   }
 
   #drawGroup(kind: GroupBody["kind"], said: Said, shaped: ShapedNode, tail: Tail, at: Place): Tail {
@@ -325,16 +309,6 @@ class ScopeBuilder {
 }
 
 type NodeCost = Pick<PictureNode, "params" | "macs">;
-type Said = Pick<PictureNode, "kind" | "title" | "note" | "facts"> &
-  Partial<Pick<PictureNode, "family" | "times" | "firstInstance" | "group">>;
-
-/** Instances of a repeat that follow one another and are alike. */
-interface Run {
-  readonly instance: ShapedNode;
-  readonly first: number;
-  readonly times: number;
-  readonly output: ShapedNode["output"];
-}
 
 const NO_COST: NodeCost = { params: 0, macs: 0 };
 
@@ -355,74 +329,8 @@ const BLANK: PictureNode = {
   group: null,
 };
 
-function argumentsOf(node: Node): PictureNode["facts"] {
-  if (node.kind !== "call") return [];
-  return node.instance.arguments.map(({ name, text }) => [name, text] as const);
-}
-
-/** The module that all of these are uses of; empty where there is none. */
-function titleOf(nodes: readonly Node[]): string {
-  const names = new Set(
-    nodes.map((node) => (node.kind === "call" ? node.instance.module.name : "")),
-  );
-  const [only = ""] = names;
-  return names.size === 1 ? only : "";
-}
-
-function saidOfOperator(node: OperatorNode): Said {
-  const { family } = operatorNamed(node.operator);
-  return { kind: "operator", ...labelOperator(node), family, facts: listAttributes(node) };
-}
-
-function saidOfJoin(node: Node): Said {
-  switch (node.kind) {
-    case "concat":
-      return { kind: "concat", title: "concat", note: "", facts: [] };
-    case "scale_by":
-      return { kind: "scale_by", title: "×", note: "", facts: [] };
-    case "residual":
-      return { kind: "sum", title: "+", note: "", facts: [["scale", String(node.scale)]] };
-    default:
-      return { kind: "sum", title: "+", note: "", facts: [] };
-  }
-}
-
-/** The instance without the sequences that hold one step alone, and where it lies then. */
-function peel(
-  instance: ShapedNode,
-  around: Pick<Place, "path" | "local">,
-  index: number,
-): Pick<Place, "path" | "local"> & { readonly shaped: ShapedNode } {
-  const { name } = instance.node;
-  let shaped = instance;
-  let path = joinPath(joinPath(around.path, String(index)), name);
-  let local = joinPath(joinPath(around.local, String(index)), name);
-  for (;;) {
-    const { node, children } = shaped;
-    const [only] = children;
-    const isPlain = node.kind === "sequence" && children.length === 1;
-    if (!only || !isPlain || !(only.node.kind === "operator" || isChain(only.node))) {
-      return { shaped, path, local };
-    }
-    path = childPath(node, path, only.node, 0);
-    local = childPath(node, local, only.node, 0);
-    shaped = only;
-  }
-}
-
-/** What paths inside a part at `path` begin with: that of a join is no scope. */
-function insideOf(node: Node, path: string): string {
-  if (isChain(node) || node.name === "") return path;
-  return path.slice(0, Math.max(0, path.length - node.name.length - 1));
-}
-
 function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
-}
-
-/** Whether the parts in it follow one another, and can be drawn without it. */
-function isChain({ kind }: Node): boolean {
-  return kind === "sequence" || kind === "call" || kind === "aux" || kind === "factor";
 }
 
 function place({ file, start }: Span): string {

@@ -1,10 +1,10 @@
 /** Owns the way from networks to the text of a picture: which groups lie open, how much may be drawn, in which form. */
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
-import { joinPath } from "../../ir/walk.ts";
 import { buildPicture } from "./build-picture.ts";
-import { createFolding, findGroups, type IsOpen, rootScope } from "./folding.ts";
+import { countBlocks, MAX_BLOCKS } from "./count-blocks.ts";
+import { createFolding, findGroups } from "./folding.ts";
 import type { Theme } from "./palette.ts";
-import type { Marks, Picture, Scope } from "./picture.ts";
+import type { Marks } from "./picture.ts";
 import { renderDot } from "./render-dot.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderMermaid } from "./render-mermaid.ts";
@@ -36,9 +36,6 @@ export type PictureResult =
   | { readonly kind: "unknown-path"; readonly path: string; readonly next: readonly string[] }
   | { readonly kind: "too-large"; readonly blocks: number; readonly most: number };
 
-/** More blocks than that are no picture any more, and take too long to lay out. */
-const MAX_BLOCKS = 2500;
-
 /** Draws one network, or several side by side: a base and what became of it. */
 export function emitPicture(
   sides: readonly PictureSide[],
@@ -59,7 +56,7 @@ export function emitPicture(
   }
   const isOpen = createFolding(toggled, base);
   const panels = pictures.map((picture) => ({ picture, isOpen }));
-  const blocks = panels.reduce((all, { picture }) => all + countBlocks(picture, isOpen), 0);
+  const blocks = countBlocks(panels);
   if (blocks > MAX_BLOCKS) return { kind: "too-large", blocks, most: MAX_BLOCKS };
   switch (format) {
     case "svg":
@@ -73,16 +70,4 @@ export function emitPicture(
       return { kind: "drawn", text: renderHtml(page) };
     }
   }
-}
-
-/** How many blocks are drawn; those of a scope that is drawn twice count twice. */
-function countBlocks(picture: Picture, isOpen: IsOpen): number {
-  const count = (scope: Scope, prefix: string): number =>
-    scope.nodes.reduce((all, node) => {
-      const { group } = node;
-      const isShown = group && isOpen(node, joinPath(prefix, node.path));
-      const inside = isShown ? picture.scopes[group.scope] : undefined;
-      return all + 1 + (group && inside ? count(inside, joinPath(prefix, group.path)) : 0);
-    }, 0);
-  return count(rootScope(picture), "");
 }

@@ -70,8 +70,8 @@ describe("expanding", () => {
 });
 
 test("a picture of more blocks than can be drawn is refused with their number", () => {
-  const steps = Array.from({ length: 2600 }, () => "conv 1x1 2").join("\n");
+  const steps = Array.from({ length: 1600 }, () => "conv 1x1 2").join("\n");
   const long = checkedText(`network N { input 4x4x2\n${steps}\n}`);
   const result = emitPicture([{ checked: long }]);
-  expect(result).toMatchObject({ kind: "too-large", most: 2500 });
+  expect(result).toMatchObject({ kind: "too-large", most: 1500 });
 });

@@ -1,0 +1,70 @@
+/** Owns which instances of a repeat stand for one another in a picture, and what of an instance is drawn. */
+import type { Node } from "../../ir/architecture.ts";
+import type { ShapedNode } from "../../ir/shaped.ts";
+import { childPath, joinPath } from "../../ir/walk.ts";
+import type { MarkIndex } from "./mark-index.ts";
+
+/** Instances of a repeat that follow one another and are alike. */
+export interface Run {
+  readonly instance: ShapedNode;
+  readonly first: number;
+  readonly times: number;
+  readonly output: ShapedNode["output"];
+}
+
+/** From the start of the network, and from the start of the scope. */
+interface InstancePlace {
+  readonly path: string;
+  readonly local: string;
+}
+
+/** Splits the instances of a repeat, which lies at `path`, wherever two that follow one another are not alike. */
+export function runsOf(repeat: ShapedNode, path: string, marks: MarkIndex): readonly Run[] {
+  const runs: Run[] = [];
+  let lastMarks = "";
+  repeat.children.forEach((instance, index) => {
+    const own = marks.describe(joinPath(path, String(index)));
+    const last = runs.at(-1);
+    if (last && last.instance === instance && lastMarks === own) {
+      runs[runs.length - 1] = { ...last, times: last.times + 1, output: instance.output };
+    } else {
+      runs.push({ instance, first: index, times: 1, output: instance.output });
+    }
+    lastMarks = own;
+  });
+  return runs;
+}
+
+/** The instance without the sequences that hold one step alone, and where it lies then. */
+export function peel(
+  instance: ShapedNode,
+  around: InstancePlace,
+  index: number,
+): InstancePlace & { readonly shaped: ShapedNode } {
+  const { name } = instance.node;
+  let shaped = instance;
+  let path = joinPath(joinPath(around.path, String(index)), name);
+  let local = joinPath(joinPath(around.local, String(index)), name);
+  for (;;) {
+    const { node, children } = shaped;
+    const [only] = children;
+    const isPlain = node.kind === "sequence" && children.length === 1;
+    if (!only || !isPlain || !(only.node.kind === "operator" || isChain(only.node))) {
+      return { shaped, path, local };
+    }
+    path = childPath(node, path, only.node, 0);
+    local = childPath(node, local, only.node, 0);
+    shaped = only;
+  }
+}
+
+/** What paths inside a part at `path` begin with: that of a join is no scope. */
+export function insideOf(node: Node, path: string): string {
+  if (isChain(node) || node.name === "") return path;
+  return path.slice(0, Math.max(0, path.length - node.name.length - 1));
+}
+
+/** Whether the parts in it follow one another, and can be drawn without it. */
+export function isChain({ kind }: Node): boolean {
+  return kind === "sequence" || kind === "call" || kind === "aux" || kind === "factor";
+}

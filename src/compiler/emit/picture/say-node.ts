@@ -1,0 +1,41 @@
+/** Owns what each kind of node is called in a picture, and which facts of it a reader may ask for. */
+import type { Node, OperatorNode } from "../../ir/architecture.ts";
+import { operatorNamed } from "../../ops/registry.ts";
+import { labelOperator, listAttributes } from "./label-operator.ts";
+import type { PictureNode } from "./picture.ts";
+
+/** What is said of a node, whatever its place and its cost. */
+export type Said = Pick<PictureNode, "kind" | "title" | "note" | "facts"> &
+  Partial<Pick<PictureNode, "family" | "times" | "firstInstance" | "group">>;
+
+export function saidOfOperator(node: OperatorNode): Said {
+  const { family } = operatorNamed(node.operator);
+  return { kind: "operator", ...labelOperator(node), family, facts: listAttributes(node) };
+}
+
+export function saidOfJoin(node: Node): Said {
+  switch (node.kind) {
+    case "concat":
+      return { kind: "concat", title: "concat", note: "", facts: [] };
+    case "scale_by":
+      return { kind: "scale_by", title: "×", note: "", facts: [] };
+    case "residual":
+      return { kind: "sum", title: "+", note: "", facts: [["scale", String(node.scale)]] };
+    default:
+      return { kind: "sum", title: "+", note: "", facts: [] };
+  }
+}
+
+export function argumentsOf(node: Node): PictureNode["facts"] {
+  if (node.kind !== "call") return [];
+  return node.instance.arguments.map(({ name, text }) => [name, text] as const);
+}
+
+/** The module that all of these are uses of; empty where there is none. */
+export function titleOf(nodes: readonly Node[]): string {
+  const names = new Set(
+    nodes.map((node) => (node.kind === "call" ? node.instance.module.name : "")),
+  );
+  const [only = ""] = names;
+  return names.size === 1 ? only : "";
+}
