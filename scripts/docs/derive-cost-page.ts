@@ -163,7 +163,7 @@ function renderMeasures(): readonly string[] {
     ...reports.map(read),
   ];
   const square = ({ minInput }: NetworkReport): string =>
-    minInput?.square === undefined ? "–" : formatShape([minInput.square, minInput.square]);
+    minInput === null ? "–" : formatShape([minInput, minInput]);
   return renderTable(
     ["timm's, at 299×299×3", ...NETWORKS.map(({ title }) => title)],
     [
@@ -175,7 +175,9 @@ function renderMeasures(): readonly string[] {
       row("peak memory, batch 1, float32", ({ activations }) => formatBytes(activations.peakBytes)),
       row("convolutions", ({ convs }) => formatExact(convs)),
       row("depth", ({ depth }) => formatExact(depth)),
-      row("receptive field", ({ receptiveField }) => formatShape(receptiveField?.size ?? [])),
+      row("receptive field", ({ receptiveFieldGeometry }) =>
+        formatShape(receptiveFieldGeometry?.size ?? []),
+      ),
       row("smallest input", square),
     ],
     ["left", "right", "right"],

@@ -59,7 +59,7 @@ function wrap(text: string): readonly string[] {
 }
 
 function totals(report: NetworkReport, { style }: Printer): readonly string[] {
-  const { params, activations, convention, receptiveField, minInput } = report;
+  const { params, activations, convention, receptiveFieldGeometry, minInputSides } = report;
   const rows: readonly (readonly [name: string, short: string, exact: string])[] = [
     [
       "parameters",
@@ -77,10 +77,12 @@ function totals(report: NetworkReport, { style }: Printer): readonly string[] {
     ],
     ["convolutions", formatExact(report.convs), ""],
     ["depth", formatExact(report.depth), "convolutions and dense layers on the longest way"],
-    ...(receptiveField === null
+    ...(receptiveFieldGeometry === null
       ? []
-      : [["receptive field", formatShape(receptiveField.size), ""] as const]),
-    ...(minInput === null ? [] : [["smallest input", formatMinInput(minInput), ""] as const]),
+      : [["receptive field", formatShape(receptiveFieldGeometry.size), ""] as const]),
+    ...(minInputSides === null
+      ? []
+      : [["smallest input", formatMinInput(report.minInput, minInputSides), ""] as const]),
     ...report.outputs
       .slice(1)
       .map(({ name, shape }) => [`output ${name}`, formatShape(shape), ""] as const),
@@ -104,8 +106,11 @@ function counted(name: string, count: number): readonly [string, string, string]
   return [name, formatShort(count), formatExact(count)];
 }
 
-function formatMinInput({ square, height, width }: NonNullable<NetworkReport["minInput"]>): string {
-  return formatShape(square === undefined ? [height, width] : [square, square]);
+function formatMinInput(
+  square: NetworkReport["minInput"],
+  { height, width }: NonNullable<NetworkReport["minInputSides"]>,
+): string {
+  return formatShape(square === null ? [height, width] : [square, square]);
 }
 
 function blocks(report: NetworkReport, levels: number, { style }: Printer): readonly string[] {

@@ -4,10 +4,8 @@
 export interface MinInput {
   /** Side of the smallest square; absent where the network takes no square that is as small as its declared input. */
   readonly square?: number;
-  /** Smallest height for the declared width. */
-  readonly height: number;
-  /** Smallest width for the declared height. */
-  readonly width: number;
+  /** Smallest height for the declared width, and smallest width for the declared height. */
+  readonly sides: { readonly height: number; readonly width: number };
 }
 
 /** Whether every layer of the network has room on a picture of this size. */
@@ -24,8 +22,10 @@ export function findMinInput(
   const square = findSmallestSquare(accepts, Math.min(height, width));
   return {
     ...(square === undefined ? {} : { square }),
-    height: smallestSide((side) => accepts(side, width), height) ?? height,
-    width: smallestSide((side) => accepts(height, side), width) ?? width,
+    sides: {
+      height: smallestSide((side) => accepts(side, width), height) ?? height,
+      width: smallestSide((side) => accepts(height, side), width) ?? width,
+    },
   };
 }
 

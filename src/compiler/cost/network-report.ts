@@ -46,9 +46,14 @@ export interface NetworkReport {
   readonly convs: number;
   /** Convolutions and dense layers on the longest way. */
   readonly depth: number;
-  /** Of the last feature map that sees less than the whole picture. */
-  readonly receptiveField: ReceptiveField | null;
-  readonly minInput: MinInput | null;
+  /** Longer side, in pixels, of what a cell of the last feature map sees that sees less than the whole picture. */
+  readonly receptiveField: number | null;
+  /** The same with both sides, step and place. */
+  readonly receptiveFieldGeometry: ReceptiveField | null;
+  /** Side, in pixels, of the smallest square picture that the network takes, up to the declared one. */
+  readonly minInput: number | null;
+  /** Smallest height for the declared width, and smallest width for the declared height. */
+  readonly minInputSides: MinInput["sides"] | null;
   readonly activations: { readonly elements: number; readonly peakBytes: number };
   readonly batch: number;
   readonly elementType: string;
@@ -106,6 +111,8 @@ export function createNetworkReport(
   const input = toNumbers(architecture.input);
   const [height, width] = input;
   const hasSides = accepts && height !== undefined && width !== undefined;
+  const smallest = hasSides ? findMinInput(accepts, [height, width]) : undefined;
+  const field = measureReceptiveField(root);
   const convention = countConvention(root, options);
   return {
     formatVersion: 1,
@@ -120,8 +127,10 @@ export function createNetworkReport(
     ...(convention ? { convention } : {}),
     convs,
     depth: measureDepth(root),
-    receptiveField: measureReceptiveField(root) ?? null,
-    minInput: hasSides ? findMinInput(accepts, [height, width]) : null,
+    receptiveField: field ? Math.max(...field.size) : null,
+    receptiveFieldGeometry: field ?? null,
+    minInput: smallest?.square ?? null,
+    minInputSides: smallest?.sides ?? null,
     activations: {
       elements: activations,
       peakBytes: measurePeakBytes(root, { batch, elementType }),

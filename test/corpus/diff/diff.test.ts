@@ -58,7 +58,7 @@ const FACTS: Readonly<
   },
   "resnet-v2-slim-and-keras": {
     verdict: "full",
-    rules: ["dropout-changed", "norm-momentum-changed"],
+    rules: ["dropout-changed", "input-crop-changed", "norm-momentum-changed"],
   },
   "resnet-v2-slim-and-timm": {
     verdict: "partial",

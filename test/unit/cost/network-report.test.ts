@@ -34,8 +34,10 @@ describe("the report", () => {
       flopRule: expect.stringMatching(/^2·MAC \+ bias/),
       convs: 3,
       depth: 4,
-      receptiveField: { size: [7, 7], stride: [1, 1], start: [-3, -3] },
-      minInput: { square: 3, height: 3, width: 2 },
+      receptiveField: 7,
+      receptiveFieldGeometry: { size: [7, 7], stride: [1, 1], start: [-3, -3] },
+      minInput: 3,
+      minInputSides: { height: 3, width: 2 },
       activations: {
         elements: 3 * 16 * 12 * 8 + 8 + 2 + 8 + 10,
         peakBytes: 4 * 16 * 12 * (3 + 8 + 8 + 8),
