@@ -33,7 +33,8 @@ function renderItem(item: OutlineItem): readonly string[] {
 }
 
 function wrap(id: string, title: string, items: readonly OutlineItem[]): readonly string[] {
-  const lines = items.flatMap(renderItem);
+  // Without it, a subgraph that stands alone is laid out across.
+  const lines = ["direction TB", ...items.flatMap(renderItem)];
   return [`subgraph ${id}[${quote([title])}]`, ...lines.map((line) => `  ${line}`), "end"];
 }
 

@@ -192,7 +192,7 @@ function renderBlock(laid: LaidNode, picture: Picture, { hasButtons }: SvgOption
     case "group": {
       const box = `width="${number(width)}" height="${number(height)}" rx="6"`;
       const behind = node.times > 1 ? `<rect class="block heat-0" x="4" y="4" ${box}/>` : "";
-      const button = hasButtons ? renderButton("+", width) : "";
+      const button = hasButtons ? renderButton("▸", laid) : "";
       const titleY = lines.second === "" ? height / 2 + 4 : 17;
       return `${behind}<rect class="block ${fill}" ${box}/><text class="title" x="${middle}" y="${number(titleY)}">${escapeXml(lines.title)}</text><text class="second" x="${middle}" y="32">${escapeXml(lines.second)}</text>${button}`;
     }
@@ -213,11 +213,12 @@ function fillOf({ kind, macs }: PictureNode, picture: Picture): string {
 }
 
 function renderFrame(
-  { node, path, width, height }: LaidNode,
+  laid: LaidNode,
   inside: LaidScope,
   picture: Picture,
   options: SvgOptions,
 ): string {
+  const { node, path, width, height } = laid;
   const lines = linesOf(node);
   const label = path.slice(path.lastIndexOf(".") + 1);
   const own =
@@ -226,15 +227,16 @@ function renderFrame(
       : `<tspan class="label" dx="6" font-weight="400">${escapeXml(label)}</tspan>`;
   const w = number(width);
   const cap = SIZES.captionHeight;
-  const button = options.hasButtons ? renderButton("−", width) : "";
+  const button = options.hasButtons ? renderButton("▾", laid) : "";
   return `<rect class="frame" width="${w}" height="${number(height)}" rx="7"/><path class="caption" d="M0.5 ${cap}V7.5Q0.5 0.5 7.5 0.5H${number(width - 7.5)}Q${number(width - 0.5)} 0.5 ${number(width - 0.5)} 7.5V${cap}Z"/><text class="caption-text" x="10" y="14.5">${escapeXml(lines.title)}${own}</text>${button}
 <g transform="${translate(insideLeft(0, width, inside), SIZES.captionHeight)}">
 ${renderScope(inside, picture, options)}</g>`;
 }
 
-/** A sign at the right of a group that says what a click would do. */
-function renderButton(sign: string, width: number): string {
-  return `<text class="button label" x="${number(width - 11)}" y="14" text-anchor="middle">${sign}</text>`;
+/** A sign at the right of a group that says what a click would do; a mark's sign keeps its corner. */
+function renderButton(sign: string, { node, width }: LaidNode): string {
+  const x = width - (node.mark ? 20 : 11);
+  return `<text class="button label" x="${number(x)}" y="14" text-anchor="middle">${sign}</text>`;
 }
 
 function renderSign(mark: Mark, x: number, y: number): string {
