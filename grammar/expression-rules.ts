@@ -8,10 +8,14 @@ import {
   tokenMatcher,
 } from "chevrotain";
 import { errorMessages } from "./error-messages.ts";
+import { LazyLookahead } from "./lazy-lookahead.ts";
 import * as t from "./tokens.ts";
 
 /** Functions of the expression language. */
 export const FUNCTION_NAMES: readonly string[] = ["min", "max", "floor", "ceil", "round"];
+
+/** Tokens that a choice may look at. */
+const MAX_LOOKAHEAD = 3;
 
 /** How far a parenthesis is followed to see whether it is a repeat count. */
 const PARENTHESIS_LOOKAHEAD = 1000;
@@ -25,7 +29,8 @@ export class ExpressionRules extends CstParser {
     super([...t.allTokens], {
       skipValidations: !isChecked,
       recoveryEnabled: true,
-      maxLookahead: 3,
+      lookaheadStrategy: new LazyLookahead({ maxLookahead: MAX_LOOKAHEAD }),
+      maxLookahead: MAX_LOOKAHEAD,
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: errorMessages,
     });
