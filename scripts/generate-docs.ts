@@ -3,5 +3,11 @@ import { writeDerivedFiles } from "./derived-file.ts";
 import { deriveCostPage } from "./docs/derive-cost-page.ts";
 import { deriveGraphPictures } from "./docs/derive-graph-pictures.ts";
 import { deriveOperatorPages } from "./docs/derive-operator-pages.ts";
+import { derivePaperVsCode } from "./docs/derive-paper-vs-code.ts";
 
-writeDerivedFiles([...deriveOperatorPages(), deriveCostPage(), ...(await deriveGraphPictures())]);
+writeDerivedFiles([
+  ...deriveOperatorPages(),
+  deriveCostPage(),
+  derivePaperVsCode(),
+  ...(await deriveGraphPictures()),
+]);
