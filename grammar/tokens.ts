@@ -13,23 +13,28 @@ export const Identifier = createToken({
   categories: [Word],
 });
 
-function keyword(name: string, text: string): TokenType {
+/**
+ * A word of the language, by its text and the kinds of word that it is. Its first letter and its staying on one line are
+ * given, which Chevrotain would otherwise find out by parsing the pattern at every start.
+ */
+function fixedWord(name: string, text: string, categories: readonly TokenType[]): TokenType {
   return createToken({
     name,
     pattern: new RegExp(`${text}\\b`),
     label: `\`${text}\``,
-    categories: [Word],
+    categories: [...categories],
+    line_breaks: false,
+    start_chars_hint: [text.charAt(0)],
   });
+}
+
+function keyword(name: string, text: string): TokenType {
+  return fixedWord(name, text, [Word]);
 }
 
 /** A word with a meaning of its own in one place only; elsewhere it is an ordinary name. */
 function contextualKeyword(name: string, text: string): TokenType {
-  return createToken({
-    name,
-    pattern: new RegExp(`${text}\\b`),
-    label: `\`${text}\``,
-    categories: [Identifier, Word],
-  });
+  return fixedWord(name, text, [Identifier, Word]);
 }
 
 function sign(name: string, text: string): TokenType {

@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 /** Owns the start of the `inceptc` process; everything else loads after the compile cache is on. */
 import module from "node:module";
+import v8 from "node:v8";
 
-// Node 22.1 and later keep compiled code between runs; Node 20 has no such function.
 if ("enableCompileCache" in module && typeof module.enableCompileCache === "function") {
   module.enableCompileCache();
+} else {
+  // Node 20 keeps no compiled code between runs. Most runs are over before optimised code would pay for its making; what
+  // takes long still gets it, later.
+  v8.setFlagsFromString("--interrupt-budget=4000000");
 }
 const { runCli } = await import("./main.ts");
 const { createProcessTerminal } = await import("./terminal.ts");
