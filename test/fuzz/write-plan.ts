@@ -34,6 +34,9 @@ interface Written {
 const MAX_SIDE = 64;
 const MAX_CHANNELS = 256;
 
+/** What modules are written for. */
+const MODULE_INPUT: Size = [8, 8, 8];
+
 export function writePlan(plan: NetworkPlan): ValidSpec {
   const input: Size = [plan.side, plan.side, plan.channels];
   const names = { count: 0 };
@@ -80,10 +83,15 @@ function writeHead(
   }
 }
 
-function writeModule({ body, hasParameter, defaults }: ModulePlan, index: number): string {
-  // Modules call none: what they give must not depend on their place in the list.
+/** Modules call none: what they give must not depend on their place in the list. */
+function writeModuleBody({ body }: ModulePlan, size: Size): Written {
   const place: Place = { modules: [], keepsSize: true, names: { count: 0 } };
-  const { text } = writeChain(body.filter(isAllowedInModule), [8, 8, 8], place);
+  return writeChain(body.filter(isAllowedInModule), size, place);
+}
+
+function writeModule(module: ModulePlan, index: number): string {
+  const { hasParameter, defaults } = module;
+  const { text } = writeModuleBody(module, MODULE_INPUT);
   return [
     `module M${index}${hasParameter ? "(filters: int = 4)" : ""} : [H, W, _] => [H, W, _] {`,
     ...(defaults === undefined ? [] : [`  defaults ${defaults}`]),
@@ -179,8 +187,9 @@ function writeCall(index: number, filters: number, size: Size, place: Place): Wr
   if (!module) return { text: "relu", size };
   const [height, width, channels] = size;
   const start: Size = [height, width, module.hasParameter ? filters : channels];
-  const inside: Place = { modules: [], keepsSize: true, names: { count: 0 } };
-  const { size: output } = writeChain(module.body.filter(isAllowedInModule), start, inside);
+  const { text, size: output } = writeModuleBody(module, start);
+  // With so many channels it would have been written otherwise.
+  if (text !== writeModuleBody(module, MODULE_INPUT).text) return { text: "relu", size };
   return { text: `M${index}${module.hasParameter ? `(filters=${filters})` : ""}`, size: output };
 }
 
@@ -237,10 +246,13 @@ function writeNested(step: NestedPlan, size: Size, place: Place): Written {
     case "repeat": {
       let current = size;
       const { text } = writeChain(step.body.filter(isRepeatable), size, keeping);
+      let isSame = true;
       for (let i = 0; i < step.count; i++) {
-        current = writeChain(step.body.filter(isRepeatable), current, keeping).size;
+        const instance = writeChain(step.body.filter(isRepeatable), current, keeping);
+        current = instance.size;
+        isSame &&= instance.text === text;
       }
-      if (current[2] > MAX_CHANNELS) return { text: "relu", size };
+      if (!isSame || current[2] > MAX_CHANNELS) return { text: "relu", size };
       return { text: `${step.count} x { ${text} }`, size: current };
     }
     case "block": {

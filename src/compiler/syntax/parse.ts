@@ -94,17 +94,14 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
 
 function buildTree(context: DeclarationContext, tree: FileCstNode, empty: SyntaxTree): SyntaxTree {
   const all = (tree.children.declaration ?? []).map((node) => node.children);
-  const version = tree.children.languageVersion?.[0]?.children.Int?.[0];
+  const versions = tree.children.languageVersion?.flatMap(({ children }) => children.Int ?? []);
+  const [languageVersion] = buildWhole(versions?.filter(hasPosition), (token) => ({
+    value: parseNumber(context, token),
+    span: tokenSpan(context.file, token),
+  }));
   return {
     ...empty,
-    ...(version && hasPosition(version)
-      ? {
-          languageVersion: {
-            value: parseNumber(context, version),
-            span: tokenSpan(context.file, version),
-          },
-        }
-      : {}),
+    ...(languageVersion ? { languageVersion } : {}),
     imports: buildWhole(
       all.flatMap((one) => one.importDeclaration ?? []),
       (node) => buildImport(context, node),
