@@ -2,7 +2,6 @@
 import { inferShapes } from "../check/infer-shapes.ts";
 import { checkBudgets } from "../cost/check-budgets.ts";
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
-import type { ElaborateOptions, FileFacts } from "../elaborate/create-elaboration.ts";
 import { elaborateNetwork } from "../elaborate/elaborate-network.ts";
 import type { NetworkSource, PlacedEdit } from "../elaborate/network-source.ts";
 import type { Architecture } from "../ir/architecture.ts";
@@ -12,6 +11,7 @@ import type { Expression } from "../syntax/ast.ts";
 import { blameEdits, isClaim } from "./blame-edits.ts";
 import { confirmOptions, type WithValue } from "./confirm-options.ts";
 import { explainSmallInput } from "./explain-small-input.ts";
+import type { Program } from "./open-program.ts";
 
 /** A network as far as its errors let it come. */
 export interface AnalyzedNetwork {
@@ -22,20 +22,16 @@ export interface AnalyzedNetwork {
 }
 
 /** Never throws for a user's mistake. */
-export function analyzeNetwork(
-  source: NetworkSource,
-  facts: FileFacts,
-  options: ElaborateOptions,
-): Outcome<AnalyzedNetwork> {
-  const { value, diagnostics } = analyzeOnce(source, facts, options);
+export function analyzeNetwork(source: NetworkSource, program: Program): Outcome<AnalyzedNetwork> {
+  const { value, diagnostics } = analyzeOnce(source, program);
   const blamed = blameEdits(
     source.edits,
     diagnostics,
-    (edits) => analyzeOnce({ ...source, edits }, facts, options).diagnostics,
+    (edits) => analyzeOnce({ ...source, edits }, program).diagnostics,
   );
   const withValue: WithValue = (parameter, other) => {
     const edits = [...source.edits, setEdit(parameter, other, source)];
-    const again = analyzeOnce({ ...source, edits }, facts, options);
+    const again = analyzeOnce({ ...source, edits }, program);
     // What the author states of one network, its shapes and its budget, need not hold for another.
     const isBroken = again.diagnostics.some(
       ({ code, severity }) => severity === "error" && !isClaim(code) && code !== "budget/exceeded",
@@ -63,15 +59,14 @@ function setEdit(parameter: string, value: number, { file, span }: NetworkSource
 
 function analyzeOnce(
   source: NetworkSource,
-  facts: FileFacts,
-  options: ElaborateOptions,
+  program: Program,
 ): Outcome<Pick<AnalyzedNetwork, "architecture" | "root">> {
-  const elaborated = elaborateNetwork(source, facts, options);
+  const elaborated = elaborateNetwork(source, program.facts, program.options);
   const architecture = elaborated.value;
   if (!architecture) return { value: {}, diagnostics: elaborated.diagnostics };
   const { report, diagnostics, add } = createDiagnosticCollector();
   add(elaborated.diagnostics);
-  const root = inferShapes(architecture, report);
+  const root = inferShapes(architecture, report, { shared: program.shapes });
   // Costs of a network with holes would be costs of another network. An untrue claim makes none: `width` outdates nearly all.
   const isSound = diagnostics.every(({ code, severity }) => severity !== "error" || isClaim(code));
   if (isSound && isComplete(root)) checkBudgets(architecture, root, report);

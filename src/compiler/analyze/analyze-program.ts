@@ -30,7 +30,7 @@ export function analyzeProgram(
   for (const network of chosen) {
     const source = program.sourceOf(network);
     if (!source) continue;
-    const outcome = analyzeNetwork(source, program.facts, program.options);
+    const outcome = analyzeNetwork(source, program);
     add(outcome.diagnostics);
     networks.push({ network, analyzed: outcome.value });
   }

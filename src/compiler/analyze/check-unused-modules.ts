@@ -15,7 +15,7 @@ const LIMIT_CODES: ReadonlySet<Diagnostic["code"]> = new Set([
 
 /** Gives the modules with symbols for sizes. Modules of the main file alone; whoever imports a module checks it by using it. */
 export function checkUnusedModules(
-  { bound, facts, options }: Program,
+  { bound, facts, options, shapes }: Program,
   networks: readonly AnalyzedNetwork[],
 ): Outcome<readonly ShapedNode[]> {
   const { report, add, diagnostics } = createDiagnosticCollector();
@@ -32,7 +32,7 @@ export function checkUnusedModules(
     if (elaborated.diagnostics.some(({ code }) => LIMIT_CODES.has(code))) break;
     if (!elaborated.value) continue;
     const { instance, input } = elaborated.value;
-    const root = inferModule(instance, input, report);
+    const root = inferModule(instance, input, report, shapes);
     collectModules(root, used);
     lone.push(root);
   }

@@ -1,4 +1,5 @@
 /** Owns the way from a source to a bound program whose declarations were checked, ready to elaborate any network in it. */
+import type { SharedShapes } from "../check/infer-shapes.ts";
 import { fingerprint } from "../core/fingerprint.ts";
 import { createSourceFile, type SourceFile } from "../core/source-file.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -31,6 +32,8 @@ export interface Program {
   readonly bound: BoundProgram;
   readonly facts: FileFacts;
   readonly options: ElaborateOptions;
+  /** Where inferred shapes are kept from one network to the next. */
+  readonly shapes: SharedShapes;
   /** The networks and variants of the main file, networks first, each in the order of the file. */
   readonly networks: readonly BoundNetwork[];
   /** Stands for the texts of all files and the settings. */
@@ -78,8 +81,10 @@ export function openProgram(input: SourceInput, options: OpenOptions): Outcome<P
     facts: createFileFacts(bound.value, report),
     options: {
       limits: options.limits,
+      shared: new WeakMap(),
       isBroken: (module) => broken.has(module.declaration),
     },
+    shapes: new WeakMap(),
     networks: [...tree.networks, ...tree.variants].flatMap((declaration) => {
       const network = networks.get(declaration.name.text);
       return network?.declaration === declaration ? [network] : [];

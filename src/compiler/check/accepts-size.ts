@@ -14,7 +14,7 @@ export function acceptsSize(
   return (height, width) => {
     const input = [height, width, channelsOf(architecture.input)];
     try {
-      inferShapes(architecture, refuse, input);
+      inferShapes(architecture, refuse, { input });
       return true;
     } catch (error) {
       if (error instanceof DoesNotFit) return false;

@@ -38,26 +38,56 @@ import { repairJoin } from "./repair-join.ts";
 import { repairOperator } from "./repair-operator.ts";
 import { repairFilters, repairResidual } from "./repair-residual.ts";
 
+/** Module instances without findings by the shape that goes in: the same for every network that holds them. */
+export type SharedShapes = WeakMap<ModuleInstance, Map<string, ShapedNode>>;
+
 /** Infers the shapes of a whole network, from its declared input or from another. */
 export function inferShapes(
   architecture: Architecture,
   report: Report,
-  input: Shape = architecture.input,
+  { input = architecture.input, shared = new WeakMap() }: InferOptions = {},
 ): ShapedNode {
-  const inference: Inference = { report, instances: new Map() };
+  const inference = startInference(report, shared);
   return inferNode(inference, openSurroundings([]), architecture.body, input);
 }
 
 /** Infers the shapes of a module on its own, from the shape that its signature promises to take. */
-export function inferModule(instance: ModuleInstance, input: Shape, report: Report): ShapedNode {
-  const inference: Inference = { report, instances: new Map() };
+export function inferModule(
+  instance: ModuleInstance,
+  input: Shape,
+  report: Report,
+  shared: SharedShapes = new WeakMap(),
+): ShapedNode {
+  const inference = startInference(report, shared);
   return inferInstance(inference, instance, instance.module.span, input, []);
+}
+
+export interface InferOptions {
+  /** Without it, what the network declares. */
+  readonly input?: Shape;
+  readonly shared?: SharedShapes;
 }
 
 interface Inference {
   readonly report: Report;
   /** What is known of modules by the shape that goes in. */
   readonly instances: Map<ModuleInstance, Map<string, ShapedNode>>;
+  readonly shared: SharedShapes;
+  /** Findings so far. */
+  findings: number;
+}
+
+function startInference(report: Report, shared: SharedShapes): Inference {
+  const inference: Inference = {
+    report: (...finding) => {
+      inference.findings++;
+      report(...finding);
+    },
+    instances: new Map(),
+    shared,
+    findings: 0,
+  };
+  return inference;
 }
 
 /** One use of a module (or the network itself). */
@@ -334,8 +364,16 @@ function inferInstance(
 ): ShapedNode {
   const key = input.join();
   const known = inference.instances.get(instance) ?? new Map<string, ShapedNode>();
+  const shared = inference.shared.get(instance) ?? new Map<string, ShapedNode>();
+  const clean = shared.get(key);
+  if (clean) return clean;
+  const { findings } = inference;
   const before = known.get(key);
-  if (before) return before;
+  if (before) {
+    // What was found in it is not said again, but is in whatever holds it.
+    inference.findings++;
+    return before;
+  }
   const { module, signature, body } = instance;
   const around = openSurroundings(uses);
   const isTaken =
@@ -349,6 +387,7 @@ function inferInstance(
   }
   known.set(key, shaped);
   inference.instances.set(instance, known);
+  if (inference.findings === findings) inference.shared.set(instance, shared.set(key, shaped));
   return shaped;
 }
 

@@ -43,9 +43,16 @@ export type BatchNormView = (typeof BATCH_NORM_VIEWS)[number];
 /** Costs by node; equal uses are one node, and are counted once. */
 export type CostMeter = (shaped: ShapedNode) => Cost;
 
+/** What was measured, for as long as the node is there: a tree never changes, and networks share parts. */
+const MEASURED: Readonly<Record<BatchNormView, WeakMap<ShapedNode, Cost>>> = {
+  counted: new WeakMap(),
+  folded: new WeakMap(),
+  ignored: new WeakMap(),
+};
+
 /** Remembers what it measured. Every shape in the tree must be known. */
 export function createCostMeter(batchNorm: BatchNormView = "counted"): CostMeter {
-  const known = new Map<ShapedNode, Cost>();
+  const known = MEASURED[batchNorm];
   const measure = (shaped: ShapedNode): Cost => {
     const before = known.get(shaped);
     if (before) return before;

@@ -2,18 +2,21 @@
 import type { Report } from "../diagnostics/outcome.ts";
 import type { BoundFile, BoundModule, BoundProgram } from "../names/bound-program.ts";
 import { type DefaultsLayer, evaluateDefaults, NO_DEFAULTS } from "./defaults.ts";
-import type { EditPlan } from "./edit-plan.ts";
+import { type EditPlan, identityOf } from "./edit-plan.ts";
 import { elaborateStep } from "./elaborate-step.ts";
 import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaboration, ElaborationLimits, Place } from "./place.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
 import { type Scope, valueScope } from "./scope.ts";
+import type { SharedInstances } from "./shared-instances.ts";
 
 export interface ElaborateOptions {
   readonly limits: ElaborationLimits;
   /** Modules with errors of their own; they are not entered. */
   readonly isBroken: (module: BoundModule) => boolean;
+  /** Where instances are kept from one network to the next. */
+  readonly shared: SharedInstances;
 }
 
 /** Files and modules keep their values and defaults between networks of one program. */
@@ -40,6 +43,12 @@ export function createFileFacts(program: BoundProgram, report: Report): FileFact
   };
 }
 
+/** The path that an edit looks for; a thorough search meets every other path too. */
+export interface ElaborationSearch {
+  readonly path: string;
+  readonly isThorough: boolean;
+}
+
 export function createElaboration(parts: {
   readonly report: Report;
   readonly options: ElaborateOptions;
@@ -49,25 +58,35 @@ export function createElaboration(parts: {
   readonly plan: EditPlan;
   readonly substitutions: Elaboration["substitutions"];
   readonly staticParameters: Set<string>;
-  readonly searchPath?: string;
+  readonly search?: ElaborationSearch;
 }): Elaboration {
-  const { report, options, facts, file, plan, substitutions, staticParameters, searchPath } = parts;
-  return {
+  const { report, options, facts, file, plan, substitutions, staticParameters, search } = parts;
+  const networkFileDefaults = facts.defaults(file);
+  const replaced = [...substitutions].flat().map(({ declaration }) => identityOf(declaration));
+  const elaboration: Elaboration = {
     elaborateStep,
-    report,
+    report: (...finding) => {
+      elaboration.findings++;
+      report(...finding);
+    },
     limits: options.limits,
     plan,
     substitutions,
     isBroken: options.isBroken,
-    networkFileDefaults: facts.defaults(file),
+    networkFileDefaults,
     fileDefaults: facts.defaults,
     fileScope: facts.scope,
     instances: new Map(),
+    shared: search?.isThorough ? undefined : options.shared,
+    context: `${networkFileDefaults.key}|${replaced.join()}`,
     staticParameters,
     layers: 0,
+    findings: 0,
+    deepest: 0,
     isFull: false,
-    ...(searchPath === undefined ? {} : { search: { path: searchPath, found: new Map() } }),
+    ...(search ? { search: { path: search.path, found: new Map() } } : {}),
   };
+  return elaboration;
 }
 
 /** The place of a step that stands in no block of its own; `defaults` are those of the network. */

@@ -8,6 +8,7 @@ import { checkInteger } from "./convert-value.ts";
 import {
   createElaboration,
   type ElaborateOptions,
+  type ElaborationSearch,
   type FileFacts,
   outermostPlace,
 } from "./create-elaboration.ts";
@@ -46,7 +47,7 @@ export function elaborateNetwork(
   const input = resolveInput(source, scope, editScope, staticParameters, report);
   if (!input) return { value: undefined, diagnostics };
 
-  const create = (plan: EditPlan, onReport: Report, searchPath?: string): Elaboration =>
+  const create = (plan: EditPlan, onReport: Report, search?: ElaborationSearch): Elaboration =>
     createElaboration({
       report: onReport,
       options,
@@ -55,7 +56,7 @@ export function elaborateNetwork(
       plan,
       substitutions: collectSubstitutions(source),
       staticParameters,
-      ...(searchPath === undefined ? {} : { searchPath }),
+      ...(search ? { search } : {}),
     });
   const defaults = networkDefaults(source, scope, editScope, staticParameters, report);
   const widths = collectWidths(source, editScope, staticParameters, report);
@@ -66,8 +67,8 @@ export function elaborateNetwork(
     return elaborateStatements(elaboration, source.declaration.body.statements, place, start);
   };
 
-  const plan = planEdits(source, widths, report, (soFar, path) => {
-    const elaboration = create(soFar, () => {}, path);
+  const plan = planEdits(source, widths, report, (soFar, search) => {
+    const elaboration = create(soFar, () => {}, search);
     run(elaboration);
     return elaboration.search?.found ?? new Map();
   });

@@ -48,6 +48,7 @@ export function elaborateStep(
     return hole(step.span, input);
   }
   const own: Place = { ...place, site: siteOf(place.site, step), depth: place.depth + 1 };
+  elaboration.deepest = Math.max(elaboration.deepest, own.depth);
   switch (step.kind) {
     case "operator":
       return elaborateOperator(elaboration, step, own, input);

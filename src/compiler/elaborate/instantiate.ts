@@ -22,6 +22,7 @@ import {
 } from "./place.ts";
 import { type Scope, valueScope } from "./scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
+import { findInstance, type KnownInstance, keepInstance } from "./shared-instances.ts";
 import { formatValue, type Value, valueKey } from "./value.ts";
 import { TRUNK } from "./words.ts";
 
@@ -78,20 +79,32 @@ function instantiate(
   const isSearched =
     wanted !== undefined && (place.path === wanted || wanted.startsWith(`${place.path}.`));
   const isShared = !isSearched && !elaboration.plan.touches(place.site);
-  const key = [
-    identityOf(module.declaration),
+  const call = [
     ...[...values].map(([name, value]) => `${name}=${valueKey(value)}`),
     place.dynamicDefaults.key,
     String(input),
     String(place.trunk),
     JSON.stringify(place.widths),
   ].join("|");
-  const known = isShared ? elaboration.instances.get(key) : undefined;
-  if (known) {
+  const key = `${identityOf(module.declaration)}|${call}`;
+  const sharedKey = `${elaboration.context}|${call}`;
+  const known = isShared
+    ? (elaboration.instances.get(key) ??
+      (elaboration.shared && findInstance(elaboration.shared, module, sharedKey)))
+    : undefined;
+  // What passes a limit is entered, so that the finding stands where the limit is passed.
+  if (known && fits(elaboration, known, place)) {
+    elaboration.instances.set(key, known);
+    for (const parameter of known.staticParameters) elaboration.staticParameters.add(parameter);
+    elaboration.deepest = Math.max(elaboration.deepest, place.depth + known.height);
+    // What was found in it is not said again, but is in whatever holds it.
+    if (!known.isClean) elaboration.findings++;
     countLayers(elaboration, known.layers, step.span);
     return known;
   }
-  const before = elaboration.layers;
+  const { layers, findings, deepest, staticParameters } = elaboration;
+  elaboration.staticParameters = new Set();
+  elaboration.deepest = place.depth;
   const scope = moduleScope(elaboration, module, values, place);
   const inner = withDefaults(
     elaboration,
@@ -114,9 +127,26 @@ function instantiate(
     arguments: [...values].map(([name, value]) => ({ name, text: formatValue(value) })),
     body: { kind: "sequence", name: "", span: declaration.body.span, steps: body.nodes },
   };
-  const layers = elaboration.layers - before;
-  if (isShared) elaboration.instances.set(key, { instance, output: body.output, layers });
-  return { instance, output: body.output };
+  const made: KnownInstance = {
+    instance,
+    output: body.output,
+    layers: elaboration.layers - layers,
+    height: elaboration.deepest - place.depth,
+    isClean: elaboration.findings === findings && !elaboration.isFull,
+    staticParameters: elaboration.staticParameters,
+  };
+  elaboration.staticParameters = staticParameters;
+  for (const parameter of made.staticParameters) staticParameters.add(parameter);
+  elaboration.deepest = Math.max(elaboration.deepest, deepest);
+  if (isShared) elaboration.instances.set(key, made);
+  if (isShared && made.isClean && elaboration.shared) {
+    keepInstance(elaboration.shared, module, sharedKey, made);
+  }
+  return made;
+}
+
+function fits({ limits, layers }: Elaboration, known: KnownInstance, { depth }: Place): boolean {
+  return layers + known.layers <= limits.layers && depth + known.height <= limits.depth;
 }
 
 /** A module sees its parameters and its own file; `trunk` is that of the residual it is used in. */

@@ -1,6 +1,6 @@
 /** Owns what elaboration carries along: the state of one network, and the surroundings of one step. */
 import type { Report } from "../diagnostics/outcome.ts";
-import type { ModuleInstance, Node } from "../ir/architecture.ts";
+import type { Node } from "../ir/architecture.ts";
 import { channelsOf, type Dimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { BoundFile, BoundModule } from "../names/bound-program.ts";
 import type { Step } from "../syntax/ast.ts";
@@ -9,6 +9,7 @@ import type { EditPlan, Site } from "./edit-plan.ts";
 import type { Namer } from "./namer.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
 import type { Scope } from "./scope.ts";
+import type { KnownInstance, SharedInstances } from "./shared-instances.ts";
 import type { Value } from "./value.ts";
 
 export interface ElaborationLimits {
@@ -16,13 +17,6 @@ export interface ElaborationLimits {
   readonly layers: number;
   /** Deepest nesting of blocks and modules. */
   readonly depth: number;
-}
-
-/** A module instantiation that was elaborated before. */
-export interface KnownInstance {
-  readonly instance: ModuleInstance;
-  readonly output: Shape;
-  readonly layers: number;
 }
 
 /** Nodes in order, and what is known of the shape after them: rank and channels. */
@@ -55,10 +49,19 @@ export interface Elaboration {
   readonly networkFileDefaults: DefaultsLayer;
   readonly fileDefaults: (file: BoundFile) => DefaultsLayer;
   readonly fileScope: (file: BoundFile) => Scope;
+  /** The instances of this network, by module and call. */
   readonly instances: Map<string, KnownInstance>;
+  /** Those without findings, for other networks too; absent where every module is to be entered. */
+  readonly shared: SharedInstances | undefined;
+  /** What in this network, beside a call itself, a module's instances depend on. */
+  readonly context: string;
   /** Network parameters whose value is fixed at compile time. */
-  readonly staticParameters: Set<string>;
+  staticParameters: Set<string>;
   layers: number;
+  /** Findings so far. */
+  findings: number;
+  /** Depth of the deepest step so far. */
+  deepest: number;
   /** Set when a limit was passed: everything after it is left out. */
   isFull: boolean;
   /** The path that an edit looks for, and the sites found on the way. */

@@ -3,7 +3,14 @@ import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { BoundFile, BoundModule } from "../names/bound-program.ts";
 import { convertValue } from "./convert-value.ts";
-import { type EditPlan, type EditSurroundings, NO_EDITS, withEdit } from "./edit-plan.ts";
+import type { ElaborationSearch } from "./create-elaboration.ts";
+import {
+  type EditPlan,
+  type EditSurroundings,
+  NO_EDITS,
+  type Site,
+  withEdit,
+} from "./edit-plan.ts";
 import { evaluate } from "./evaluate.ts";
 import type { NetworkSource } from "./network-source.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
@@ -70,18 +77,18 @@ export function planEdits(
   source: NetworkSource,
   widths: Widths,
   report: Report,
-  search: (plan: EditPlan, path: string) => ReadonlyMap<string, string>,
+  search: (plan: EditPlan, search: ElaborationSearch) => ReadonlyMap<string, Site>,
 ): EditPlan {
   let plan = NO_EDITS;
   source.edits.forEach(({ edit, file }, index) => {
     if (edit.kind !== "replace" && edit.kind !== "insert" && edit.kind !== "remove") return;
-    const found = search(plan, edit.path.text);
-    const site = found.get(edit.path.text);
+    const path = edit.path.text;
+    const site = search(plan, { path, isThorough: false }).get(path);
     if (site === undefined) {
       report("name/unknown-path", edit.path.span, {
-        path: edit.path.text,
+        path,
         network: source.base ?? source.name,
-        near: suggest(edit.path.text, found.keys()),
+        near: suggest(path, search(plan, { path, isThorough: true }).keys()),
       });
       return;
     }

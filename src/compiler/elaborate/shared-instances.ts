@@ -1,0 +1,41 @@
+/**
+ * Owns the module instances that networks share: what was elaborated without a finding is the same for every network that
+ * calls the module alike, and for every edit of it. Which calls are alike is for instantiation to say.
+ */
+import type { ModuleInstance } from "../ir/architecture.ts";
+import type { Shape } from "../ir/dimension.ts";
+import type { BoundModule } from "../names/bound-program.ts";
+
+/** A module instantiation that was elaborated before. */
+export interface KnownInstance {
+  readonly instance: ModuleInstance;
+  readonly output: Shape;
+  readonly layers: number;
+  /** How many steps and modules deep it goes below its call. */
+  readonly height: number;
+  /** Whether nothing was found in it: only then is it shared. */
+  readonly isClean: boolean;
+  /** Network parameters that it fixes at compile time. */
+  readonly staticParameters: ReadonlySet<string>;
+}
+
+/** By module, and by everything that its call depends on, as one text. They go when the module does. */
+export type SharedInstances = WeakMap<BoundModule, Map<string, KnownInstance>>;
+
+export function findInstance(
+  shared: SharedInstances,
+  module: BoundModule,
+  key: string,
+): KnownInstance | undefined {
+  return shared.get(module)?.get(key);
+}
+
+export function keepInstance(
+  shared: SharedInstances,
+  module: BoundModule,
+  key: string,
+  known: KnownInstance,
+): void {
+  const ofModule = shared.get(module) ?? new Map<string, KnownInstance>();
+  shared.set(module, ofModule.set(key, known));
+}
