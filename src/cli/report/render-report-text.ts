@@ -77,6 +77,7 @@ function totals(report: NetworkReport, { style }: Printer): readonly string[] {
     ],
     ["convolutions", formatExact(report.convs), ""],
     ["depth", formatExact(report.depth), "convolutions and dense layers on the longest way"],
+    ...factorizationRow(report),
     ...(receptiveFieldGeometry === null
       ? []
       : [["receptive field", formatShape(receptiveFieldGeometry.size), ""] as const]),
@@ -100,6 +101,22 @@ function conventionRow(convention: ConventionCount): readonly [string, string, s
       ? ""
       : `, and ${formatExact(countWithFusedNorm)} where normalization and activation are one class`;
   return [`${word} of ${name}`, formatShort(count), `${formatExact(count)}${fused}`];
+}
+
+function factorizationRow({
+  factorizations,
+  macs,
+}: NetworkReport): readonly (readonly [string, string, string])[] {
+  if (factorizations.length === 0) return [];
+  const saved = factorizations.reduce((sum, one) => sum + one.plainMacs - one.macs, 0);
+  const plain = formatShort(macs + saved);
+  return [
+    [
+      "factored kernels",
+      formatExact(factorizations.length),
+      `${formatShort(saved)} MACs less than with plain kernels, which would be ${plain}`,
+    ],
+  ];
 }
 
 function counted(name: string, count: number): readonly [string, string, string] {

@@ -24,6 +24,7 @@ import {
   macsOf,
   type ParameterCount,
 } from "./measure-cost.ts";
+import { type Factorization, measureFactorizations } from "./measure-factorizations.ts";
 import { measureReceptiveField, type ReceptiveField } from "./receptive-field.ts";
 
 /** Counts are for a batch of one and inference; memory is for the batch and element type that are named. */
@@ -58,6 +59,8 @@ export interface NetworkReport {
   readonly batch: number;
   readonly elementType: string;
   readonly primitives: Primitives;
+  /** Each `factor`, and what a plain convolution in its place would take. */
+  readonly factorizations: readonly Factorization[];
   readonly modules: readonly ModuleCost[];
 }
 
@@ -138,6 +141,7 @@ export function createNetworkReport(
     batch,
     elementType,
     primitives,
+    factorizations: measureFactorizations(root, meter),
     modules: listBlocks(root).map(({ path, shaped, level }) => {
       const block = meter(shaped);
       return {

@@ -44,6 +44,7 @@ describe("the report", () => {
       },
       batch: 1,
       elementType: "float32",
+      factorizations: [],
     });
     expect(primitives.convMacs).toBe(192 * (216 + 576 + 576));
     expect(modules.map(({ path, module, level }) => [path, module, level])).toEqual([
