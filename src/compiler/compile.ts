@@ -5,10 +5,12 @@
  * errors let it come. A report and code need a program without errors.
  */
 import { analyzeProgram } from "./analyze/analyze-program.ts";
+import { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";
 import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
 import { createLevels, type LintOptions } from "./analyze/lint-levels.ts";
 import { openProgram, type Settings, type SourceInput } from "./analyze/open-program.ts";
 import { acceptsSize } from "./check/accepts-size.ts";
+import { remember } from "./core/remember.ts";
 import {
   createNetworkReport,
   type NetworkReport,
@@ -25,7 +27,6 @@ import { outputName } from "./emit/output-name.ts";
 import { architectureToJson } from "./ir/architecture-json.ts";
 import type { CheckedArchitecture } from "./ir/shaped.ts";
 import { verifyArchitecture } from "./ir/verify.ts";
-import type { ParseCache } from "./names/load-files.ts";
 
 /** What every command takes. */
 export interface CompilerOptions extends LintOptions {
@@ -34,8 +35,8 @@ export interface CompilerOptions extends LintOptions {
   /** Values for network parameters. */
   readonly set?: Settings;
   readonly limits?: Partial<Limits>;
-  /** Keeps what was parsed between calls, so that unchanged files are not parsed again. */
-  readonly cache?: ParseCache;
+  /** Keeps what was found out between calls, so that only what changed is looked at again. */
+  readonly cache?: CompilerCache;
 }
 
 export interface CheckResult {
@@ -129,10 +130,14 @@ export function analyze(
   unnamed: "all" | "first" = "all",
 ): AnalyzeResult {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const cache = options.cache ?? { parsed: new Map() };
-  const program = openProgram(input, { limits, cache, set: options.set ?? {} });
-  const levelOf = createLevels(options);
-  const { value, diagnostics } = analyzeProgram(program, options.network, unnamed, levelOf);
+  const { cache = createCache(), set = {}, network, advice, lints } = options;
+  const program = openProgram(input, { limits, cache, set });
+  // A file that cannot be read is not part of the program, but what was said of it is.
+  const found = program.diagnostics.map(({ message }) => message);
+  const question = JSON.stringify([network, unnamed, advice, lints, found]);
+  const { value, diagnostics } = remember(cache.analyzed, program.value, question, () =>
+    analyzeProgram(program, network, unnamed, createLevels(options)),
+  );
   return {
     diagnostics: sortDiagnostics(diagnostics),
     networks: program.value.networks.map(({ declaration }) => declaration.name.text),

@@ -1,4 +1,5 @@
 /** Owns repairing files until nothing is left that a quick fix repairs; what the fixes are is said where a finding is. */
+import { createCache } from "./analyze/compiler-cache.ts";
 import type { SourceInput } from "./analyze/open-program.ts";
 import { type CheckResult, type CompilerOptions, check } from "./compile.ts";
 import { applyFixes } from "./diagnostics/apply-fixes.ts";
@@ -17,7 +18,7 @@ export interface FixResult extends CheckResult {
 
 /** Applies the first fix of each finding, round after round. A round after which a file no longer parses is not kept. */
 export function fix(input: SourceInput, options: CompilerOptions = {}): FixResult {
-  const cache = options.cache ?? { parsed: new Map() };
+  const { cache = createCache() } = options;
   const texts = new Map<string, string>();
   const checkTexts = (): CheckResult => check(overlaid(input, texts), { ...options, cache });
   let result = checkTexts();

@@ -4,6 +4,7 @@
  * @module inceptc
  */
 
+export { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";
 export type { Limits } from "./analyze/limits.ts";
 export { DEFAULT_LIMITS } from "./analyze/limits.ts";
 export {
@@ -122,7 +123,6 @@ export type {
   CheckedArchitecture,
   ShapedNode,
 } from "./ir/shaped.ts";
-export type { ParseCache } from "./names/load-files.ts";
 export type {
   AttributeDefinition,
   Flag,

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { check, type ParseCache, renderDiagnostics, report } from "../../src/compiler/index.ts";
+import {
+  type CompilerCache,
+  check,
+  createCache,
+  renderDiagnostics,
+  report,
+} from "../../src/compiler/index.ts";
 import { arbitrarySpec } from "./arbitrary-spec.ts";
 import { fuzzParameters } from "./fuzz-runs.ts";
 
@@ -36,10 +42,10 @@ describe("any valid specification", () => {
   });
 
   it("is checked the same with a cache and without", () => {
-    const cache: ParseCache = { parsed: new Map() };
+    const cache = createCache();
     fc.assert(
       fc.property(arbitrarySpec(), ({ text }) => {
-        const messages = (options: { readonly cache?: ParseCache }): readonly string[] =>
+        const messages = (options: { readonly cache?: CompilerCache }): readonly string[] =>
           check(text, options).diagnostics.map(({ message }) => message);
         expect(messages({ cache })).toEqual(messages({}));
         expect(messages({ cache })).toEqual(messages({}));

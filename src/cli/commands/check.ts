@@ -5,6 +5,7 @@ import {
   type CheckResult,
   type CompilerOptions,
   check,
+  createCache,
   type Diagnostic,
   diagnosticsToJson,
   diagnosticsToSarif,
@@ -38,20 +39,21 @@ export async function runCheck(
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
   if (options.fix) requireFiles(files);
+  const compilerOptions = { ...toCompilerOptions(options), cache: createCache() };
   return runWatched(files, options, printer, terminal, (note) =>
-    checkOnce(files, options, terminal, printer, note),
+    checkOnce(files, options, compilerOptions, terminal, printer, note),
   );
 }
 
 async function checkOnce(
   files: readonly string[],
   options: CheckOptions,
+  compilerOptions: CompilerOptions,
   terminal: Terminal,
   printer: Printer,
   note: NoteFile,
 ): Promise<ExitCode> {
   const sourceOptions = toSourceOptions(options, terminal);
-  const compilerOptions = toCompilerOptions(options);
   const laps = startLaps();
   const found: Diagnostic[] = [];
   const clean: string[] = [];

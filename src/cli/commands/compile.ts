@@ -1,6 +1,6 @@
 /** Owns `inceptc compile`: code for one network or all networks of a file, written whole or not at all. */
 import { join, relative, resolve } from "node:path";
-import { check, compile } from "../../compiler/index.ts";
+import { type CompilerOptions, check, compile, createCache } from "../../compiler/index.ts";
 import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
@@ -36,9 +36,11 @@ export async function runCompile(
   const printer = createMessagePrinter(options, terminal);
   const out = options.out ?? (options.target === "ir" ? STDOUT : ".");
   requireOneOutcome(options, out);
+  const compilerOptions = { ...toCompilerOptions(options), cache: createCache() };
   return runWatched([file], options, printer, terminal, async (note) => {
     const laps = startLaps();
-    const exitCode = await compileOnce(file, out, { options, terminal, printer, note, laps });
+    const run = { options, compilerOptions, terminal, printer, note, laps };
+    const exitCode = await compileOnce(file, out, run);
     if (options.stats) laps.print(printer);
     return exitCode;
   });
@@ -47,6 +49,7 @@ export async function runCompile(
 /** What one run needs besides its input and output. */
 interface Run {
   readonly options: CompileCommandOptions;
+  readonly compilerOptions: CompilerOptions;
   readonly terminal: Terminal;
   readonly printer: Printer;
   readonly note: NoteFile;
@@ -54,12 +57,11 @@ interface Run {
 }
 
 async function compileOnce(file: string, out: string, run: Run): Promise<ExitCode> {
-  const { options, terminal, printer, note, laps } = run;
-  const compilerOptions = toCompilerOptions(options);
+  const { options, compilerOptions, terminal, printer, note, laps } = run;
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, note);
   laps.end("read");
   const { path, host } = source;
-  const network = out === STDOUT ? defaultNetwork(source, options, printer) : source.network;
+  const network = out === STDOUT ? defaultNetwork(source, run) : source.network;
   const result = await compile(
     { path, host },
     {
@@ -83,12 +85,11 @@ async function compileOnce(file: string, out: string, run: Run): Promise<ExitCod
 /** Standard output holds one network: the named one or the file's first, as in `report`. */
 function defaultNetwork(
   source: Source,
-  options: CompileCommandOptions,
-  printer: Printer,
+  { options, compilerOptions, printer }: Run,
 ): string | undefined {
   const { path, host, network } = source;
   if (network !== undefined) return network;
-  const { networks } = check({ path, host }, toCompilerOptions(options));
+  const { networks } = check({ path, host }, compilerOptions);
   const first = networks[0];
   const others = first === undefined ? undefined : othersThan(first, path, networks);
   if (others !== undefined && !options.quiet) printer.line(others);

@@ -1,6 +1,7 @@
 /** Owns the way from a source to a bound program whose declarations were checked, ready to elaborate any network in it. */
 import type { SharedShapes } from "../check/infer-shapes.ts";
 import { fingerprint } from "../core/fingerprint.ts";
+import { remember } from "../core/remember.ts";
 import { createSourceFile, type SourceFile } from "../core/source-file.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
@@ -16,8 +17,10 @@ import {
   type PlacedEdit,
 } from "../elaborate/network-source.ts";
 import { parseSetting } from "../elaborate/parse-setting.ts";
+import type { SharedInstances } from "../elaborate/shared-instances.ts";
 import type { CompilerHost } from "../host.ts";
 import { bind } from "../names/bind.ts";
+import type { BindCache } from "../names/bind-cache.ts";
 import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
 import { loadFiles, type ParseCache, sourceFor } from "../names/load-files.ts";
 import type { Limits } from "./limits.ts";
@@ -42,10 +45,18 @@ export interface Program {
   sourceOf(network: BoundNetwork): NetworkSource | undefined;
 }
 
+/** Remembers programs, and what was made of modules that did not change since. */
+export interface OpenCache extends ParseCache, BindCache {
+  readonly instances: SharedInstances;
+  readonly shapes: SharedShapes;
+  /** By bound program, then by limits and settings. */
+  readonly opened: WeakMap<BoundProgram, Map<string, Outcome<Program>>>;
+}
+
 export interface OpenOptions {
   readonly limits: Limits;
   readonly set: Settings;
-  readonly cache: ParseCache;
+  readonly cache: OpenCache;
 }
 
 /** What a text without a path is called in messages. */
@@ -65,26 +76,32 @@ export function openProgram(input: SourceInput, options: OpenOptions): Outcome<P
       : readMain(input.path, host, options.cache, report);
   const files = loadFiles(main, host, options.limits, options.cache);
   add(files.diagnostics);
-  const bound = bind(files.value);
+  const bound = bind(files.value, options.cache);
   add(bound.diagnostics);
-  const declarations = checkDeclarations(bound.value);
+  const { limits, set, cache } = options;
+  const key = JSON.stringify([limits, set]);
+  const opened = remember(cache.opened, bound.value, key, () => openBound(bound.value, options));
+  add(opened.diagnostics);
+  return { value: opened.value, diagnostics };
+}
+
+function openBound(bound: BoundProgram, { limits, set, cache }: OpenOptions): Outcome<Program> {
+  const { report, add, diagnostics } = createDiagnosticCollector();
+  const declarations = checkDeclarations(bound);
   add(declarations.diagnostics);
   const { broken } = declarations.value;
-  const settings = readSettings(options, bound.value.main, add);
-  const { tree, networks } = bound.value.main;
+  const settings = readSettings(set, limits, bound.main, add);
+  const { tree, networks } = bound.main;
   const program: Program = {
-    bound: bound.value,
-    hash: fingerprint([
-      ...bound.value.files.map(({ source }) => source.text),
-      JSON.stringify(options.set),
-    ]),
-    facts: createFileFacts(bound.value, report),
+    bound,
+    hash: fingerprint([...bound.files.map(({ source }) => source.text), JSON.stringify(set)]),
+    facts: createFileFacts(bound, report),
     options: {
-      limits: options.limits,
-      shared: new WeakMap(),
+      limits,
+      shared: cache.instances,
       isBroken: (module) => broken.has(module.declaration),
     },
-    shapes: new WeakMap(),
+    shapes: cache.shapes,
     networks: [...tree.networks, ...tree.variants].flatMap((declaration) => {
       const network = networks.get(declaration.name.text);
       return network?.declaration === declaration ? [network] : [];
@@ -109,7 +126,8 @@ function readMain(path: string, host: CompilerHost, cache: ParseCache, report: R
 
 /** Values from outside are `set` edits after all others. */
 function readSettings(
-  { set, limits }: OpenOptions,
+  set: Settings,
+  limits: Limits,
   file: BoundFile,
   add: (diagnostics: readonly Diagnostic[]) => void,
 ): readonly PlacedEdit[] {

@@ -1,8 +1,17 @@
 /** Owns the meaning of top-level names: scopes of files, imports, duplicates, letter case, modules inside themselves. */
+import { assert } from "../core/assert.ts";
+import type { SourceFile } from "../core/source-file.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
-import type { Identifier, LetDeclaration } from "../syntax/ast.ts";
+import type { Identifier, ImportDeclaration, LetDeclaration, SyntaxTree } from "../syntax/ast.ts";
+import {
+  type BindCache,
+  createBindCache,
+  type FileBinding,
+  findUnchanged,
+  readImports,
+} from "./bind-cache.ts";
 import type { BoundFile, BoundModule, BoundNetwork, BoundProgram } from "./bound-program.ts";
 import { checkLetterCase } from "./letter-case.ts";
 import type { LoadedFile } from "./load-files.ts";
@@ -14,35 +23,61 @@ interface OpenFile extends BoundFile {
   readonly lets: Map<string, LetDeclaration>;
 }
 
-/** Binds the names of all files; the first file is the main one. */
-export function bind(files: readonly LoadedFile[]): Outcome<BoundProgram> {
-  const { report, diagnostics } = createDiagnosticCollector();
-  const bound = new Map<string, OpenFile>();
-  for (const file of files) bound.set(file.source.path, declareNames(file, report));
-  // Imports see what files declare, not what those import: so cycles of imports need no care.
-  const declared = new Map(
-    [...bound].map(([path, file]) => [
-      path,
-      { modules: new Map(file.modules), networks: new Map(file.networks) },
-    ]),
-  );
-  for (const file of files) {
-    const scope = bound.get(file.source.path);
-    if (!scope) continue;
-    for (const [declaration, path] of file.imports) {
-      const from = declared.get(path);
-      if (from) importNames(scope, declaration.names, declaration.specifier, from, report);
-    }
-  }
-  const all = [...bound.values()];
+/**
+ * Binds the names of all files; the first file is the main one. With a cache, a file that means what it meant before is the
+ * same object as before, and so is a program of such files.
+ */
+export function bind(
+  files: readonly LoadedFile[],
+  cache: BindCache = createBindCache(),
+): Outcome<BoundProgram> {
+  const bindings = bindFiles(files, cache);
+  const all = bindings.map(({ file }) => file);
   const [main] = all;
-  if (!main) throw new Error("a program has a main file");
+  assert(main !== undefined, "a program has a main file");
+  const before = cache.programs.get(main);
+  if (before) return before;
+  const { add, report, diagnostics } = createDiagnosticCollector();
+  for (const binding of bindings) add(binding.diagnostics);
   const recursiveModules = findRecursiveModules(all, report);
-  return { value: { main, files: all, recursiveModules }, diagnostics };
+  const program = { value: { main, files: all, recursiveModules }, diagnostics };
+  cache.programs.set(main, program);
+  return program;
 }
 
-function declareNames(file: LoadedFile, report: Report): OpenFile {
-  const { source, tree } = file;
+/** A file while it is bound. */
+interface Declared {
+  readonly file: OpenFile;
+  readonly report: Report;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function bindFiles(files: readonly LoadedFile[], cache: BindCache): readonly FileBinding[] {
+  const unchanged = findUnchanged(files, cache);
+  const declared = new Map<string, Declared>();
+  for (const { source, tree } of files) {
+    if (!unchanged.has(source.path)) declared.set(source.path, declareNames(source, tree));
+  }
+  const fileAt = (path: string): BoundFile | undefined =>
+    (unchanged.get(path) ?? declared.get(path))?.file;
+  return files.map(({ source, tree, imports }) => {
+    const before = unchanged.get(source.path);
+    const own = declared.get(source.path);
+    if (before) return before;
+    assert(own !== undefined, "a file is declared anew unless it is unchanged");
+    const imported = readImports(tree, imports, fileAt);
+    for (const [index, from] of imported.entries()) {
+      const declaration = tree.imports[index];
+      if (from && declaration) importNames(own.file, declaration, from, own.report);
+    }
+    const binding = { file: own.file, imports: imported, diagnostics: own.diagnostics };
+    cache.bindings.set(source.path, binding);
+    return binding;
+  });
+}
+
+function declareNames(source: SourceFile, tree: SyntaxTree): Declared {
+  const { report, diagnostics } = createDiagnosticCollector();
   const bound: OpenFile = {
     source,
     tree,
@@ -77,25 +112,27 @@ function declareNames(file: LoadedFile, report: Report): OpenFile {
     checkLetterCase(declaration.name, "lower", "values", report);
     if (declare(declaration.name, "value")) bound.lets.set(declaration.name.text, declaration);
   }
-  return bound;
+  return { file: bound, report, diagnostics };
 }
 
 function firstPlace(earlier: Identifier): { related: Diagnostic["related"] } {
   return { related: [{ span: earlier.span, message: "first declared here" }] };
 }
 
+/** Imports see what files declare, not what those import: so cycles of imports need no care. */
 function importNames(
   scope: OpenFile,
-  names: readonly Identifier[],
-  specifier: string,
-  from: Pick<OpenFile, "modules" | "networks">,
+  { names, specifier }: ImportDeclaration,
+  from: BoundFile,
   report: Report,
 ): void {
+  const modules = declaredIn(from.modules, from);
+  const networks = declaredIn(from.networks, from);
   for (const name of names) {
-    const module = from.modules.get(name.text);
-    const network = from.networks.get(name.text);
+    const module = modules.get(name.text);
+    const network = networks.get(name.text);
     if (!module && !network) {
-      const near = suggest(name.text, [...from.modules.keys(), ...from.networks.keys()]);
+      const near = suggest(name.text, [...modules.keys(), ...networks.keys()]);
       report(
         "name/not-in-file",
         name.span,
@@ -118,6 +155,13 @@ function importNames(
     if (module) scope.modules.set(name.text, module);
     if (network) scope.networks.set(name.text, network);
   }
+}
+
+function declaredIn<Named extends { readonly file: BoundFile }>(
+  names: ReadonlyMap<string, Named>,
+  file: BoundFile,
+): ReadonlyMap<string, Named> {
+  return new Map([...names].filter(([, named]) => named.file === file));
 }
 
 /** A quick fix that writes the nearest name, where there is one. */

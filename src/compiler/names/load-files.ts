@@ -17,12 +17,15 @@ export interface LoadLimits extends ParseLimits {
   readonly files: number;
 }
 
-/** Remembers parsed files by path and text, so that an unchanged file is not parsed again. */
+/** Remembers parsed files by path, so that an unchanged file is not parsed again. */
 export interface ParseCache {
-  readonly parsed: Map<
-    string,
-    { readonly source: SourceFile; readonly outcome: Outcome<SyntaxTree> }
-  >;
+  readonly parsed: Map<string, ParsedFile>;
+}
+
+interface ParsedFile {
+  readonly source: SourceFile;
+  readonly limits: ParseLimits;
+  readonly outcome: Outcome<SyntaxTree>;
 }
 
 /** Loads the main file and everything it imports; cycles of imports are fine. */
@@ -66,10 +69,14 @@ function parseCached(
   cache: ParseCache,
 ): Outcome<SyntaxTree> {
   const known = cache.parsed.get(source.path);
-  if (known?.source === source) return known.outcome;
+  if (known?.source === source && isSameLimit(known.limits, limits)) return known.outcome;
   const outcome = parse(source, limits);
-  cache.parsed.set(source.path, { source, outcome });
+  cache.parsed.set(source.path, { source, limits, outcome });
   return outcome;
+}
+
+function isSameLimit(a: ParseLimits, b: ParseLimits): boolean {
+  return a.fileCharacters === b.fileCharacters && a.nesting === b.nesting;
 }
 
 /** The source of a file: the one already known while its text is the same, so that what hangs on it stays valid. */

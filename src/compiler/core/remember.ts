@@ -1,0 +1,14 @@
+/** Owns keeping what was made of an object, for as long as the object is there. */
+
+/** What is known of `subject` under `key`, or else made and kept. */
+export function remember<Subject extends object, Value>(
+  known: WeakMap<Subject, Map<string, Value>>,
+  subject: Subject,
+  key: string,
+  make: () => Value,
+): Value {
+  const ofSubject = known.get(subject) ?? new Map<string, Value>();
+  const value = ofSubject.get(key) ?? make();
+  known.set(subject, ofSubject.set(key, value));
+  return value;
+}
