@@ -123,6 +123,7 @@ export type {
   CheckedArchitecture,
   ShapedNode,
 } from "./ir/shaped.ts";
+export { listFiles } from "./list-files.ts";
 export type {
   AttributeDefinition,
   Flag,

@@ -1,5 +1,5 @@
 /** Owns getting from the arguments of a comparison to its two networks: two sides, or a variant and what it is of. */
-import { type CompilerHost, check } from "../../compiler/index.ts";
+import { check, listFiles } from "../../compiler/index.ts";
 import { othersThan } from "../choose-network.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
@@ -54,9 +54,7 @@ async function loadVariant(
   terminal: Terminal,
   printer: Printer,
 ): Promise<readonly [CheckedNetwork, CheckedNetwork]> {
-  const opened = await openSide(argument, toSourceOptions(options, terminal), terminal);
-  const read = new Set<string>();
-  const source = opened && { ...opened, host: recordingReads(opened.host, read) };
+  const source = await openSide(argument, toSourceOptions(options, terminal), terminal);
   const variant = source && loadSide(source, options, printer).network;
   const name = variant?.architecture.base;
   if (!source || !variant || name === undefined) {
@@ -66,7 +64,7 @@ async function loadVariant(
       "inceptc diff BASE HEAD",
     );
   }
-  for (const path of new Set([source.path, ...read])) {
+  for (const path of listFiles(source)) {
     const candidate = { ...source, path, network: name };
     const { networks } = check({ path, host: source.host });
     if (!networks.includes(name)) continue;
@@ -76,14 +74,4 @@ async function loadVariant(
     EXIT_CODES.unreadable,
     `the network ${name}, of which ${variant.architecture.name} is a variant, was not found`,
   );
-}
-
-function recordingReads(host: CompilerHost, paths: Set<string>): CompilerHost {
-  return {
-    resolve: host.resolve,
-    read: (path) => {
-      paths.add(path);
-      return host.read(path);
-    },
-  };
 }

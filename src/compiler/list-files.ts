@@ -1,0 +1,28 @@
+/** Owns which files a specification is made of; nothing in them is checked. */
+import { createCache } from "./analyze/compiler-cache.ts";
+import { DEFAULT_LIMITS } from "./analyze/limits.ts";
+import type { CompilerOptions } from "./compile.ts";
+import type { CompilerHost } from "./host.ts";
+import { loadFiles, sourceFor } from "./names/load-files.ts";
+
+/**
+ * Paths of the file and of all that it imports, directly or not, each once; those that cannot be read too. What a change
+ * of none of them leaves the same is the whole specification. Never throws.
+ */
+export function listFiles(
+  { path, host }: { readonly path: string; readonly host: CompilerHost },
+  { limits, cache = createCache() }: Pick<CompilerOptions, "limits" | "cache"> = {},
+): readonly string[] {
+  const paths = new Set([path]);
+  const main = host.read(path);
+  if (!("text" in main)) return [path];
+  const noting: CompilerHost = {
+    resolve: host.resolve,
+    read: (imported) => {
+      paths.add(imported);
+      return host.read(imported);
+    },
+  };
+  loadFiles(sourceFor(path, main.text, cache), noting, { ...DEFAULT_LIMITS, ...limits }, cache);
+  return [...paths];
+}
