@@ -4,6 +4,8 @@ import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { readInputFile } from "../../node/read-input.ts";
 import { findRootDirectory } from "../../node/root-directory.ts";
+import { compareByName } from "../diff/compare-sides.ts";
+import { createJudge } from "../diff/judge-comparison.ts";
 import { type CheckedNetwork, loadNetworks } from "../diff/load-side.ts";
 import { NOTHING } from "../diff/open-side.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
@@ -11,7 +13,7 @@ import { Failure } from "../failure.ts";
 import { createMessagePrinter } from "../options.ts";
 import type { Printer } from "../printer.ts";
 import type { Terminal } from "../terminal.ts";
-import { compareSides, type DiffOptions, readSettings, showComparison } from "./diff.ts";
+import { type DiffOptions, readAlignOptions, showComparison } from "./diff.ts";
 
 /**
  * Git leaves the texts in temporary files; each stands for the file at its path, so that imports are found. They are read
@@ -25,16 +27,15 @@ export async function runGitDiffDriver(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
-  const settings = readSettings(options, terminal);
+  const judge = createJudge(options, terminal);
+  const align = readAlignOptions(options, terminal);
   try {
     const olds = networksOf(oldFile, path, options, printer, terminal);
     const news = networksOf(newFile, newPath ?? path, options, printer, terminal);
-    const names = new Set([...olds.keys(), ...news.keys()]);
-    if (names.size === 0) terminal.stdout.write(`${path}: not compared: it holds modules only\n`);
-    for (const name of names) {
-      const comparison = compareSides(olds.get(name), news.get(name), settings);
-      showComparison(comparison, options, settings, terminal);
-    }
+    const comparisons = compareByName(olds, news, align);
+    if (comparisons.length === 0)
+      terminal.stdout.write(`${path}: not compared: it holds modules only\n`);
+    for (const comparison of comparisons) showComparison(comparison, judge, options, terminal);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     terminal.stdout.write(`${path}: not compared: ${displayMessage(error.message)}\n`);
@@ -48,13 +49,12 @@ function networksOf(
   options: DiffOptions,
   printer: Printer,
   { cwd }: Terminal,
-): ReadonlyMap<string, CheckedNetwork> {
-  if (file === NOTHING) return new Map();
+): readonly CheckedNetwork[] {
+  if (file === NOTHING) return [];
   const input = readInputFile(file, cwd);
   if ("problem" in input) throw new Failure(EXIT_CODES.unreadable, `${file} ${input.problem}`);
   const root = findRootDirectory(cwd);
   const host = createNodeHost({ cwd, root, overlay: { path, text: input.text } });
   const source = { path, host, network: undefined };
-  const { networks } = loadNetworks(source, options, printer, "all");
-  return new Map(networks.map((network) => [network.architecture.name, network]));
+  return loadNetworks(source, options, printer, "all").networks;
 }
