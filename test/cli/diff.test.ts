@@ -67,7 +67,7 @@ describe("what is compared", () => {
     const { exitCode, stdout } = await runIn(folder, ["diff", "net.incept:Wide"]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("Tiny → Wide");
-    expect(stdout).toContain("width: 8 → 16");
+    expect(stdout).toContain("output channels: 8 → 16");
   });
 
   test("the base of a variant may stand in a file that it imports", async () => {
@@ -75,7 +75,7 @@ describe("what is compared", () => {
     const folder = createFolder({ "tiny.incept": TINY, "net.incept": text });
     const { stdout, stderr } = await runIn(folder, ["diff", "net.incept"]);
     expect(stderr).toBe("");
-    expect(stdout).toContain("width: 8 → 16");
+    expect(stdout).toContain("output channels: 8 → 16");
   });
 
   test("a network that is no variant needs a second", async () => {
@@ -87,7 +87,7 @@ describe("what is compared", () => {
   test("standard input is one side, and not both", async () => {
     const folder = pair();
     const { stdout } = await runIn(folder, ["diff", "-", "head.incept"], { stdin: TINY });
-    expect(stdout).toContain("width: 8 → 12");
+    expect(stdout).toContain("output channels: 8 → 12");
     expect((await runIn(folder, ["diff", "-", "-"], { stdin: TINY })).exitCode).toBe(2);
   });
 
@@ -142,7 +142,7 @@ describe("git", () => {
     const { stdout, exitCode, stderr } = await runIn(folder, args);
     expect(stderr).toBe("");
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("width: 8 → 12");
+    expect(stdout).toContain("output channels: 8 → 12");
     const variant = 'import { Tiny } from "./net.incept"\nvariant Wide of Tiny {\n  width 2\n}\n';
     writeFileSync(join(folder, "nets/wide.incept"), variant);
     git("add", ".");
@@ -319,7 +319,7 @@ describe("forms", () => {
   test("markdown begins with the marker, and no name can break out of it", async () => {
     const { stdout } = await runIn(pair(), [...BOTH, "--format", "markdown"]);
     expect(stdout).toMatch(/^<!-- inceptc-diff -->\n### Tiny → Tiny\n\n\*\*\d findings?: /);
-    expect(stdout).toContain("| ~ | weights | width: 8 → 12 | `stem.conv` |");
+    expect(stdout).toContain("| ~ | weights | output channels: 8 → 12 | `stem.conv` |");
   });
 
   test("github annotates the line of head", async () => {

@@ -6,6 +6,7 @@ import {
   FINDING_CLASSES,
   type Finding,
   type FindingGroup,
+  groupFindings,
   type NetworkDiff,
   type SelectedFindings,
   type WeightReport,
@@ -39,7 +40,7 @@ export function sameSentence({ diff, selected }: DiffView): string | undefined {
   return `no changes that count: ${compared}${reasons.length > 0 ? `; ${reasons.join(", ")}` : ""}`;
 }
 
-/** `14 findings: 2 interface, 11 weights, 1 cost; 91 consequences`. */
+/** `88 findings of 5 kinds: 2 interface, 43 weights, 43 cost; 91 consequences`. */
 export function countSentence({ findings, approved, offCount }: SelectedFindings): string {
   const own = findings.filter(({ isConsequence }) => !isConsequence);
   const counts = FINDING_CLASSES.flatMap((name) => {
@@ -52,8 +53,23 @@ export function countSentence({ findings, approved, offCount }: SelectedFindings
     ...(approved.length > 0 ? [`${approved.length} approved`] : []),
     ...(offCount > 0 ? [`${offCount} not shown (--all)`] : []),
   ];
-  const sum = `${counted(own.length, "finding")}${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`;
+  const kinds = groupFindings(findings).length;
+  const inKinds = kinds < own.length ? ` of ${counted(kinds, "kind")}` : "";
+  const sum = `${counted(own.length, "finding")}${inKinds}${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`;
   return [sum, ...rest].join("; ");
+}
+
+/** What follows from the findings, in a sentence for each kind; layers in another order are in a finding's own words. */
+export function consequenceSentences({ selected }: DiffView): readonly string[] {
+  const consequences = selected.findings.filter(({ isConsequence }) => isConsequence);
+  const reshaped = consequences.filter(({ id }) => id === "input-channels-changed");
+  const layers = reshaped.reduce((all, { times }) => all + times, 0);
+  return [
+    ...(layers > 0 ? [`${counted(layers, "layer")} with weights of another shape`] : []),
+    ...consequences
+      .filter(({ id }) => id === "resolution-changed")
+      .map(({ before, after }) => `the same layers on pictures of ${after}, not ${before}`),
+  ];
 }
 
 /** Whether a checkpoint fits, and how much of it. */
@@ -64,7 +80,7 @@ export function weightSentences({ diff }: DiffView): readonly string[] {
   if (weights.verdict === "partial" || weights.verdict === "none") {
     const reusable = matched.length + permuted.length;
     lines.push(
-      `${formatExact(reusable)} of ${counted(headTensors, "tensor")} fit, ${formatBytes(bytesReusable)} of ${formatBytes(bytesTotal)}`,
+      `${formatExact(reusable)} of ${counted(headTensors, "tensor")} fit${renamed(weights)}, ${formatBytes(bytesReusable)} of ${formatBytes(bytesTotal)}`,
       ...misfits(weights),
     );
   }
@@ -76,8 +92,8 @@ export function weightSentences({ diff }: DiffView): readonly string[] {
 }
 
 function verdictReason(weights: WeightReport): string {
-  const { verdict, headTensors, permuted, renamedCount, isRepairable } = weights;
-  const names = renamedCount > 0 ? `, ${formatExact(renamedCount)} of them by another name` : "";
+  const { verdict, headTensors, permuted } = weights;
+  const names = renamed(weights);
   switch (verdict) {
     case "full":
       return headTensors === 0
@@ -86,12 +102,22 @@ function verdictReason(weights: WeightReport): string {
     case "permuted":
       return `a checkpoint of base fits once ${counted(permuted.length, "tensor")} are permuted${names}`;
     case "partial":
-      return isRepairable
-        ? `what is missing can be filled in and what is left over folded, exactly${names}`
-        : `a checkpoint of base fits in part${names}`;
+      return weights.isRepairable ? repairReason(weights) : "a checkpoint of base fits in part";
     case "none":
       return "nothing of a checkpoint of base fits";
   }
+}
+
+function renamed({ renamedCount }: WeightReport): string {
+  return renamedCount > 0 ? `, ${formatExact(renamedCount)} of them by another name` : "";
+}
+
+function repairReason({ missing, extra }: WeightReport): string {
+  const ways = [
+    ...(missing.length > 0 ? ["what is missing can be filled in"] : []),
+    ...(extra.length > 0 ? ["what is left over can be folded"] : []),
+  ];
+  return `${ways.join(", and ")}, exactly`;
 }
 
 function misfits({ missing, extra, mismatched }: WeightReport): readonly string[] {

@@ -7,8 +7,8 @@ import { renderTable } from "../render-table.ts";
 import {
   blockRows,
   type CostRow,
+  consequenceSentences,
   costRows,
-  counted,
   countSentence,
   type DiffView,
   placesText,
@@ -26,17 +26,15 @@ export function renderDiffText(view: DiffView, depth: DiffDepth, printer: Printe
   const { diff, selected } = view;
   const same = sameSentence(view);
   const groups = groupFindings(selected.findings);
-  const consequences = selected.findings.filter(({ isConsequence }) => isConsequence);
-  const affected = consequences.reduce((all, { times }) => all + times, 0);
   const lines = [
     style.strong(titleOf(diff)),
     ...(same === undefined
       ? [
           ...section("Source", groups, "source", printer),
           ...(depth === "source" ? [] : section("Operators", groups, "graph", printer)),
-          ...(affected > 0 && depth !== "source"
-            ? [style.faint(`  and, as a consequence, ${counted(affected, "layer")} on other sizes`)]
-            : []),
+          ...(depth === "source" ? [] : consequenceSentences(view)).map((sentence) =>
+            style.faint(`  and, as a consequence, ${sentence}`),
+          ),
         ]
       : ["", `${style.help(symbols.good)} ${same}`]),
     "",

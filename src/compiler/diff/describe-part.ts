@@ -6,7 +6,9 @@ import type { AttributeDefinition, OperatorDefinition } from "../ops/operator.ts
 import { operatorNamed } from "../ops/registry.ts";
 import type { Part } from "./part.ts";
 
-/** `conv 3x3 64 /2 valid`, `4 x InceptionA`, `residual(scale=0.17)`, `concat of 4`; steps without a module are `3 steps`. */
+const FEW_STEPS = 3;
+
+/** `conv 3x3 64 /2 valid`, `4 x InceptionA`, `residual(scale=0.17)`, `concat of 4`; a few steps in full, more as `5 steps`. */
 export function describePart({ node, children }: Part): string {
   switch (node.kind) {
     case "operator":
@@ -26,8 +28,8 @@ export function describePart({ node, children }: Part): string {
     case "factor":
       return `factor ${node.kernel.join("x")}`;
     case "sequence": {
-      const [only] = children;
-      return only && children.length === 1 ? describePart(only) : `${children.length} steps`;
+      const isShort = children.length > 0 && children.length <= FEW_STEPS;
+      return isShort ? children.map(describePart).join(" -> ") : `${children.length} steps`;
     }
     default:
       return node.kind;

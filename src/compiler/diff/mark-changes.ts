@@ -13,7 +13,8 @@ export function markChanges(changes: readonly Change[]): ChangeMarks {
   const base = new Map<string, ChangeMark>();
   const head = new Map<string, ChangeMark>();
   for (const change of changes) {
-    if (change.isConsequence) continue;
+    // Layers in another order are what the order is about.
+    if (change.isConsequence && change.rule !== "kernel-changed") continue;
     const isOnBoth = change.base !== undefined && change.head !== undefined;
     mark(base, change.base?.path, isOnBoth ? "changed" : "removed");
     mark(head, change.head?.path, isOnBoth ? "changed" : "added");

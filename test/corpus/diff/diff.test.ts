@@ -45,6 +45,16 @@ const FACTS: Readonly<
   Record<string, { readonly verdict: string; readonly rules: readonly string[] }>
 > = {
   "same-network": { verdict: "full", rules: [] },
+  "v4-paper-and-slim": {
+    verdict: "partial",
+    rules: [
+      "branch-order-changed",
+      "kernel-changed",
+      "kernel-order-changed",
+      "layer-renamed",
+      "module-replaced",
+    ],
+  },
   "resnet-v2-paper-and-released": {
     verdict: "partial",
     rules: [

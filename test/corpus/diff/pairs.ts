@@ -67,6 +67,7 @@ const SWAPPED = MODULES.replace(
 
 export const DIFF_PAIRS: readonly DiffPair[] = [
   { name: "same-network", base: V4, head: V4 },
+  { name: "v4-paper-and-slim", base: spec("inception-v4", "InceptionV4Paper"), head: V4 },
   {
     name: "resnet-v2-paper-and-released",
     base: spec("inception-resnet-v2-paper", "InceptionResNetV2Paper"),

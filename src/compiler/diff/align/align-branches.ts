@@ -1,6 +1,6 @@
-/** Owns the matching of branches, whose order does not say which is which: by name, by contents, by likeness. */
+/** Owns the matching of branches, whose order does not say which is which: by name, by contents, by likeness, by form. */
 import type { Part } from "../part.ts";
-import type { Similarity } from "./similarity.ts";
+import { type Similarity, windowOf } from "./similarity.ts";
 
 /** How alike branches must be that have nothing else in common. */
 const ALIKE = 0.5;
@@ -48,6 +48,7 @@ export function matchBranches(
       if (score >= ALIKE && !matched.has(one) && !taken.has(other)) take(one, other);
     }
   }
+  byKey(formOf);
   // One branch left on either side, of one operator each of a kind: the same branch, edited.
   const [one, ...restOfBase] = leftBase();
   const [other, ...restOfHead] = leftHead();
@@ -58,6 +59,13 @@ export function matchBranches(
     const partner = matched.get(branch);
     return partner ? [[branch, partner] as const] : [];
   });
+}
+
+/** The operators of a branch and their windows in the order of its tree: what stays where only widths are others. */
+function formOf({ node, children }: Part): string {
+  if (node.kind === "operator") return `${node.operator} ${windowOf(node)}`;
+  const word = node.kind === "concat" || node.kind === "sum" ? node.kind : "";
+  return `${word}(${children.map(formOf).join()})`;
 }
 
 /** The operators of a branch's own steps by name. */

@@ -41,14 +41,17 @@ export function matchSteps(
 ): StepMatches {
   const pairs: (readonly [Part, Part])[] = [];
   let isBest = true;
+  const pairInPlace = (baseSteps: readonly Part[], headSteps: readonly Part[]): void => {
+    baseSteps.forEach((one, index) => {
+      const other = headSteps[index];
+      if (other) pairs.push([one, other]);
+    });
+  };
   const refine = (baseSteps: readonly Part[], headSteps: readonly Part[], pass: number): void => {
     const keyOf = PASSES[pass];
     if (!keyOf || baseSteps.length === 0 || headSteps.length === 0) return;
     if (pass === FIRST_LOOSE_PASS && haveSameNames(baseSteps, headSteps, similarity)) {
-      baseSteps.forEach((one, index) => {
-        const other = headSteps[index];
-        if (other) pairs.push([one, other]);
-      });
+      pairInPlace(baseSteps, headSteps);
       return;
     }
     const total = baseSteps.length + headSteps.length;
@@ -57,6 +60,14 @@ export function matchSteps(
       headSteps.map(keyOf),
       Math.min(MAX_DIFFERENCES, Math.floor(WORK_LIMIT / total)),
     );
+    // Names say more than one step that has become equal to another, unless most are found where others stood.
+    const keys = headSteps.map(keyOf);
+    const inPlace = baseSteps.filter((one, index) => keyOf(one) === keys[index]).length;
+    const areOthers = 2 * (anchors.length - inPlace) <= baseSteps.length - inPlace;
+    if (pass === 0 && areOthers && haveSameNames(baseSteps, headSteps, similarity)) {
+      pairInPlace(baseSteps, headSteps);
+      return;
+    }
     isBest &&= isLongest;
     let nextBase = 0;
     let nextHead = 0;

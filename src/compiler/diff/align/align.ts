@@ -74,7 +74,8 @@ export function align(
       return;
     }
     if (repeats && matchInstances(ones, others)) return;
-    const { pairs, isBest } = matchSteps(ones, others, similarity);
+    const [baseSteps, headSteps] = withEqualFactors(ones, others);
+    const { pairs, isBest } = matchSteps(baseSteps, headSteps, similarity);
     if (!isBest) {
       notes.push({ path: one.path, baseSteps: ones.length, headSteps: others.length });
     }
@@ -120,6 +121,20 @@ export function align(
     }
   }
   return { pairOfBase, pairOfHead, notes };
+}
+
+/** A factor is a way to write the chain of its parts: where one side alone has it, its parts are steps like the others. */
+function withEqualFactors(
+  ones: readonly Part[],
+  others: readonly Part[],
+): readonly [base: readonly Part[], head: readonly Part[]] {
+  const factorsOf = (steps: readonly Part[]): number =>
+    steps.filter(({ node }) => node.kind === "factor").length;
+  if (factorsOf(ones) === factorsOf(others)) return [ones, others];
+  const [base, head] = [ones, others].map((steps) =>
+    steps.flatMap((step) => (step.node.kind === "factor" ? step.children : [step])),
+  );
+  return base && head && base.length === head.length ? [base, head] : [ones, others];
 }
 
 function isUniform([first, ...others]: readonly Part[]): boolean {

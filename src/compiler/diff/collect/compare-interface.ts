@@ -136,21 +136,22 @@ function compareParameters(
   for (const former of base.parameters) {
     const parameter = options.get(former.name);
     if (former.isOption && !parameter?.isOption) {
-      report("option-removed", valueText(former), null, former.name);
+      report("option-removed", settingText(former), null, former.name);
     } else if (parameter) {
-      report("parameter-changed", valueText(former), valueText(parameter), former.name);
+      report("parameter-changed", settingText(former), settingText(parameter), former.name);
     }
   }
   const known = new Set(base.parameters.map(({ name }) => name));
   for (const parameter of head.parameters) {
     if (!known.has(parameter.name)) {
-      report("parameter-changed", null, valueText(parameter), parameter.name);
+      report("parameter-changed", null, settingText(parameter), parameter.name);
     }
   }
 }
 
-function valueText({ value }: NetworkParameter): ChangeValue {
-  return typeof value === "object" ? value.join("x") : value;
+/** `classes=1000`. */
+function settingText({ name, value }: NetworkParameter): string {
+  return `${name}=${typeof value === "object" ? value.join("x") : value}`;
 }
 
 function budgetText({ budgets }: Architecture): string {

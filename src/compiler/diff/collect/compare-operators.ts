@@ -2,6 +2,7 @@
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { AttributeValue, BatchNorm } from "../../ir/attributes.ts";
 import { operatorNamed } from "../../ops/registry.ts";
+import type { Pair } from "../align/alignment.ts";
 import { formatValue } from "../describe-part.ts";
 import type { DiffRuleId } from "../grade/rules.ts";
 import type { Part } from "../part.ts";
@@ -16,7 +17,6 @@ const RULE_OF_ATTRIBUTE: Readonly<Record<string, DiffRuleId>> = {
   stride: "stride-changed",
   pad: "padding-changed",
   dilation: "dilation-changed",
-  global: "window-changed",
   count_pad: "pool-border-changed",
   act: "activation-changed",
   rate: "dropout-changed",
@@ -24,8 +24,8 @@ const RULE_OF_ATTRIBUTE: Readonly<Record<string, DiffRuleId>> = {
   momentum: "norm-momentum-changed",
 };
 
-/** Both parts must be uses of the same operator. */
-export function compareOperators(base: Part, head: Part, add: AddChange): void {
+/** `isReordered` says that another kernel follows from an order of kernels that was found. */
+export function compareOperators({ base, head }: Pair, isReordered: boolean, add: AddChange): void {
   const { node: former } = base;
   const { node } = head;
   if (former.kind !== "operator" || node.kind !== "operator") return;
@@ -43,6 +43,7 @@ export function compareOperators(base: Part, head: Part, add: AddChange): void {
       head: placeOf(head, node.attributeSpans[attribute]),
       before,
       after,
+      ...(isReordered && rule === "kernel-changed" ? { isConsequence: true } : {}),
     });
   };
   const definitions = operatorNamed(node.operator).attributes;
@@ -52,7 +53,13 @@ export function compareOperators(base: Part, head: Part, add: AddChange): void {
     const after = node.attributes[name] ?? null;
     if (isSame(before, after)) continue;
     if (definition.type === "norm") compareNorms(asNorm(before), asNorm(after), name, report);
-    else report(ruleOf(name, node, after), name, toValue(before), toValue(after));
+    else if (name === "global") report("window-changed", name, windowOf(former), windowOf(node));
+    else if (former.attributes.global !== true && node.attributes.global !== true) {
+      const rule = ruleOf(name, node, after);
+      const show = (value: AttributeValue): ChangeValue =>
+        rule === "attribute-changed" ? `${name}=${formatValue(value)}` : toValue(value);
+      report(rule, name, show(before), show(after));
+    }
   }
   if (!reshapesWeights) compareWeightShapes(base, head, add);
 }
@@ -64,6 +71,11 @@ const RESHAPING: ReadonlySet<DiffRuleId> = new Set<DiffRuleId>([
   "groups-changed",
   "multiplier-changed",
 ]);
+
+/** A pool over the whole picture has no window, stride or padding of its own. */
+function windowOf({ attributes }: OperatorNode): ChangeValue {
+  return attributes.global === true ? "global" : toValue(attributes.kernel ?? null);
+}
 
 /** Whether the attribute changes nothing in the network that is built. */
 function isWithoutEffect(name: string, { attributes }: OperatorNode): boolean {

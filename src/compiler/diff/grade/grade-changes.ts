@@ -98,6 +98,7 @@ function messageOf(rule: DiffRuleId, before: ChangeValue, after: ChangeValue): s
 
 function toText(value: ChangeValue): string {
   if (value === null) return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
   return typeof value === "object" ? value.join("×") : String(value);
 }
 

@@ -29,7 +29,7 @@ export const DIFF_RULES = {
   "input-range-changed": rule(
     "interface",
     "source",
-    "range of the input",
+    "preprocessing",
     "Pixels are mapped to other numbers: range, mean, std or standardization.",
   ),
   "output-shape-changed": rule(
@@ -144,10 +144,16 @@ export const DIFF_RULES = {
   "filters-changed": rule(
     "weights",
     "graph",
-    "width",
+    "output channels",
     "A layer has another number of output channels.",
   ),
   "kernel-changed": rule("weights", "graph", "kernel", "A convolution has another window."),
+  "kernel-order-changed": rule(
+    "weights",
+    "source",
+    "order of kernels",
+    "Convolutions that follow one another have their kernels in another order.",
+  ),
   "groups-changed": rule("weights", "graph", "groups", "A convolution is split into other groups."),
   "multiplier-changed": rule(
     "weights",
@@ -158,7 +164,7 @@ export const DIFF_RULES = {
   "input-channels-changed": rule(
     "weights",
     "graph",
-    "weights reshaped",
+    "weights of another shape",
     "A layer stayed as it is, and its weights have another shape because what comes in has.",
   ),
   "bias-added": rule(
@@ -188,32 +194,32 @@ export const DIFF_RULES = {
   "norm-gamma-added": rule(
     "weights",
     "graph",
-    "gamma added",
+    "batchnorm gamma added",
     "Batch normalization has a scale that base does not have; 1 is exact for it.",
   ),
   "norm-gamma-removed": rule(
     "weights",
     "graph",
-    "gamma removed",
+    "batchnorm gamma removed",
     "Batch normalization no longer has a scale; it can be folded into the kernel before.",
   ),
   "norm-beta-added": rule(
     "weights",
     "graph",
-    "beta added",
+    "batchnorm beta added",
     "Batch normalization has an offset that base does not have; 0 is exact for it.",
   ),
   "norm-beta-removed": rule(
     "weights",
     "graph",
-    "beta removed",
+    "batchnorm beta removed",
     "Batch normalization no longer has an offset; it can be folded into the statistics.",
   ),
 
   "input-crop-changed": rule(
     "numerics",
     "source",
-    "crop of the input",
+    "preprocessing",
     "Another part of the picture is kept, or it is resized otherwise.",
   ),
   "module-replaced": rule(
@@ -245,8 +251,8 @@ export const DIFF_RULES = {
   "pool-border-changed": rule(
     "numerics",
     "graph",
-    "border of the pool",
-    "Padding counts in a mean, or no longer does.",
+    "padding counts in the mean",
+    "Average pooling takes the zeros of the padding for part of the picture, or no longer does.",
   ),
   "activation-changed": rule(
     "numerics",
@@ -258,7 +264,7 @@ export const DIFF_RULES = {
     "numerics",
     "graph",
     "epsilon",
-    "Batch normalization adds another number to the variance.",
+    "A normalization adds another number before it divides.",
   ),
   "attribute-changed": rule(
     "numerics",
@@ -324,7 +330,7 @@ export const DIFF_RULES = {
   "norm-momentum-changed": rule(
     "cost",
     "graph",
-    "momentum",
+    "batchnorm momentum",
     "Running statistics move at another pace; it acts in training only.",
   ),
 
