@@ -9,6 +9,7 @@ import { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";
 import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
 import { createLevels, type LintOptions } from "./analyze/lint-levels.ts";
 import { openProgram, type Settings, type SourceInput } from "./analyze/open-program.ts";
+import { type OnPhaseEnd, UNHEARD } from "./analyze/phase.ts";
 import { acceptsSize } from "./check/accepts-size.ts";
 import { remember } from "./core/remember.ts";
 import {
@@ -37,6 +38,8 @@ export interface CompilerOptions extends LintOptions {
   readonly limits?: Partial<Limits>;
   /** Keeps what was found out between calls, so that only what changed is looked at again. */
   readonly cache?: CompilerCache;
+  /** Told of each phase that ends. What a cache knows takes no phase. */
+  readonly onPhaseEnd?: OnPhaseEnd;
 }
 
 export interface CheckResult {
@@ -108,6 +111,7 @@ export async function compile(
     const emitted = await emit(one, specHash, options);
     add(withoutIgnored(emitted.diagnostics));
     for (const file of emitted.value) files.set(file.fileName, file);
+    options.onPhaseEnd?.("emit");
   }
   // Written whole or not at all: what one network lacks, no network gets.
   const isWhole = !hasErrors(all);
@@ -130,13 +134,14 @@ export function analyze(
   unnamed: "all" | "first" = "all",
 ): AnalyzeResult {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { cache = createCache(), set = {}, network, advice, lints } = options;
-  const program = openProgram(input, { limits, cache, set });
+  const { cache = createCache(), set = {}, onPhaseEnd = UNHEARD } = options;
+  const { network, advice, lints } = options;
+  const program = openProgram(input, { limits, cache, set, onPhaseEnd });
   // A file that cannot be read is not part of the program, but what was said of it is.
   const found = program.diagnostics.map(({ message }) => message);
   const question = JSON.stringify([network, unnamed, advice, lints, found]);
   const { value, diagnostics } = remember(cache.analyzed, program.value, question, () =>
-    analyzeProgram(program, network, unnamed, createLevels(options)),
+    analyzeProgram(program, { name: network, unnamed, levelOf: createLevels(options), onPhaseEnd }),
   );
   return {
     diagnostics: sortDiagnostics(diagnostics),

@@ -14,6 +14,7 @@ export {
   type LintOptions,
 } from "./analyze/lint-levels.ts";
 export type { Settings, SourceInput } from "./analyze/open-program.ts";
+export type { OnPhaseEnd, Phase } from "./analyze/phase.ts";
 export {
   type AnalyzeResult,
   analyze,

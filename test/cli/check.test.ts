@@ -198,7 +198,8 @@ describe("--stats", () => {
     const folder = createFolder({ "tiny.incept": TINY });
     const { stdout, stderr } = await runIn(folder, ["check", "--stats", "tiny.incept"]);
     expect(stdout).toBe("");
-    for (const step of ["start", "read", "check", "print", "total"]) {
+    const phases = ["parse", "bind", "declarations", "elaborate", "infer", "lint"];
+    for (const step of ["start", "read", ...phases, "check", "print", "total"]) {
       expect(stderr).toMatch(new RegExp(`^${step} +\\d+\\.\\d ms$`, "m"));
     }
   });

@@ -63,7 +63,8 @@ async function checkOnce(
     try {
       const source = await openSource(file, sourceOptions, terminal, note);
       laps.end("read");
-      const { diagnostics, networks } = checkSource(source, compilerOptions, (own) =>
+      const timed = { ...compilerOptions, onPhaseEnd: laps.end };
+      const { diagnostics, networks } = checkSource(source, timed, (own) =>
         options.fix
           ? fixSource(source, own, terminal, options.quiet ? undefined : printer)
           : check(source, own),

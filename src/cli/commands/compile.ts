@@ -39,7 +39,8 @@ export async function runCompile(
   const compilerOptions = { ...toCompilerOptions(options), cache: createCache() };
   return runWatched([file], options, printer, terminal, async (note) => {
     const laps = startLaps();
-    const run = { options, compilerOptions, terminal, printer, note, laps };
+    const timed = { ...compilerOptions, onPhaseEnd: laps.end };
+    const run = { options, compilerOptions: timed, terminal, printer, note, laps };
     const exitCode = await compileOnce(file, out, run);
     if (options.stats) laps.print(printer);
     return exitCode;
@@ -71,7 +72,6 @@ async function compileOnce(file: string, out: string, run: Run): Promise<ExitCod
       ...(network === undefined ? {} : { network }),
     },
   );
-  laps.end("compile");
   requireNetwork(source, result.networks);
   printFindings(result.diagnostics, options, printer);
   const exitCode = exitCodeOf(result.diagnostics, options, printer);

@@ -99,7 +99,7 @@ interface Outcome {
 
 async function drawOne(file: string, run: Run): Promise<Outcome> {
   const { options, format, terminal, printer, laps } = run;
-  const compilerOptions = toCompilerOptions(options);
+  const compilerOptions = { ...toCompilerOptions(options), onPhaseEnd: laps.end };
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
   laps.end("read");
   const { path, host, network } = source;

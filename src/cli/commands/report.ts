@@ -49,6 +49,7 @@ export async function runReport(
     { path, host },
     {
       ...compilerOptions,
+      onPhaseEnd: laps.end,
       batch,
       count,
       batchNorm: bn,

@@ -12,6 +12,7 @@ import { blameEdits, isClaim } from "./blame-edits.ts";
 import { confirmOptions, type WithValue } from "./confirm-options.ts";
 import { explainSmallInput } from "./explain-small-input.ts";
 import type { Program } from "./open-program.ts";
+import type { OnPhaseEnd } from "./phase.ts";
 
 /** A network as far as its errors let it come. */
 export interface AnalyzedNetwork {
@@ -22,16 +23,17 @@ export interface AnalyzedNetwork {
 }
 
 /** Never throws for a user's mistake. */
-export function analyzeNetwork(source: NetworkSource, program: Program): Outcome<AnalyzedNetwork> {
-  const { value, diagnostics } = analyzeOnce(source, program);
-  const blamed = blameEdits(
-    source.edits,
-    diagnostics,
-    (edits) => analyzeOnce({ ...source, edits }, program).diagnostics,
-  );
+export function analyzeNetwork(
+  source: NetworkSource,
+  program: Program,
+  onPhaseEnd: OnPhaseEnd,
+): Outcome<AnalyzedNetwork> {
+  const analyzeWith = (edits: NetworkSource["edits"]) =>
+    analyzeOnce({ ...source, edits }, program, onPhaseEnd);
+  const { value, diagnostics } = analyzeWith(source.edits);
+  const blamed = blameEdits(source.edits, diagnostics, (edits) => analyzeWith(edits).diagnostics);
   const withValue: WithValue = (parameter, other) => {
-    const edits = [...source.edits, setEdit(parameter, other, source)];
-    const again = analyzeOnce({ ...source, edits }, program);
+    const again = analyzeWith([...source.edits, setEdit(parameter, other, source)]);
     // What the author states of one network, its shapes and its budget, need not hold for another.
     const isBroken = again.diagnostics.some(
       ({ code, severity }) => severity === "error" && !isClaim(code) && code !== "budget/exceeded",
@@ -60,16 +62,20 @@ function setEdit(parameter: string, value: number, { file, span }: NetworkSource
 function analyzeOnce(
   source: NetworkSource,
   program: Program,
+  onPhaseEnd: OnPhaseEnd,
 ): Outcome<Pick<AnalyzedNetwork, "architecture" | "root">> {
   const elaborated = elaborateNetwork(source, program.facts, program.options);
+  onPhaseEnd("elaborate");
   const architecture = elaborated.value;
   if (!architecture) return { value: {}, diagnostics: elaborated.diagnostics };
   const { report, diagnostics, add } = createDiagnosticCollector();
   add(elaborated.diagnostics);
   const root = inferShapes(architecture, report, { shared: program.shapes });
+  onPhaseEnd("infer");
   // Costs of a network with holes would be costs of another network. An untrue claim makes none: `width` outdates nearly all.
   const isSound = diagnostics.every(({ code, severity }) => severity !== "error" || isClaim(code));
   if (isSound && isComplete(root)) checkBudgets(architecture, root, report);
+  onPhaseEnd("budgets");
   return { value: { architecture, root }, diagnostics };
 }
 

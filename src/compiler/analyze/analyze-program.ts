@@ -9,6 +9,7 @@ import { checkUnusedModules } from "./check-unused-modules.ts";
 import type { LevelOf } from "./lint-levels.ts";
 import { lintProgram, type NetworkInProgram } from "./lint-program.ts";
 import type { Program } from "./open-program.ts";
+import type { OnPhaseEnd } from "./phase.ts";
 
 export interface AnalyzedProgram {
   /** The checked networks: none where anything in the program is wrong. */
@@ -17,11 +18,18 @@ export interface AnalyzedProgram {
   readonly ignores: Ignores;
 }
 
+/** What is asked of a program. */
+export interface ProgramQuestion {
+  /** The network to look at; without it, `unnamed` says which. */
+  readonly name: string | undefined;
+  readonly unnamed: "all" | "first";
+  readonly levelOf: LevelOf;
+  readonly onPhaseEnd: OnPhaseEnd;
+}
+
 export function analyzeProgram(
   { value: program, diagnostics: found }: Outcome<Program>,
-  name: string | undefined,
-  unnamed: "all" | "first",
-  levelOf: LevelOf,
+  { name, unnamed, levelOf, onPhaseEnd }: ProgramQuestion,
 ): Outcome<AnalyzedProgram> {
   const { add, report, diagnostics: collected } = createDiagnosticCollector();
   add(found);
@@ -30,7 +38,7 @@ export function analyzeProgram(
   for (const network of chosen) {
     const source = program.sourceOf(network);
     if (!source) continue;
-    const outcome = analyzeNetwork(source, program);
+    const outcome = analyzeNetwork(source, program, onPhaseEnd);
     add(outcome.diagnostics);
     networks.push({ network, analyzed: outcome.value });
   }
@@ -38,6 +46,7 @@ export function analyzeProgram(
   const analyzed = networks.map((one) => one.analyzed);
   const lone = isWhole ? checkUnusedModules(program, analyzed) : undefined;
   add(lone?.diagnostics ?? []);
+  onPhaseEnd("infer");
   if (name !== undefined && chosen.length === 0) {
     const near = suggest(name, program.networks.map(nameOf));
     const file = program.bound.main.source;
@@ -46,6 +55,7 @@ export function analyzeProgram(
   // What is wrong comes first: a misspelt name is one unknown name, and not one unused name as well.
   const isSound = !hasErrors(collected);
   if (isSound) add(lintProgram(program, networks, lone?.value ?? [], levelOf));
+  onPhaseEnd("lint");
   const ignores = createIgnores(program.bound, levelOf);
   const diagnostics = [...ignores.apply(collected), ...ignores.check(isSound && isWhole)];
   // Made on demand: a mere check has no use for it.

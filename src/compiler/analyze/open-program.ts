@@ -24,6 +24,7 @@ import type { BindCache } from "../names/bind-cache.ts";
 import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
 import { loadFiles, type ParseCache, sourceFor } from "../names/load-files.ts";
 import type { Limits } from "./limits.ts";
+import type { OnPhaseEnd } from "./phase.ts";
 
 /** The text of a file that imports nothing, or a file that a host can read, together with what it imports. */
 export type SourceInput = string | { readonly path: string; readonly host: CompilerHost };
@@ -57,6 +58,7 @@ export interface OpenOptions {
   readonly limits: Limits;
   readonly set: Settings;
   readonly cache: OpenCache;
+  readonly onPhaseEnd: OnPhaseEnd;
 }
 
 /** What a text without a path is called in messages. */
@@ -76,12 +78,15 @@ export function openProgram(input: SourceInput, options: OpenOptions): Outcome<P
       : readMain(input.path, host, options.cache, report);
   const files = loadFiles(main, host, options.limits, options.cache);
   add(files.diagnostics);
+  options.onPhaseEnd("parse");
   const bound = bind(files.value, options.cache);
   add(bound.diagnostics);
+  options.onPhaseEnd("bind");
   const { limits, set, cache } = options;
   const key = JSON.stringify([limits, set]);
   const opened = remember(cache.opened, bound.value, key, () => openBound(bound.value, options));
   add(opened.diagnostics);
+  options.onPhaseEnd("declarations");
   return { value: opened.value, diagnostics };
 }
 

@@ -1,0 +1,16 @@
+/** Owns the names of the compiler's phases, for those who want to know how long each takes. */
+
+export type Phase =
+  | "parse"
+  | "bind"
+  | "declarations"
+  | "elaborate"
+  | "infer"
+  | "budgets"
+  | "lint"
+  | "emit";
+
+/** Called whenever a phase ends; one that runs once a network ends once a network. */
+export type OnPhaseEnd = (phase: Phase) => void;
+
+export const UNHEARD: OnPhaseEnd = () => {};
