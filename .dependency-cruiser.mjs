@@ -107,9 +107,9 @@ export default {
     {
       name: "node-is-for-node-and-cli",
       comment:
-        "Only src/node, src/cli and the part of the runtime that is for Node know the machine.",
+        "Only src/node, src/cli, src/action and the part of the runtime that is for Node know the machine.",
       severity: "error",
-      from: { path: "^(src|grammar)/", pathNot: "^src/(node|cli|runtime/node)/" },
+      from: { path: "^(src|grammar)/", pathNot: "^src/(node|cli|action|runtime/node)/" },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -133,6 +133,29 @@ export default {
           `${COMPILER}(core|diagnostics)/`,
         ],
       },
+    },
+    {
+      name: "action-sees-the-command-line",
+      comment:
+        "The GitHub action is the command line with another end: it knows that, and what both know.",
+      severity: "error",
+      from: { path: "^src/action/" },
+      to: { path: "^src/", pathNot: ["^src/(action|cli|node)/", `${COMPILER}(core|diagnostics)/`] },
+    },
+    {
+      name: "the-action-is-an-end",
+      comment:
+        "The room that knows the network is a program of its own: nothing else can reach it.",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: "^src/action/" },
+      to: { path: "^src/action/" },
+    },
+    {
+      name: "no-network",
+      comment: "Nothing opens a connection; the action alone is given `fetch` (see biome.jsonc).",
+      severity: "error",
+      from: { path: "^(src|grammar)/" },
+      to: { path: "^(node:)?(dgram|dns|http|http2|https|net|tls)(/|$)" },
     },
     {
       name: "weights-see-the-ir",

@@ -1,9 +1,10 @@
-/** Owns what `npm run build` makes: the command line, the library and the runtime, with their types. */
+/** Owns what `npm run build` makes: the command line, the GitHub action, the library and the runtime, with their types. */
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
   entry: {
     cli: "src/cli/bin.ts",
+    action: "src/action/main.ts",
     index: "src/compiler/index.ts",
     node: "src/node/index.ts",
     runtime: "src/runtime/index.ts",
@@ -12,7 +13,7 @@ export default defineConfig({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  // The library's types are public; the command line has none.
+  // The library's types are public; the programs have none.
   dts: {
     entry: [
       "src/compiler/index.ts",

@@ -1,15 +1,20 @@
 /** Owns one run of the command line: arguments in, exit code out. It never throws and never ends the process. */
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
+import type { CommandContext } from "./command-context.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { reportError } from "./print-failure.ts";
 import { createProgram } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Runs inceptc with the arguments that follow the program's name. */
-export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+/** Runs inceptc with the arguments that follow the program's name; `create` may give a command another end. */
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal,
+  create: (context: CommandContext) => Command = createProgram,
+): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT_CODES.ok;
   try {
-    const program = createProgram({
+    const program = create({
       terminal,
       finish: (code) => {
         exitCode = code;

@@ -13,6 +13,7 @@ import { declareInfo } from "./declarations/info.ts";
 import { declareInit } from "./declarations/init.ts";
 import { declareOps } from "./declarations/ops.ts";
 import { declareReport } from "./declarations/report.ts";
+import { declareReview } from "./declarations/review.ts";
 import { declareRules, declareSchema } from "./declarations/rules.ts";
 import { examples } from "./declarations/shared-options.ts";
 
@@ -45,6 +46,7 @@ export function createProgram(context: CommandContext): Command {
   declareGraph(program, context);
   declareFmt(program, context);
   declareDiff(program, context);
+  declareReview(program, context);
   declareInit(program, context);
   declareOps(program, context);
   declareExplain(program, context);

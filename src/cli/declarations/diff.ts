@@ -1,18 +1,9 @@
 /** Owns how `inceptc diff` is called. */
-import { type Command, Option } from "commander";
-import type { FindingClass } from "../../compiler/index.ts";
+import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { DiffOptions } from "../commands/diff.ts";
+import { addFindingOptions, levelOption } from "./finding-options.ts";
 import { addFormatOptions, addSourceOptions, examples } from "./shared-options.ts";
-
-/** The words that `--fail-on` takes. Typed as a record, so that none can be missing; the compiler itself loads later. */
-const CLASSES: Readonly<Record<FindingClass, true>> = {
-  interface: true,
-  weights: true,
-  numerics: true,
-  cost: true,
-  cosmetic: true,
-};
 
 const SIDES = `A side is FILE, FILE:Network, <rev>:<path> or <rev>:<path>:Network of git, preset:NAME, or - for standard
 input. One side alone is a variant, and is compared with the network it is of. Without a name it is the file's first.`;
@@ -87,41 +78,10 @@ function addDiffOptions(command: Command): Command {
     "github",
     "html",
   ]);
-  command
-    .addOption(
-      new Option(
-        "--level <level>",
-        "source: modules and counts; graph: operators too; tensors: also weights",
-      )
-        .choices(["source", "graph", "tensors"])
-        .default("graph"),
-    )
-    .option("--stat", "print counts only")
-    .option("--all", "also show what is cosmetic")
-    .addOption(repeated("--only <glob>", "only findings at these paths and below; may be repeated"))
-    .addOption(
-      repeated("--exclude <glob>", "no findings at these paths and below; may be repeated"),
-    )
-    .addOption(repeated("--ignore <rule>", "no findings of this rule; may be repeated"))
-    .option("--ignore-names", "no findings that are names alone")
+  command.addOption(levelOption()).option("--stat", "print counts only");
+  addFindingOptions(command)
     .option("--map <file>", "JSON that says which path of base is which of head")
     .option("--map-only", "match nothing but what the map names, and what lies in it")
-    .option("--emit-map <file>", "write the renames that were found as such a map")
-    .option("--approvals <file>", "JSON with fingerprints of findings that no longer count")
-    .option("--exit-code", "exit 1 when anything differs")
-    .addOption(
-      new Option("--fail-on <class>", "exit 1 on findings of this class or a graver one").choices([
-        ...Object.keys(CLASSES),
-        "any",
-      ]),
-    )
-    .option("--max-params <limit>", "exit 1 when head has more parameters: 43M, +2%, +100K")
-    .option("--max-macs <limit>", "exit 1 when head has more multiply-adds: 13G, +2%, +100M");
+    .option("--emit-map <file>", "write the renames that were found as such a map");
   return addSourceOptions(command);
-}
-
-function repeated(flags: string, description: string): Option {
-  return new Option(flags, description)
-    .argParser((value: string, former: readonly string[]) => [...former, value])
-    .default([], "none");
 }

@@ -1,5 +1,10 @@
 /** Owns getting from an opened side of a comparison to its networks, without errors or not at all. */
-import { type AnalyzeResult, analyze } from "../../compiler/index.ts";
+import {
+  type AnalyzeResult,
+  analyze,
+  type CompilerCache,
+  type Diagnostic,
+} from "../../compiler/index.ts";
 import { noNetworkIn, requireNetwork } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
@@ -34,16 +39,40 @@ export function loadNetworks(
   options: SharedOptions,
   printer: Printer,
   unnamed: "first" | "all",
-): { readonly networks: readonly CheckedNetwork[]; readonly names: readonly string[] } {
-  const { path, host, network } = source;
-  const named = network === undefined ? {} : { network };
-  const compilerOptions = { ...toCompilerOptions(options), ...named };
-  const { checked, diagnostics, networks } = analyze({ path, host }, compilerOptions, unnamed);
-  requireNetwork(source, networks);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+): Omit<AnalyzedSide, "errors"> {
+  const { errors, networks, names } = analyzeSide(source, options, unnamed);
+  requireNetwork(source, names);
   printFindings(errors, options, printer);
   if (errors.length > 0) {
-    throw new Failure(EXIT_CODES.unreadable, `${path} has errors, so nothing was compared`);
+    throw new Failure(EXIT_CODES.unreadable, `${source.path} has errors, so nothing was compared`);
   }
-  return { networks: checked(), names: networks };
+  return { networks, names };
+}
+
+export interface AnalyzedSide {
+  /** None where there are errors. */
+  readonly networks: readonly CheckedNetwork[];
+  /** Names of all networks of the file. */
+  readonly names: readonly string[];
+  readonly errors: readonly Diagnostic[];
+}
+
+/** The network that is named, or the file's first or all, if nothing is wrong with them. */
+export function analyzeSide(
+  { path, host, network }: Source,
+  options: SharedOptions,
+  unnamed: "first" | "all",
+  cache?: CompilerCache,
+): AnalyzedSide {
+  const { checked, diagnostics, networks } = analyze(
+    { path, host },
+    {
+      ...toCompilerOptions(options),
+      ...(network === undefined ? {} : { network }),
+      ...(cache === undefined ? {} : { cache }),
+    },
+    unnamed,
+  );
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return { networks: errors.length > 0 ? [] : checked(), names: networks, errors };
 }

@@ -10,8 +10,13 @@ const COMMAND_OF_LEVEL = {
 } as const;
 
 export function renderDiffGithub(view: DiffView): string {
-  const { selected } = view;
-  const lines = groupFindings(selected.findings).map((group) => {
+  const summary = sameSentence(view) ?? countSentence(view.selected);
+  return `${[...annotations(view), notice("inceptc diff", summary)].join("\n")}\n`;
+}
+
+/** A line for each kind of finding. */
+export function annotations({ diff, selected }: DiffView): readonly string[] {
+  return groupFindings(selected.findings).map((group) => {
     const { id, level, class: of, head, base, message, fingerprint } = group.finding;
     const place = head ?? base;
     const where = place
@@ -19,10 +24,20 @@ export function renderDiffGithub(view: DiffView): string {
       : "";
     const places = placesText(group);
     const text = `${message}${places === "" ? "" : ` in ${places}`} (${of}, ${fingerprint})`;
-    return `::${COMMAND_OF_LEVEL[level]} ${where}title=${escapeProperty(`diff/${id}`)}::${escapeText(text)}`;
+    // A network that is new breaks nobody.
+    const command = diff.base === null ? "notice" : COMMAND_OF_LEVEL[level];
+    return `::${command} ${where}title=${escapeProperty(`diff/${id}`)}::${escapeText(text)}`;
   });
-  const summary = sameSentence(view) ?? countSentence(selected);
-  return `${[...lines, `::notice title=inceptc diff::${escapeText(summary)}`].join("\n")}\n`;
+}
+
+/** A line that is shown with the run, at no place of a file. */
+export function notice(title: string, text: string): string {
+  return `::notice title=${escapeProperty(title)}::${escapeText(text)}`;
+}
+
+/** As {@link notice}, for what fails. */
+export function failure(title: string, text: string): string {
+  return `::error title=${escapeProperty(title)}::${escapeText(text)}`;
 }
 
 /** A workflow command ends at its line, whatever a text holds. */

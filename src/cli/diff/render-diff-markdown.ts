@@ -1,4 +1,5 @@
-/** Owns a comparison as one comment on a pull request: the verdict first, a table of findings, details folded away. */
+/** Owns a comparison as Markdown for a pull request: the verdict first, a table of findings, details folded away. */
+import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { groupFindings } from "../../compiler/index.ts";
 import {
   blockRows,
@@ -19,60 +20,77 @@ const COMMENT_MARKER = "<!-- inceptc-diff -->";
 /** Rows of the table of findings; the rest is in the JSON. */
 const MAX_ROWS = 100;
 
+/** One comparison as one comment. */
 export function renderDiffMarkdown(view: DiffView): string {
+  const title = `### ${escapeCell(titleOf(view.diff))}`;
+  return [COMMENT_MARKER, title, ...markdownVerdict(view, []), ...markdownDetails(view), ""].join(
+    "\n",
+  );
+}
+
+/** What matters most of a comparison, and remarks on it; begins with an empty line. */
+export function markdownVerdict(view: DiffView, remarks: readonly string[]): readonly string[] {
   const { diff, selected } = view;
-  const groups = groupFindings(selected.findings);
-  const [verdict = "", ...details] = weightSentences(view);
-  const rows = groups.slice(0, MAX_ROWS).map((group) => {
-    const { class: of, message } = group.finding;
-    return `| ${signOf(group.finding)} | ${of} | ${escapeCell(message)} | ${codeCell(placesText(group))} |`;
-  });
+  const [weights = ""] = weightSentences(view);
+  const verdict = sameSentence(view) ?? countSentence(selected);
+  const bold =
+    diff.base === null ? "network added" : diff.head === null ? "network removed" : verdict;
   return [
-    COMMENT_MARKER,
-    `### ${escapeCell(titleOf(diff))}`,
     "",
-    `**${sameSentence(view) ?? countSentence(selected)}**`,
-    "",
-    `Weights ${verdict}`,
-    ...(details.length > 0 ? ["", ...details.map((line) => `- ${line}`)] : []),
+    [bold, ...remarks].map((line) => `**${line}**`).join("; "),
+    ...(hasBoth(view) ? ["", `Weights ${weights}`] : []),
+  ];
+}
+
+/** What else there is to say; begins with an empty line. */
+export function markdownDetails(view: DiffView): readonly string[] {
+  const [, ...weights] = hasBoth(view) ? weightSentences(view) : [];
+  return [
+    ...(weights.length > 0 ? ["", ...weights.map((line) => `- ${line}`)] : []),
     "",
     "| | base | head | change | |",
     "|--|--:|--:|--:|--:|",
     ...costRows(view).map(tableRow),
-    ...(rows.length > 0
-      ? [
-          "",
-          "<details><summary>Findings</summary>",
-          "",
-          "| | class | what | where |",
-          "|--|--|--|--|",
-          ...rows,
-          ...(groups.length > MAX_ROWS ? ["", `and ${groups.length - MAX_ROWS} more`] : []),
-          "",
-          "</details>",
-        ]
-      : []),
-    ...blockDetails(view),
-    "",
-  ].join("\n");
+    ...(hasBoth(view) ? [...findingDetails(view), ...blockDetails(view)] : []),
+  ];
+}
+
+function hasBoth({ diff }: DiffView): boolean {
+  return diff.base !== null && diff.head !== null;
+}
+
+/** Text under a line that unfolds it; begins with an empty line. */
+export function folded(summary: string, lines: readonly string[]): readonly string[] {
+  return ["", `<details><summary>${summary}</summary>`, "", ...lines, "", "</details>"];
+}
+
+function findingDetails({ selected }: DiffView): readonly string[] {
+  const groups = groupFindings(selected.findings);
+  if (groups.length === 0) return [];
+  const rows = groups.slice(0, MAX_ROWS).map((group) => {
+    const { class: of, message } = group.finding;
+    return `| ${signOf(group.finding)} | ${of} | ${escapeCell(message)} | ${code(placesText(group)).replaceAll("|", "\\|")} |`;
+  });
+  const more = groups.length - rows.length;
+  return folded("Findings", [
+    "| | class | what | where |",
+    "|--|--|--|--|",
+    ...rows,
+    ...(more > 0 ? ["", `and ${more} more`] : []),
+  ]);
 }
 
 function blockDetails(view: DiffView): readonly string[] {
   const rows = blockRows(view);
   if (rows.length === 0) return [];
-  return [
-    "",
-    "<details><summary>Cost by block</summary>",
-    "",
+  return folded("Cost by block", [
     "| block | parameters | change | MACs | change |",
     "|--|--:|--:|--:|--:|",
     ...rows.map(
       ([path, params, macs]) =>
         `| \`${path}\` | ${params[2]} | ${params[3]} | ${macs[2]} | ${macs[3]} |`,
     ),
-    "",
-    "</details>",
-  ];
+  ]);
 }
 
 function tableRow(row: CostRow): string {
@@ -83,7 +101,21 @@ function escapeCell(text: string): string {
   return text.replace(/[\\`*_[\]<>|]/g, "\\$&").replace(/\s+/g, " ");
 }
 
-/** Paths are words, dots, stars and braces: nothing that could end the code. */
-function codeCell(text: string): string {
-  return text === "" ? "" : `\`${text.replace(/[`|]/g, "")}\``;
+/** Text as code on one line: fenced by more backticks than stand in it. */
+export function code(text: string): string {
+  if (text === "") return "";
+  const shown = displayMessage(text);
+  const fence = "`".repeat(longestRun(shown) + 1);
+  const space = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${space}${shown}${space}${fence}`;
+}
+
+/** Lines as a block of code. */
+export function codeBlock(language: string, text: string): readonly string[] {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return [`${fence}${language}`, ...text.trimEnd().split("\n"), fence];
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 }

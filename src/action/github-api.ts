@@ -1,0 +1,150 @@
+/** Owns the way to the network, the only one in the project: the comments of one pull request, over GitHub's API. */
+import { isJsonObject } from "../cli/config-file.ts";
+import { EXIT_CODES } from "../cli/exit-codes.ts";
+import { Failure } from "../cli/failure.ts";
+import { TOOL_VERSION } from "../compiler/core/tool-version.ts";
+
+/** `fetch`, or what stands for it in a test. */
+export type Send = (url: string, request: RequestInit) => Promise<Response>;
+
+export interface GithubAddress {
+  /** Without a slash at the end; other servers than github.com have their own. */
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly pullRequest: number;
+  readonly token: string;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+  /** The login of who wrote it; empty for one who is gone. */
+  readonly author: string;
+}
+
+/** All throw {@link Refusal} where the token does not suffice, and a {@link Failure} where GitHub cannot be asked. */
+export interface CommentsApi {
+  /** Up to {@link COMMENTS_PER_PAGE} comments, oldest first; `page` counts from 1. */
+  list(page: number): Promise<readonly Comment[]>;
+  create(body: string): Promise<void>;
+  update(id: number, body: string): Promise<void>;
+  /** The login that the token's comments go by. */
+  login(): Promise<string>;
+}
+
+export const COMMENTS_PER_PAGE = 100;
+
+/** What GitHub answers to a token that may not do what it was asked for. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}
+
+/** What a workflow's own token goes by, where GitHub does not say it. */
+const WORKFLOW_LOGIN = "github-actions[bot]";
+
+const TIMEOUT_MS = 30_000;
+
+export function createCommentsApi(address: GithubAddress, send: Send): CommentsApi {
+  const { apiUrl, graphqlUrl, repository, pullRequest } = address;
+  const issues = `${apiUrl}/repos/${repository}/issues`;
+  const comments = `${issues}/${pullRequest}/comments`;
+  const ask = (method: string, url: string, body?: object): Promise<unknown> =>
+    request(method, url, body, address.token, send);
+  return {
+    list: async (page) => {
+      const answer = await ask("GET", `${comments}?per_page=${COMMENTS_PER_PAGE}&page=${page}`);
+      if (Array.isArray(answer)) return answer.flatMap(toComment);
+      throw new Failure(EXIT_CODES.unreadable, "GitHub answered with something else than comments");
+    },
+    create: async (body) => {
+      await ask("POST", comments, { body });
+    },
+    update: async (id, body) => {
+      await ask("PATCH", `${issues}/comments/${id}`, { body });
+    },
+    login: async () => loginIn(await ask("POST", graphqlUrl, { query: "{ viewer { login } }" })),
+  };
+}
+
+function loginIn(answer: unknown): string {
+  const inner = isJsonObject(answer) ? answer.data : undefined;
+  const viewer = isJsonObject(inner) ? inner.viewer : undefined;
+  const login = isJsonObject(viewer) ? viewer.login : undefined;
+  return typeof login === "string" ? login : WORKFLOW_LOGIN;
+}
+
+function toComment(entry: unknown): readonly Comment[] {
+  if (!isJsonObject(entry) || typeof entry.id !== "number") return [];
+  const { id, body, user } = entry;
+  const author = isJsonObject(user) && typeof user.login === "string" ? user.login : "";
+  return [{ id, body: typeof body === "string" ? body : "", author }];
+}
+
+async function request(
+  method: string,
+  url: string,
+  body: object | undefined,
+  token: string,
+  send: Send,
+): Promise<unknown> {
+  const asked = `${method} ${url}`;
+  let response: Response;
+  let text: string;
+  try {
+    response = await send(url, {
+      method,
+      headers: {
+        accept: "application/vnd.github+json",
+        authorization: `Bearer ${token}`,
+        "user-agent": `inceptc/${TOOL_VERSION}`,
+        "x-github-api-version": "2022-11-28",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    text = await response.text();
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(EXIT_CODES.unreadable, `GitHub could not be reached for ${asked}: ${reason}`);
+  }
+  const content = parseJson(text);
+  if (response.ok && content !== undefined) return content;
+  throw problemOf(response, content, asked);
+}
+
+function problemOf({ status, headers }: Response, content: unknown, asked: string): Error {
+  const said = isJsonObject(content) && typeof content.message === "string" ? content.message : "";
+  const answer = `GitHub answered ${status} to ${asked}${said === "" ? "" : `: ${said}`}`;
+  const isLimited =
+    status === 429 ||
+    (status === 403 &&
+      (headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0"));
+  if (isLimited) return new Failure(EXIT_CODES.unreadable, answer, resumption(headers));
+  if (status === 403) return new Refusal(said === "" ? answer : said);
+  const help =
+    status === 401 || status === 404
+      ? "the input `token` must be a token that can see this repository"
+      : "run the job again later";
+  return new Failure(EXIT_CODES.unreadable, answer, help);
+}
+
+/** When a rate limit ends; GitHub gives seconds to wait, or the second of the epoch. */
+function resumption(headers: Headers): string {
+  const wait = headers.get("retry-after");
+  if (wait !== null && /^\d{1,6}$/.test(wait)) return `run the job again after ${wait} seconds`;
+  const reset = headers.get("x-ratelimit-reset");
+  if (reset === null || !/^\d{1,11}$/.test(reset)) return "run the job again later";
+  return `run the job again after ${new Date(Number(reset) * 1000).toISOString()}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

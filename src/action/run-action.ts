@@ -1,0 +1,155 @@
+/**
+ * Owns the action: `inceptc review` with another end. What it finds goes to the lines of the pull request, into the summary
+ * of the job and into one comment.
+ */
+import { appendFileSync } from "node:fs";
+import type { Command } from "commander";
+import { type CommandContext, onRun } from "../cli/command-context.ts";
+import { failure, notice } from "../cli/diff/render-diff-github.ts";
+import { code } from "../cli/diff/render-diff-markdown.ts";
+import { EXIT_CODES, type ExitCode } from "../cli/exit-codes.ts";
+import { Failure } from "../cli/failure.ts";
+import { runCli } from "../cli/main.ts";
+import { reportError } from "../cli/print-failure.ts";
+import { createProgram } from "../cli/program.ts";
+import { renderReviewGithub } from "../cli/review/render-review-github.ts";
+import { renderReviewMarkdown } from "../cli/review/render-review-markdown.ts";
+import { exitCodeOf, type ReviewRequest, reviewRevisions } from "../cli/review/review-revisions.ts";
+import type { Terminal } from "../cli/terminal.ts";
+import { createCommentsApi, Refusal, type Send } from "./github-api.ts";
+import { type Inputs, readInputs, toReviewArguments, wantsComment } from "./inputs.ts";
+import { MAX_TEXT_BYTES, putComment } from "./sticky-comment.ts";
+import { type PullRequest, readTrigger } from "./trigger.ts";
+
+/** What annotations are called that belong to no finding. */
+const TITLE = "inceptc review";
+
+/** GitHub takes 1 MiB for each step. */
+const MAX_SUMMARY_BYTES = 1024 * 1024;
+
+/** What is told at the end of a run, whether or not anything was compared. */
+interface Outcome {
+  readonly exitCode: ExitCode;
+  /** Lines for GitHub's runner. */
+  readonly annotations: string;
+  /** Whether there is anything that deserves a new comment. */
+  readonly isNews: boolean;
+  readonly markdown: (maxBytes: number, elsewhere: string) => string;
+}
+
+/** Never throws. Nothing but `send` leads to the network. */
+export async function runAction(terminal: Terminal, send: Send): Promise<ExitCode> {
+  try {
+    const inputs = readInputs(terminal.env);
+    const hasComment = wantsComment(inputs);
+    const { base, head, pullRequest } = readTrigger(inputs.base, terminal);
+    const deliver = async (outcome: Outcome): Promise<ExitCode> => {
+      terminal.stdout.write(outcome.annotations);
+      writeSummary(outcome, terminal);
+      if (!hasComment || pullRequest === undefined) return outcome.exitCode;
+      const isWritten = await comment(outcome, pullRequest, inputs, terminal, send);
+      return isWritten ? outcome.exitCode : EXIT_CODES.unreadable;
+    };
+    const args = toReviewArguments(inputs, base, head);
+    return await runCli(args, terminal, (context) =>
+      createReviewProgram(context, (request) => deliver(review(base, head, request, terminal))),
+    );
+  } catch (error) {
+    return reportError(error, [], terminal);
+  }
+}
+
+/** The command line whose `review` ends in `run`: options mean the same there as they do by hand, configured ones too. */
+function createReviewProgram(
+  context: CommandContext,
+  run: (request: ReviewRequest) => Promise<ExitCode>,
+): Command {
+  const program = createProgram(context);
+  for (const command of program.commands) {
+    if (command.name() === "review") {
+      onRun<ReviewRequest>(command, context, (_, request) => run(request));
+    }
+  }
+  return program;
+}
+
+/** What cannot be reviewed is told in the same places: an older comment would look like the answer. */
+function review(base: string, head: string, request: ReviewRequest, terminal: Terminal): Outcome {
+  try {
+    const reviewed = reviewRevisions(base, head, request, terminal);
+    return {
+      exitCode: exitCodeOf(reviewed),
+      annotations: renderReviewGithub(reviewed),
+      isNews: reviewed.files.length > 0,
+      markdown: (maxBytes, elsewhere) => renderReviewMarkdown(reviewed, { maxBytes, elsewhere }),
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const sentence = sentenceOf(error);
+    return {
+      exitCode: error.exitCode,
+      annotations: `${failure(TITLE, sentence)}\n`,
+      isNews: true,
+      markdown: () => `### inceptc: nothing was compared\n\n${code(sentence)}\n`,
+    };
+  }
+}
+
+function writeSummary({ markdown }: Outcome, { env }: Terminal): void {
+  const path = env.GITHUB_STEP_SUMMARY;
+  if (path === undefined || path === "") return;
+  const text = markdown(MAX_SUMMARY_BYTES, "`inceptc review` prints it all");
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(EXIT_CODES.unreadable, `the job summary was not written: ${reason}`);
+  }
+}
+
+/** False where GitHub could not be asked; a token that may only read is no fault of the pull request. */
+async function comment(
+  outcome: Outcome,
+  { number, isFromFork }: PullRequest,
+  { token }: Inputs,
+  { env, stdout }: Terminal,
+  send: Send,
+): Promise<boolean> {
+  const {
+    GITHUB_API_URL = "https://api.github.com",
+    GITHUB_GRAPHQL_URL = "https://api.github.com/graphql",
+    GITHUB_SERVER_URL = "https://github.com",
+    GITHUB_REPOSITORY = "",
+    GITHUB_RUN_ID = "",
+  } = env;
+  const run = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+  const text = outcome.markdown(MAX_TEXT_BYTES, `[the summary of the job](${run}) has it all`);
+  const address = {
+    apiUrl: GITHUB_API_URL,
+    graphqlUrl: GITHUB_GRAPHQL_URL,
+    repository: GITHUB_REPOSITORY,
+    pullRequest: number,
+    token,
+  };
+  try {
+    if (token === "") throw new Refusal("the input `token` is empty");
+    await putComment(text, outcome.isNews, createCommentsApi(address, send));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) {
+      const reason = isFromFork
+        ? "a workflow for a fork may only read"
+        : "a comment needs `permissions: pull-requests: write`";
+      const place = "the review is in the summary of the job";
+      stdout.write(`${notice(TITLE, `no comment: ${error.message}; ${reason}; ${place}`)}\n`);
+      return true;
+    }
+    if (!(error instanceof Failure)) throw error;
+    stdout.write(`${failure(TITLE, `the comment was not written: ${sentenceOf(error)}`)}\n`);
+    return false;
+  }
+}
+
+function sentenceOf({ message, help }: Failure): string {
+  return help === undefined ? message : `${message}; ${help}`;
+}

@@ -1,0 +1,51 @@
+/** Owns `inceptc review`: what a branch changes of all networks of a repository. */
+import type { DiffDepth } from "../diff/render-diff-text.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { startLaps } from "../laps.ts";
+import { createMessagePrinter } from "../options.ts";
+import { createPrinter } from "../printer.ts";
+import { renderReviewGithub } from "../review/render-review-github.ts";
+import { renderReviewMarkdown } from "../review/render-review-markdown.ts";
+import { renderReviewText } from "../review/render-review-text.ts";
+import {
+  exitCodeOf,
+  type Review,
+  type ReviewRequest,
+  reviewRevisions,
+} from "../review/review-revisions.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface ReviewOptions extends ReviewRequest {
+  readonly format: "text" | "markdown" | "github";
+  readonly level: DiffDepth;
+}
+
+export async function runReview(
+  base: string,
+  head: string,
+  options: ReviewOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const laps = startLaps();
+  const review = reviewRevisions(base, head, options, terminal);
+  laps.end("review");
+  writeReview(review, options, terminal);
+  laps.end("print");
+  if (options.stats) laps.print(createMessagePrinter(options, terminal));
+  return exitCodeOf(review);
+}
+
+function writeReview(review: Review, options: ReviewOptions, { stdout, env }: Terminal): void {
+  const printer = createPrinter(stdout, env, options.color);
+  switch (options.format) {
+    case "text":
+      if (!options.quiet) printer.write(renderReviewText(review, options.level, printer));
+      break;
+    case "markdown":
+      stdout.write(renderReviewMarkdown(review));
+      break;
+    case "github":
+      stdout.write(renderReviewGithub(review));
+      break;
+  }
+}

@@ -1,0 +1,41 @@
+/** Owns a review as annotations of a GitHub workflow, each once however many networks it is about. */
+import { renderGithub } from "../../compiler/index.ts";
+import { annotations, failure, notice } from "../diff/render-diff-github.ts";
+import type { Review } from "./review-revisions.ts";
+import {
+  errorSentence,
+  failureSentences,
+  nameOf,
+  partsOf,
+  type ReviewedNetwork,
+  reviewSentence,
+} from "./review-sentences.ts";
+
+/** What lines are called that belong to no finding. */
+const TITLE = "inceptc review";
+
+export function renderReviewGithub(review: Review): string {
+  const { failed, notable } = partsOf(review);
+  const networks = notable.flatMap(({ first, others }) => [first, ...others]);
+  const failing = networks.filter(({ judgement }) => judgement.hasFailed);
+  const lines = [
+    // What is wrong with base has no line in head.
+    ...failed.flatMap((file) => [
+      ...renderGithub(file.errors.head).split("\n"),
+      failure(TITLE, `${file.path}: ${errorSentence(file)}`),
+    ]),
+    ...networks.flatMap(({ judgement }) => annotations(judgement)),
+    // One line: GitHub shows ten of a step, and the first findings matter more.
+    ...(failing.length > 0 ? [failure(TITLE, failingSentence(failing, review))] : []),
+    notice(TITLE, reviewSentence(review)),
+  ];
+  return [...new Set(lines)].map((line) => (line === "" ? "" : `${line}\n`)).join("");
+}
+
+function failingSentence(failing: readonly ReviewedNetwork[], { failOn }: Review): string {
+  const sentences = failing.map(({ file, judgement }) => {
+    const reasons = failureSentences(judgement, failOn).join(", ");
+    return `${nameOf(judgement)} in ${file.path} ${reasons}`;
+  });
+  return sentences.join("; ");
+}

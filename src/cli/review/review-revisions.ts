@@ -1,0 +1,160 @@
+/** Owns a review: every network that two revisions of a repository have otherwise, compared and judged. How it is shown is not its concern. */
+import { resolve } from "node:path";
+import { createCache, type Diagnostic, listFiles, type ReadResult } from "../../compiler/index.ts";
+import {
+  type FilePair,
+  findMergeBase,
+  type GitProblem,
+  listFilePairs,
+} from "../../node/git-changes.ts";
+import { openGitTree } from "../../node/git-files.ts";
+import { compareByName } from "../diff/compare-sides.ts";
+import {
+  createJudge,
+  type Judge,
+  type Judgement,
+  type JudgeOptions,
+} from "../diff/judge-comparison.ts";
+import { type AnalyzedSide, analyzeSide } from "../diff/load-side.ts";
+import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import type { SharedOptions } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What a review asks of the repository, and of what it finds. */
+export interface ReviewRequest extends SharedOptions, JudgeOptions {
+  /** Globs of git from the root of the repository; `!` in front takes files out. */
+  readonly path: readonly string[];
+}
+
+export interface Review {
+  /** Ids of the commits that were compared; base is where head left its history. */
+  readonly base: string;
+  readonly head: string;
+  /** Files that are not the same, or import one that is not; by path. */
+  readonly files: readonly ReviewedFile[];
+  /** How many files were looked at. */
+  readonly fileCount: number;
+  /** What was asked for by `--fail-on`. */
+  readonly failOn: JudgeOptions["failOn"];
+  /** Says that there are approvals without a finding. */
+  readonly unusedApprovals: string | undefined;
+}
+
+export interface ReviewedFile {
+  /** In head, or in base for what head lacks; from the root of the repository. */
+  readonly path: string;
+  /** Where base has it, if that is elsewhere; `null` where base does not have it. */
+  readonly formerPath: string | null;
+  readonly isRemoved: boolean;
+  /** The files that are not the same, where this one itself is. */
+  readonly through: readonly string[];
+  /** What is wrong with either side. Where anything is, nothing was compared. */
+  readonly errors: { readonly base: readonly Diagnostic[]; readonly head: readonly Diagnostic[] };
+  /** By network; none for a file that holds modules only. */
+  readonly judgements: readonly Judgement[];
+}
+
+/** Throws a {@link Failure} where the repository cannot be asked. A file with errors is part of the review. */
+export function reviewRevisions(
+  base: string,
+  head: string,
+  request: ReviewRequest,
+  terminal: Terminal,
+): Review {
+  const { judge, unusedApprovals } = createJudge(request, terminal);
+  const folder = resolve(terminal.cwd, request.root ?? ".");
+  const range = orFail(findMergeBase(base, head, folder));
+  const sides = {
+    base: openReviewSide(range.base, folder, request),
+    head: openReviewSide(range.head, folder, request),
+  };
+  const pairs = orFail(listFilePairs(range, request.path, folder));
+  const files = pairs.flatMap((pair) => reviewPair(pair, sides, judge));
+  return {
+    ...range,
+    files,
+    fileCount: pairs.length,
+    failOn: request.failOn,
+    unusedApprovals: unusedApprovals(files.flatMap(({ judgements }) => judgements)),
+  };
+}
+
+/** 3 where anything was not compared, so that it never looks like no change; else 1 where a network fails. */
+export function exitCodeOf({ files }: Review): ExitCode {
+  if (files.some(hasErrors)) return EXIT_CODES.unreadable;
+  const hasFailed = files.some(({ judgements }) => judgements.some((one) => one.hasFailed));
+  return hasFailed ? EXIT_CODES.findings : EXIT_CODES.ok;
+}
+
+export function hasErrors({ errors }: ReviewedFile): boolean {
+  return errors.base.length > 0 || errors.head.length > 0;
+}
+
+function orFail<T extends object>(answer: T | GitProblem): T {
+  if (!("problem" in answer)) return answer;
+  throw new Failure(EXIT_CODES.unreadable, answer.problem, answer.help);
+}
+
+interface ReviewSide {
+  read(path: string): ReadResult;
+  /** The file and all that it imports. */
+  filesOf(path: string): readonly string[];
+  analyze(path: string): AnalyzedSide;
+}
+
+/** Paths are those of the repository, without the revision: they are the same on both sides. */
+function openReviewSide(commit: string, folder: string, request: ReviewRequest): ReviewSide {
+  const tree = openGitTree(commit, folder, "");
+  if ("problem" in tree) throw new Failure(EXIT_CODES.unreadable, `${commit} ${tree.problem}`);
+  const { host } = tree;
+  const cache = createCache();
+  return {
+    read: host.read,
+    filesOf: (path) => listFiles({ path, host }, { cache }),
+    analyze: (path) => analyzeSide({ path, host, network: undefined }, request, "all", cache),
+  };
+}
+
+const NOTHING: AnalyzedSide = { networks: [], names: [], errors: [] };
+
+/** Nothing for a file that is the same with all that it imports. */
+function reviewPair(
+  pair: FilePair,
+  sides: { readonly base: ReviewSide; readonly head: ReviewSide },
+  judge: Judge["judge"],
+): readonly ReviewedFile[] {
+  const through = pair.isSame ? changedFilesOf(pair.head, sides) : [];
+  if (pair.isSame && through.length === 0) return [];
+  const base = pair.base === undefined ? NOTHING : sides.base.analyze(pair.base);
+  const head = pair.head === undefined ? NOTHING : sides.head.analyze(pair.head);
+  const errors = { base: base.errors, head: head.errors };
+  const isSound = base.errors.length === 0 && head.errors.length === 0;
+  return [
+    {
+      path: pair.head ?? pair.base ?? "",
+      formerPath: pair.base ?? null,
+      isRemoved: pair.head === undefined,
+      through: through.filter((path) => path !== pair.head),
+      errors,
+      judgements: isSound ? compareByName(base.networks, head.networks, {}).map(judge) : [],
+    },
+  ];
+}
+
+/**
+ * The file and its imports as far as they have another text. The imports of base need no look: as long as a file has the
+ * same text, it imports the same.
+ */
+function changedFilesOf(
+  path: string | undefined,
+  { base, head }: { readonly base: ReviewSide; readonly head: ReviewSide },
+): readonly string[] {
+  if (path === undefined) return [];
+  return head.filesOf(path).filter((one) => !isSameText(base.read(one), head.read(one)));
+}
+
+function isSameText(one: ReadResult, other: ReadResult): boolean {
+  if ("text" in one && "text" in other) return one.text === other.text;
+  return "problem" in one && "problem" in other && one.problem === other.problem;
+}

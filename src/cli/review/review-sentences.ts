@@ -1,0 +1,136 @@
+/** Owns the sentences of a review that every form shares: how much differs, what fails, which file a network is of. */
+import { summarizeDiagnostics } from "../../compiler/index.ts";
+import { costRows, counted, sameSentence } from "../diff/diff-sentences.ts";
+import type { Judgement } from "../diff/judge-comparison.ts";
+import { hasErrors, type Review, type ReviewedFile } from "./review-revisions.ts";
+
+/** A network and the file that it is of. */
+export interface ReviewedNetwork {
+  readonly file: ReviewedFile;
+  readonly judgement: Judgement;
+}
+
+/** Networks of which the same is to be said, but for what it costs. */
+export interface NetworkGroup {
+  readonly first: ReviewedNetwork;
+  readonly others: readonly ReviewedNetwork[];
+}
+
+/** What a review has to tell, by how it is told. */
+export interface ReviewParts {
+  /** Files that were not compared. */
+  readonly failed: readonly ReviewedFile[];
+  /** Networks that differ or fail; those with the same findings together, as a network and its variants often are. */
+  readonly notable: readonly NetworkGroup[];
+  readonly same: readonly ReviewedNetwork[];
+  /** Files that hold modules only. */
+  readonly modules: readonly ReviewedFile[];
+}
+
+export function partsOf({ files }: Review): ReviewParts {
+  const networks = networksOf(files);
+  const isNotable = ({ judgement }: ReviewedNetwork): boolean =>
+    judgement.hasFailed || isDifferent(judgement);
+  return {
+    failed: files.filter(hasErrors),
+    notable: groupAlike(networks.filter(isNotable)),
+    same: networks.filter((network) => !isNotable(network)),
+    modules: files.filter((file) => !hasErrors(file) && file.judgements.length === 0),
+  };
+}
+
+function groupAlike(networks: readonly ReviewedNetwork[]): readonly NetworkGroup[] {
+  const groups = new Map<string, { first: ReviewedNetwork; others: ReviewedNetwork[] }>();
+  for (const network of networks) {
+    const { diff, selected } = network.judgement;
+    const findings = selected.findings.map(({ fingerprint }) => fingerprint);
+    const key = JSON.stringify([diff.weights.verdict, findings]);
+    const group = groups.get(key);
+    if (group) group.others.push(network);
+    else groups.set(key, { first: network, others: [] });
+  }
+  return [...groups.values()];
+}
+
+function networksOf(files: readonly ReviewedFile[]): readonly ReviewedNetwork[] {
+  return files.flatMap((file) => file.judgements.map((judgement) => ({ file, judgement })));
+}
+
+function isDifferent(judgement: Judgement): boolean {
+  const { base, head } = judgement.diff;
+  return base === null || head === null || sameSentence(judgement) === undefined;
+}
+
+/** `2 networks differ, 1 network added, 3 are the same; 1 network fails; 1 file was not compared`. */
+export function reviewSentence({ files, fileCount }: Review): string {
+  if (fileCount === 0) return "no file has a path that was asked for";
+  if (files.length === 0) return `no changes: ${counted(fileCount, "file")} looked at`;
+  const judgements = networksOf(files).map(({ judgement }) => judgement);
+  const added = judgements.filter(({ diff }) => diff.base === null).length;
+  const removed = judgements.filter(({ diff }) => diff.head === null).length;
+  const changed = judgements.filter(isDifferent).length - added - removed;
+  const same = judgements.length - added - removed - changed;
+  const failing = judgements.filter(({ hasFailed }) => hasFailed).length;
+  const failed = files.filter(hasErrors).length;
+  const counts = [
+    ...(changed > 0
+      ? [`${counted(changed, "network")} ${changed > 1 ? "differ" : "differs"}`]
+      : []),
+    ...(added > 0 ? [`${counted(added, "network")} added`] : []),
+    ...(removed > 0 ? [`${counted(removed, "network")} removed`] : []),
+  ];
+  if (counts.length === 0 && same > 0) {
+    counts.push(`no structural changes: ${counted(same, "network")} compared`);
+  } else if (same > 0) {
+    counts.push(`${same} ${same > 1 ? "are" : "is"} the same`);
+  }
+  const sentences = [
+    ...(counts.length > 0 ? [counts.join(", ")] : []),
+    ...(failing > 0 ? [`${counted(failing, "network")} ${failing > 1 ? "fail" : "fails"}`] : []),
+    ...(failed > 0 ? [`${counted(failed, "file")} not compared`] : []),
+  ];
+  if (sentences.length > 0) return sentences.join("; ");
+  return `no network is affected: ${counted(files.length, "file")} of modules changed`;
+}
+
+/** Why the network fails, if it does. */
+export function failureSentences(
+  { failing, brokenLimits }: Judgement,
+  failOn: Review["failOn"],
+): readonly string[] {
+  const reason = failOn === undefined ? "--exit-code" : `--fail-on ${failOn}`;
+  return [
+    ...(failing.length > 0 ? [`fails by ${reason}`] : []),
+    ...brokenLimits.map((limit) => `fails by ${limit}`),
+  ];
+}
+
+/** What the network costs beside the first of its group, and why it fails: `parameters −2.94M (−6.9%), MACs ±0`. */
+export function otherSentence(judgement: Judgement, failOn: Review["failOn"]): string {
+  const costs = costRows(judgement)
+    .filter(([, , , delta]) => delta !== "")
+    .map(([name, , , delta, share]) => `${name} ${delta}${share === "" ? "" : ` (${share})`}`);
+  return [costs.join(", "), ...failureSentences(judgement, failOn)].join("; ");
+}
+
+export function nameOf({ diff }: Judgement): string {
+  return diff.head?.network ?? diff.base?.network ?? "";
+}
+
+/** What became of a file beside its text: it was renamed, removed, or changed through others alone. */
+export function fileRemarks(
+  { path, formerPath, isRemoved, through }: ReviewedFile,
+  show: (path: string) => string,
+): string {
+  if (formerPath === null) return " (new file)";
+  if (isRemoved) return " (removed file)";
+  if (formerPath !== path) return ` (formerly ${show(formerPath)})`;
+  return through.length > 0 ? ` (through ${through.map(show).join(", ")})` : "";
+}
+
+/** `base has 2 errors, head has 1 error`. */
+export function errorSentence({ errors }: ReviewedFile): string {
+  const sides = (["base", "head"] as const).filter((side) => errors[side].length > 0);
+  const counts = sides.map((side) => `${side} has ${summarizeDiagnostics(errors[side])}`);
+  return `${counts.join(", ")}, so nothing was compared`;
+}
