@@ -38,21 +38,21 @@ export function createSEResNet50(options: SEResNet50Options = {}): tf.LayersMode
     seed,
   }); // 112x112x64
   x = maxPool(x, "stem.maxpool", { poolSize: 3, strides: 2 }); // 56x56x64
-  x = sEBottleneckProjected(x, "stage1.first", { mid: 64, out: 256, stride: 1, seed }); // 56x56x256
+  x = seBottleneckProjected(x, "stage1.first", { mid: 64, out: 256, stride: 1, seed }); // 56x56x256
   for (let i = 0; i < 2; i++) {
-    x = sEBottleneck(x, `stage1.rest.${i}`, { mid: 64, seed }); // 56x56x256
+    x = seBottleneck(x, `stage1.rest.${i}`, { mid: 64, seed }); // 56x56x256
   }
-  x = sEBottleneckProjected(x, "stage2.first", { mid: 128, out: 512, stride: 2, seed }); // 28x28x512
+  x = seBottleneckProjected(x, "stage2.first", { mid: 128, out: 512, stride: 2, seed }); // 28x28x512
   for (let i = 0; i < 3; i++) {
-    x = sEBottleneck(x, `stage2.rest.${i}`, { mid: 128, seed }); // 28x28x512
+    x = seBottleneck(x, `stage2.rest.${i}`, { mid: 128, seed }); // 28x28x512
   }
-  x = sEBottleneckProjected(x, "stage3.first", { mid: 256, out: 1024, stride: 2, seed }); // 14x14x1024
+  x = seBottleneckProjected(x, "stage3.first", { mid: 256, out: 1024, stride: 2, seed }); // 14x14x1024
   for (let i = 0; i < 5; i++) {
-    x = sEBottleneck(x, `stage3.rest.${i}`, { mid: 256, seed }); // 14x14x1024
+    x = seBottleneck(x, `stage3.rest.${i}`, { mid: 256, seed }); // 14x14x1024
   }
-  x = sEBottleneckProjected(x, "stage4.first", { mid: 512, out: 2048, stride: 2, seed }); // 7x7x2048
+  x = seBottleneckProjected(x, "stage4.first", { mid: 512, out: 2048, stride: 2, seed }); // 7x7x2048
   for (let i = 0; i < 2; i++) {
-    x = sEBottleneck(x, `stage4.rest.${i}`, { mid: 512, seed }); // 7x7x2048
+    x = seBottleneck(x, `stage4.rest.${i}`, { mid: 512, seed }); // 7x7x2048
   }
   x = globalAvgPool(x, "head.globalavgpool"); // 2048
   x = dense(x, "head.dense", { units: classes, seed }); // 1000
@@ -111,7 +111,7 @@ type Tensor = tf.SymbolicTensor;
  * `SEBottleneckProjected(mid=256, out=1024, stride=2)`: 28x28x512 => 14x14x1024
  * `SEBottleneckProjected(mid=512, out=2048, stride=2)`: 14x14x1024 => 7x7x2048
  */
-function sEBottleneckProjected(
+function seBottleneckProjected(
   x: Tensor,
   name: string,
   { mid, out, stride, seed }: { mid: number; out: number; stride: number; seed: number },
@@ -170,7 +170,7 @@ function squeezeExcite(
  * `SEBottleneck(mid=256)`: 14x14x1024 => 14x14x1024
  * `SEBottleneck(mid=512)`: 7x7x2048 => 7x7x2048
  */
-function sEBottleneck(
+function seBottleneck(
   x: Tensor,
   name: string,
   { mid, seed }: { mid: number; seed: number },

@@ -31,6 +31,10 @@ it.each([
   ["mixed_5b", "mixed5b"],
   ["InceptionA", "inceptionA"],
   ["a", "a"],
+  ["SE", "se"],
+  ["SEBottleneck", "seBottleneck"],
+  ["MBConv", "mbConv"],
+  ["UNet", "uNet"],
 ])("writes %s as %s", (name, camel) => {
   expect(camelCase(name)).toBe(camel);
 });

@@ -55,10 +55,10 @@ function createScope(
   };
 }
 
-/** `mixed_5b` → `mixed5b`, `InceptionA` → `inceptionA`. */
+/** `mixed_5b` → `mixed5b`, `InceptionA` → `inceptionA`, `SEBottleneck` → `seBottleneck`. */
 export function camelCase(name: string): string {
-  const joined = capitalized(name);
-  return joined.charAt(0).toLowerCase() + joined.slice(1);
+  const firstWord = /^(?:[A-Z]+(?![a-z])|[A-Z])/;
+  return capitalized(name).replace(firstWord, (word) => word.toLowerCase());
 }
 
 /** `hard_swish` → `HardSwish`. */
