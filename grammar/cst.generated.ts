@@ -203,7 +203,19 @@ export interface LabelCstNode extends CstNode {
 
 export type LabelCstChildren = {
   Identifier: IToken[];
+  Was?: IToken[];
+  path?: PathCstNode[];
   Colon: IToken[];
+};
+
+export interface PathCstNode extends CstNode {
+  name: "path";
+  children: PathCstChildren;
+}
+
+export type PathCstChildren = {
+  segments: (IToken)[];
+  Dot?: IToken[];
 };
 
 export interface StatementCstNode extends CstNode {
@@ -636,16 +648,6 @@ export type UseEditCstChildren = {
   replacement: IToken[];
   For: IToken[];
   replaced: IToken[];
-};
-
-export interface PathCstNode extends CstNode {
-  name: "path";
-  children: PathCstChildren;
-}
-
-export type PathCstChildren = {
-  segments: (IToken)[];
-  Dot?: IToken[];
 };
 
 export interface ParametersCstNode extends CstNode {

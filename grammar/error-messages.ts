@@ -33,6 +33,7 @@ const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
   primary: "a value",
   nameReference: "a value",
   modifier: "an attribute, a flag or a stride",
+  path: "a name or a number",
   shape: "a shape such as `35x35x384` or `[H, W, 384]`",
   dimension: "a number, a name or `_`",
   budgetDeclaration: "a bound such as `<= 43M`",

@@ -176,7 +176,10 @@ export class InceptParser extends StepRules {
 
   private readonly insertEdit: Rule = this.RULE("insertEdit", () => {
     this.CONSUME(t.Insert);
-    this.OPTION(() => this.SUBRULE(this.label));
+    this.OPTION({
+      GATE: () => this.isLabelAhead(),
+      DEF: () => this.SUBRULE(this.label),
+    });
     this.SUBRULE(this.chain);
     this.OR([
       { ALT: () => this.CONSUME(t.After, { LABEL: "side" }) },
@@ -195,17 +198,6 @@ export class InceptParser extends StepRules {
     this.CONSUME(t.Identifier, { LABEL: "replacement" });
     this.CONSUME(t.For);
     this.CONSUME1(t.Identifier, { LABEL: "replaced" });
-  });
-
-  private readonly path: Rule = this.RULE("path", () => {
-    this.CONSUME(t.Word, { LABEL: "segments" });
-    this.MANY(() => {
-      this.CONSUME(t.Dot);
-      this.OR([
-        { ALT: () => this.CONSUME1(t.Word, { LABEL: "segments" }) },
-        { ALT: () => this.CONSUME(t.Int, { LABEL: "segments" }) },
-      ]);
-    });
   });
 
   private readonly parameters: Rule = this.RULE("parameters", () => {

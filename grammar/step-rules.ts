@@ -37,12 +37,27 @@ export class StepRules extends ExpressionRules {
 
   protected readonly label: Rule = this.RULE("label", () => {
     this.CONSUME(t.Identifier);
+    this.OPTION(() => {
+      this.CONSUME(t.Was);
+      this.SUBRULE(this.path);
+    });
     this.CONSUME(t.Colon);
+  });
+
+  protected readonly path: Rule = this.RULE("path", () => {
+    this.CONSUME(t.Word, { LABEL: "segments" });
+    this.MANY(() => {
+      this.CONSUME(t.Dot);
+      this.OR([
+        { ALT: () => this.CONSUME1(t.Word, { LABEL: "segments" }) },
+        { ALT: () => this.CONSUME(t.Int, { LABEL: "segments" }) },
+      ]);
+    });
   });
 
   protected readonly statement: Rule = this.RULE("statement", () => {
     this.OPTION({
-      GATE: () => this.LA(2).tokenType === t.Colon,
+      GATE: () => this.isLabelAhead(),
       DEF: () => this.SUBRULE(this.label),
     });
     this.SUBRULE(this.chain);
@@ -251,8 +266,15 @@ export class StepRules extends ExpressionRules {
     if (next.tokenType === t.OpenParen) return takesMore && !this.isCountAhead();
     if (this.isCountAhead()) return false;
     if (this.isWord(next, [t.Size, t.Int, t.Float])) return true;
-    const after = this.LA(2).tokenType;
-    return takesMore && tokenMatcher(next, t.Identifier) && after !== t.Colon && after !== t.Equals;
+    const isName = tokenMatcher(next, t.Identifier) && this.LA(2).tokenType !== t.Equals;
+    return takesMore && isName && !this.isLabelAhead();
+  }
+
+  /** `stem:`, `head was stem.conv:`; a name before `was:` is none, since what follows it is a label. */
+  protected isLabelAhead(): boolean {
+    const [second, third, fourth] = [this.LA(2), this.LA(3), this.LA(4)];
+    if (second.tokenType !== t.Was) return second.tokenType === t.Colon;
+    return tokenMatcher(third, t.Word) && this.isWord(fourth, [t.Colon, t.Dot]);
   }
 
   private isModifierAhead(): boolean {

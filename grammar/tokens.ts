@@ -80,6 +80,7 @@ export const SetValue = contextualKeyword("SetValue", "set");
 export const With = contextualKeyword("With", "with");
 export const Use = contextualKeyword("Use", "use");
 export const For = contextualKeyword("For", "for");
+export const Was = contextualKeyword("Was", "was");
 
 /** All operators are one kind of word; which one it is matters to the operator registry alone. */
 export const OperatorName = createToken({
@@ -212,7 +213,7 @@ const keywords = [
   After,
   Before,
 ];
-const contextualKeywords = [Incept, From, Of, Width, Round, SetValue, With, Use, For];
+const contextualKeywords = [Incept, From, Of, Width, Round, SetValue, With, Use, For, Was];
 const signs = [
   Flow,
   Yields,

@@ -39,7 +39,7 @@ const HEADER = `(*
   White space, line breaks and comments may stand between any two tokens and mean nothing. Six things are decided by
   more than the next token, and the rules below allow more than the parser takes:
 
-  - an attribute or a named argument is a word followed by "=", a label a name followed by ":";
+  - an attribute or a named argument is a word followed by "=", a label a name followed by ":" or "was" path ":";
   - an operator takes exactly its own number of operands (see OperatorName); what follows them begins something new;
   - a number, a name or an expression in parentheses is a repeat count when "x" follows it, and never an operand then;
   - after "name =" of an operator, "/" begins the stride; inside parentheses it divides;

@@ -48,7 +48,7 @@ function patterns(): readonly Pattern[] {
     { name: "comment.block", begin: "/\\*", end: "\\*/" },
     { name: "string.quoted.double", match: '"(?:[^"\\\\]|\\\\.)*"?' },
     // Labels and attribute names come before keywords: `scale=` and `width:` are names.
-    { name: "entity.name.label", match: "\\b[a-z_]\\w*(?=\\s*:)" },
+    { name: "entity.name.label", match: "\\b[a-z_]\\w*(?=\\s*(?::|was\\s+[\\w.]+\\s*:))" },
     { name: "variable.parameter", match: "\\b[a-z_]\\w*(?=\\s*=(?![=>]))" },
     { name: "constant.numeric.size", match: "\\b\\d+(?:x\\d+)+\\b" },
     {

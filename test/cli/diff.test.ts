@@ -303,6 +303,21 @@ describe("findings that count", () => {
   });
 });
 
+describe("a label that says what it was called", () => {
+  const headWith = (label: string): string => WIDER.replace("stem:", `${label}:`);
+
+  test("is followed", async () => {
+    const { stdout } = await runIn(pair(TINY, headWith("trunk was stem")), [...BOTH, "--json"]);
+    const ids = JSON.parse(stdout).findings.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(["block-renamed", "filters-changed", "input-channels-changed"]);
+  });
+
+  test("is told of where it names nothing", async () => {
+    const { stdout } = await runIn(pair(TINY, headWith("trunk was root")), BOTH);
+    expect(stdout).toContain("note: trunk is said to have been root; base has neither\n");
+  });
+});
+
 describe("forms", () => {
   test("json is what the published schema says", async () => {
     const schema = JSON.parse((await runIn(pair(), ["schema", "diff"])).stdout);

@@ -193,6 +193,11 @@ function writeCall(index: number, filters: number, size: Size, place: Place): Wr
   return { text: `M${index}${module.hasParameter ? `(filters=${filters})` : ""}`, size: output };
 }
 
+/** Some labels have a name of before, which means nothing to anything but a comparison. */
+function labelText(number: number): string {
+  return number % 3 === 0 ? `b${number} was s0.b${number + 1}` : `b${number}`;
+}
+
 type NestedPlan = Extract<
   StepPlan,
   { readonly kind: "concat" | "sum" | "residual" | "gate" | "repeat" | "block" | "aux" }
@@ -210,7 +215,7 @@ function writeNested(step: NestedPlan, size: Size, place: Place): Written {
       if (all > MAX_CHANNELS) return { text: "relu", size };
       const isReduction = step.isReduction && canReduce;
       const texts = branches.map(({ text }) => {
-        const label = step.isLabelled ? `b${place.names.count++}: ` : "";
+        const label = step.isLabelled ? `${labelText(place.names.count++)}: ` : "";
         return `| ${label}${text}${isReduction ? " -> maxpool 3x3 /2" : ""}`;
       });
       const sides = isReduction ? halved : ([height, width] as const);

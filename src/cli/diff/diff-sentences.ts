@@ -142,6 +142,18 @@ function repaired(count: number, how: string): string {
   return count > 0 ? ` (${formatExact(count)} ${how})` : "";
 }
 
+/** How parts were matched, where people should know it. */
+export function noteSentence(note: NetworkDiff["notes"][number]): string {
+  switch (note.kind) {
+    case "not-best": {
+      const counts = `${formatExact(note.baseSteps)} and ${formatExact(note.headSteps)} steps`;
+      return `the ${counts} of ${note.path || "the network"} differ so much that they were not matched in the best way, but by what is unique in both`;
+    }
+    case "unknown-former-name":
+      return `${note.path} is said to have been ${note.was}; base has neither`;
+  }
+}
+
 /** Name, base, head, difference, share. */
 export type CostRow = readonly [
   name: string,

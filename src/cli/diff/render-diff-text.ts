@@ -1,6 +1,5 @@
 /** Owns a comparison as text for people: what the author changed, what comes of it, weights, costs. */
 
-import { formatExact } from "../../compiler/core/format-count.ts";
 import { type FindingGroup, groupFindings, type RuleScope } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
 import { renderTable } from "../render-table.ts";
@@ -11,6 +10,7 @@ import {
   costRows,
   countSentence,
   type DiffView,
+  noteSentence,
   placesText,
   sameSentence,
   signOf,
@@ -45,10 +45,7 @@ export function renderDiffText(view: DiffView, depth: DiffDepth, printer: Printe
     style.strong("Cost"),
     ...renderTable(costRows(view), ["left", "right", "right", "right", "right"]).map(indent),
     ...blockLines(view, printer),
-    ...diff.notes.map(
-      ({ path, baseSteps, headSteps }) =>
-        `note: the ${formatExact(baseSteps)} and ${formatExact(headSteps)} steps of ${path || "the network"} differ so much that they were not matched in the best way, but by what is unique in both`,
-    ),
+    ...diff.notes.map((note) => `note: ${noteSentence(note)}`),
     ...(same === undefined ? ["", style.strong(countSentence(selected))] : []),
   ];
   return `${lines.join("\n")}\n`;

@@ -1,8 +1,7 @@
 /** Owns what a change costs: counts of either side and their difference, in total and for each block. */
 import type { ModuleCost, NetworkReport } from "../cost/network-report.ts";
-import { indexByPath } from "./align/align.ts";
 import type { Alignment } from "./align/alignment.ts";
-import type { PartTree } from "./part.ts";
+import { indexByPath, type PartTree } from "./part.ts";
 
 /** A count is `null` where a side has no such thing or is not complete; then there is no difference either. */
 export interface CountDelta {

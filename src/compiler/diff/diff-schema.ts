@@ -108,6 +108,11 @@ export const DIFF_SCHEMA = {
         }),
       ),
     }),
-    notes: list(object({ path: STRING, baseSteps: COUNT, headSteps: COUNT })),
+    notes: list({
+      anyOf: [
+        object({ kind: { const: "not-best" }, path: STRING, baseSteps: COUNT, headSteps: COUNT }),
+        object({ kind: { const: "unknown-former-name" }, path: STRING, was: STRING }),
+      ],
+    }),
   }),
 } as const;

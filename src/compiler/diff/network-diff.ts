@@ -26,6 +26,6 @@ export interface NetworkDiff {
   readonly findings: readonly Finding[];
   readonly weights: WeightReport;
   readonly cost: CostDelta;
-  /** Where the alignment had to take a shorter way than the best. */
+  /** Where the alignment had to take a shorter way than the best, or a hint named nothing. */
   readonly notes: readonly AlignmentNote[];
 }

@@ -130,3 +130,13 @@ export function walkParts(part: Part, visit: (part: Part) => boolean | undefined
   if (visit(part) === false) return;
   for (const child of part.children) walkParts(child, visit);
 }
+
+/** Parts by path; where several lie at one path, the outermost. */
+export function indexByPath(root: Part): ReadonlyMap<string, Part> {
+  const byPath = new Map<string, Part>();
+  walkParts(root, (part) => {
+    if (!byPath.has(part.path)) byPath.set(part.path, part);
+    return true;
+  });
+  return byPath;
+}

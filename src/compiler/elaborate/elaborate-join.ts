@@ -10,7 +10,7 @@ import {
   foreignPlace,
   withEdits,
 } from "./elaborate-statement.ts";
-import { claimLabel, hole, recordPath, sequence } from "./elaborated.ts";
+import { claimLabel, hole, recordPath, sequence, withFormerName } from "./elaborated.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaborated, Elaboration, Place } from "./place.ts";
 
@@ -65,7 +65,7 @@ function elaborateBranch(
     const foreign = foreignPlace(elaboration, inner, content.surroundings);
     return elaborateSteps(elaboration, content.steps, foreign, shape);
   });
-  return { node: sequence(name, branch.span, nodes), output };
+  return { node: withFormerName(sequence(name, branch.span, nodes), branch.label), output };
 }
 
 function elaborateBranchContent(

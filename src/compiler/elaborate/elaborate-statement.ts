@@ -3,10 +3,10 @@ import type { Span } from "../core/span.ts";
 import type { SequenceNode } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
-import type { Block, Identifier, Statement, Step } from "../syntax/ast.ts";
+import type { Block, Label, Statement, Step } from "../syntax/ast.ts";
 import { evaluateDefaults, layDefaults } from "./defaults.ts";
 import { type EditSurroundings, siteOf } from "./edit-plan.ts";
-import { claimLabel, inOrder, recordPath } from "./elaborated.ts";
+import { claimLabel, inOrder, recordPath, sequence, withFormerName } from "./elaborated.ts";
 import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, type Place, withDefaults } from "./place.ts";
@@ -136,7 +136,7 @@ function elaborateWhole(
 /** A label names a scope; a single call or repeat takes the label as its own name. */
 function elaborateLabelled(
   elaboration: Elaboration,
-  label: Identifier,
+  label: Label,
   steps: readonly Step[],
   span: Span,
   place: Place,
@@ -147,10 +147,13 @@ function elaborateLabelled(
   recordPath(elaboration, path, place.site);
   const [only] = steps;
   const isMerged = steps.length === 1 && (only?.kind === "call" || only?.kind === "repeat");
-  if (only && isMerged) return elaboration.elaborateStep(elaboration, only, place, input, name);
+  if (only && isMerged) {
+    const merged = elaboration.elaborateStep(elaboration, only, place, input, name);
+    return { ...merged, nodes: merged.nodes.map((node) => withFormerName(node, label)) };
+  }
   const inner = { ...place, path, namer: createNamer() };
   const { nodes, output } = elaborateSteps(elaboration, steps, inner, input);
-  return { nodes: [{ kind: "sequence", name, span, steps: nodes }], output };
+  return { nodes: [withFormerName(sequence(name, span, nodes), label)], output };
 }
 
 export function elaborateSteps(

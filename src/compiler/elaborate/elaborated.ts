@@ -3,7 +3,7 @@ import type { Span } from "../core/span.ts";
 import type { Node, SequenceNode } from "../ir/architecture.ts";
 import { type Shape, UNKNOWN } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
-import type { Identifier } from "../syntax/ast.ts";
+import type { Identifier, Label } from "../syntax/ast.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaborated, Elaboration, Place } from "./place.ts";
 
@@ -49,6 +49,11 @@ export function claimLabel(elaboration: Elaboration, label: Identifier, place: P
     return place.namer.next(label.text);
   }
   return label.text;
+}
+
+/** The node with what its label says of the name before. */
+export function withFormerName<Named extends Node>(node: Named, label: Label | undefined): Named {
+  return label?.was ? { ...node, was: label.was.text } : node;
 }
 
 export function recordPath(elaboration: Elaboration, path: string, site: string): void {

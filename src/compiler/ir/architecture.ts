@@ -15,6 +15,8 @@ interface NodeCommon {
   readonly name: string;
   /** Where it was written. */
   readonly span: Span;
+  /** What the author says that it was called before; for comparisons alone. */
+  readonly was?: string;
 }
 
 /** A shape that a signature or an assertion demands; a name binds, `_` is any size. */

@@ -124,9 +124,15 @@ export interface FactorStep extends SyntaxNode {
   readonly parts: readonly FactorPart[];
 }
 
+/** A name that the author gives to what follows. */
+export interface Label extends Identifier {
+  /** What it was called before; for comparisons alone. */
+  readonly was?: PathSyntax;
+}
+
 /** A branch: the label of its first chain names it. */
 export interface Branch extends SyntaxNode {
-  readonly label?: Identifier;
+  readonly label?: Label;
   readonly statements: readonly Statement[];
 }
 
@@ -187,7 +193,7 @@ export interface ShapeSyntax extends SyntaxNode {
 }
 
 export interface Statement extends SyntaxNode {
-  readonly label?: Identifier;
+  readonly label?: Label;
   readonly steps: readonly Step[];
   readonly assertion?: ShapeSyntax;
 }

@@ -7,7 +7,6 @@ import type {
   ModuleDeclarationCstNode,
   NetworkDeclarationCstNode,
   ParametersCstNode,
-  PathCstNode,
   PreprocessDeclarationCstNode,
   VariantDeclarationCstNode,
 } from "../../../grammar/cst.generated.ts";
@@ -19,7 +18,6 @@ import type {
   ModuleDeclaration,
   NetworkDeclaration,
   Parameter,
-  PathSyntax,
   PreprocessDeclaration,
   VariantDeclaration,
 } from "./ast.ts";
@@ -35,11 +33,13 @@ import {
   buildBlock,
   buildChain,
   buildDefaults,
+  buildLabel,
   buildLet,
+  buildPath,
   buildStatement,
   buildWhole,
 } from "./build-step.ts";
-import { IncompleteSyntax, nodeSpan, required, toIdentifier, tokenSpan } from "./span-of.ts";
+import { nodeSpan, required, toIdentifier, tokenSpan } from "./span-of.ts";
 
 /** What the text around a declaration says of it. */
 export interface DeclarationContext extends BuildContext {
@@ -168,16 +168,6 @@ function buildPreprocess(
   };
 }
 
-function buildPath(context: BuildContext, node: PathCstNode): PathSyntax {
-  const segments = (node.children.segments ?? []).map((part) => toIdentifier(context.file, part));
-  if (segments.length === 0) throw new IncompleteSyntax();
-  return {
-    segments,
-    text: segments.map((segment) => segment.text).join("."),
-    span: nodeSpan(context.file, node),
-  };
-}
-
 function buildBudget(context: BuildContext, node: BudgetDeclarationCstNode): BudgetDeclaration {
   const unit = node.children.unit?.[0];
   return {
@@ -234,12 +224,11 @@ function buildEdit(context: BuildContext, node: EditCstNode): Edit {
   }
   if (children.insertEdit) {
     const insert = required(children.insertEdit);
-    const label = insert.children.label?.[0]?.children.Identifier?.[0];
     const chain = required(insert.children.chain);
     return {
       kind: "insert",
       statement: {
-        ...(label ? { label: toIdentifier(file, label) } : {}),
+        ...buildLabel(context, insert.children.label),
         steps: buildChain(context, chain),
         span: nodeSpan(file, chain),
       },

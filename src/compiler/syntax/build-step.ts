@@ -5,9 +5,11 @@ import type {
   BranchCstNode,
   ChainCstNode,
   DefaultsDeclarationCstNode,
+  LabelCstNode,
   LetDeclarationCstNode,
   ModifierCstNode,
   ModifiersCstNode,
+  PathCstNode,
   StatementCstNode,
   StepCstNode,
 } from "../../../grammar/cst.generated.ts";
@@ -19,8 +21,10 @@ import type {
   DefaultsDeclaration,
   Expression,
   Identifier,
+  Label,
   LetDeclaration,
   Modifier,
+  PathSyntax,
   Statement,
   Step,
 } from "./ast.ts";
@@ -98,13 +102,34 @@ function attribute(name: Identifier, value: Expression): AttributeSyntax {
 
 export function buildStatement(context: BuildContext, node: StatementCstNode): Statement {
   const { label, chain, shape } = node.children;
-  const labelToken = label?.[0]?.children.Identifier?.[0];
   const assertion = shape?.[0];
   return {
-    ...(labelToken ? { label: toIdentifier(context.file, labelToken) } : {}),
+    ...buildLabel(context, label),
     steps: buildChain(context, required(chain)),
     ...(assertion ? { assertion: buildShape(context, assertion) } : {}),
     span: nodeSpan(context.file, node),
+  };
+}
+
+/** The label to spread into what it names; nothing where there is none. */
+export function buildLabel(
+  context: BuildContext,
+  nodes: readonly LabelCstNode[] | undefined,
+): { readonly label?: Label } {
+  const { Identifier, path } = nodes?.[0]?.children ?? {};
+  const [token] = Identifier ?? [];
+  if (!token) return {};
+  const was = path ? { was: buildPath(context, required(path)) } : {};
+  return { label: { ...toIdentifier(context.file, token), ...was } };
+}
+
+export function buildPath({ file }: BuildContext, node: PathCstNode): PathSyntax {
+  const segments = (node.children.segments ?? []).map((part) => toIdentifier(file, part));
+  if (segments.length === 0) throw new IncompleteSyntax();
+  return {
+    segments,
+    text: segments.map((segment) => segment.text).join("."),
+    span: nodeSpan(file, node),
   };
 }
 

@@ -230,8 +230,39 @@ describe("steps", () => {
   });
 });
 
+describe("a label and the name before it", () => {
+  const labelsOf = (text: string): readonly unknown[] =>
+    parseStatements(text).map(({ label }) => label && [label.text, label.was?.text]);
+
+  it("stand before the colon", () => {
+    expect(labelsOf("a was b: relu c was stem.0.conv_1 : relu d: relu")).toEqual([
+      ["a", "b"],
+      ["c", "stem.0.conv_1"],
+      ["d", undefined],
+    ]);
+    expect(labelsOf("was was was: relu  was: relu")).toEqual([
+      ["was", "was"],
+      ["was", undefined],
+    ]);
+  });
+
+  it("do not swallow what stands before a label `was`", () => {
+    expect(labelsOf("Block was: relu")).toEqual([undefined, ["was", undefined]]);
+    expect(labelsOf("dense 3 a was b: relu")).toEqual([undefined, ["a", "b"]]);
+    expect(labelsOf("Block was x relu")).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ["a was b. : relu", "expected a name or a number, found `:`"],
+    ["a was b.c relu", "expected `:`, found `relu`"],
+  ])("%s is a mistake", (text, message) => {
+    const { diagnostics } = parseText(`network N { ${text} }`);
+    expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([message]);
+  });
+});
+
 describe("words of the language as names", () => {
-  it.each(["incept", "from", "of", "width", "round", "set", "with", "use", "for"])(
+  it.each(["incept", "from", "of", "width", "round", "set", "with", "use", "for", "was"])(
     "`%s` is a word in its own place only",
     (word) => {
       const tree = parseClean(

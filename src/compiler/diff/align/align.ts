@@ -5,21 +5,18 @@
  * A part has at most one partner. Ties fall to what is written first, so the same networks always align in the same way.
  */
 import type { Part, PartTree } from "../part.ts";
-import { walkParts } from "../part.ts";
 import { matchBranches } from "./align-branches.ts";
 import { groupOf, matchSteps, mayPair } from "./align-steps.ts";
-import type { Alignment, AlignmentNote, AlignOptions, Pair, PathMap, Reason } from "./alignment.ts";
+import type { Alignment, AlignmentNote, AlignOptions, Pair, Reason } from "./alignment.ts";
+import { findHints } from "./find-hints.ts";
 import { findRenames } from "./find-renames.ts";
 import { createSimilarity } from "./similarity.ts";
 
-export function align(
-  base: PartTree,
-  head: PartTree,
-  { map = new Map(), mapOnly = false }: AlignOptions = {},
-): Alignment {
+export function align(base: PartTree, head: PartTree, options: AlignOptions = {}): Alignment {
   const pairOfBase = new Map<Part, Pair>();
   const pairOfHead = new Map<Part, Pair>();
-  const notes: AlignmentNote[] = [];
+  const hints = findHints(base, head, options);
+  const notes: AlignmentNote[] = [...hints.notes];
   const similarity = createSimilarity();
 
   const put = (one: Part, other: Part, reason: Reason): boolean => {
@@ -30,7 +27,9 @@ export function align(
     return true;
   };
   const match = (one: Part, other: Part, reason: Reason): void => {
-    if (!put(one, other, reason)) return;
+    if (put(one, other, reason)) matchContents(one, other);
+  };
+  const matchContents = (one: Part, other: Part): void => {
     // Equal contents have equal insides, part by part.
     if (one.content === other.content) {
       one.children.forEach((child, index) => {
@@ -77,7 +76,12 @@ export function align(
     const [baseSteps, headSteps] = withEqualFactors(ones, others);
     const { pairs, isBest } = matchSteps(baseSteps, headSteps, similarity);
     if (!isBest) {
-      notes.push({ path: one.path, baseSteps: ones.length, headSteps: others.length });
+      notes.push({
+        kind: "not-best",
+        path: one.path,
+        baseSteps: ones.length,
+        headSteps: others.length,
+      });
     }
     for (const [b, h] of pairs) match(b, h, "place");
     matchMoved(ones, others);
@@ -108,8 +112,10 @@ export function align(
     }
   };
 
-  for (const [one, other] of hintedPairs(base, head, map)) match(one, other, "hint");
-  if (mapOnly) put(base.root, head.root, "place");
+  // What is said of an inner part holds before anything is found out in an outer one.
+  const hinted = hints.pairs.filter(([one, other]) => put(one, other, "hint"));
+  for (const [one, other] of hinted) matchContents(one, other);
+  if (options.mapOnly) put(base.root, head.root, "place");
   else {
     match(base.root, head.root, "place");
     for (const { base: one, head: other } of findRenames(base, head, {
@@ -139,31 +145,4 @@ function withEqualFactors(
 
 function isUniform([first, ...others]: readonly Part[]): boolean {
   return others.every(({ content }) => content === first?.content);
-}
-
-/** The parts that a map names, in its order; what it names and is not there is left out. */
-function* hintedPairs(
-  base: PartTree,
-  head: PartTree,
-  map: PathMap,
-): Generator<readonly [Part, Part]> {
-  if (map.size === 0) return;
-  const bases = indexByPath(base.root);
-  const heads = indexByPath(head.root);
-  for (const [path, targets] of map) {
-    const one = bases.get(path);
-    const target = targets.find((name) => heads.has(name));
-    const other = target === undefined ? undefined : heads.get(target);
-    if (one && other && groupOf(one.node) === groupOf(other.node)) yield [one, other];
-  }
-}
-
-/** Parts by path; where several lie at one path, the outermost. */
-export function indexByPath(root: Part): ReadonlyMap<string, Part> {
-  const byPath = new Map<string, Part>();
-  walkParts(root, (part) => {
-    if (!byPath.has(part.path)) byPath.set(part.path, part);
-    return true;
-  });
-  return byPath;
 }

@@ -10,13 +10,18 @@ export interface Pair {
   readonly reason: Reason;
 }
 
-/** Steps that were too many and too different for the best alignment; a good one was taken. */
-export interface AlignmentNote {
-  /** Path in base of what they are the steps of. */
-  readonly path: string;
-  readonly baseSteps: number;
-  readonly headSteps: number;
-}
+/** What people should know of how parts were matched. */
+export type AlignmentNote =
+  /** Steps that were too many and too different for the best alignment; a good one was taken. */
+  | {
+      readonly kind: "not-best";
+      /** Path in base of what they are the steps of. */
+      readonly path: string;
+      readonly baseSteps: number;
+      readonly headSteps: number;
+    }
+  /** Base has neither the former name that a label of head says, nor the label's own. */
+  | { readonly kind: "unknown-former-name"; readonly path: string; readonly was: string };
 
 export interface Alignment {
   readonly pairOfBase: ReadonlyMap<Part, Pair>;

@@ -2,10 +2,9 @@
 import type { NetworkReport } from "../../cost/network-report.ts";
 import type { Architecture, NetworkParameter } from "../../ir/architecture.ts";
 import { formatShape } from "../../ir/dimension.ts";
-import { indexByPath } from "../align/align.ts";
 import type { Alignment } from "../align/alignment.ts";
 import type { DiffRuleId } from "../grade/rules.ts";
-import type { PartTree } from "../part.ts";
+import { indexByPath, type PartTree } from "../part.ts";
 import type { AddChange, ChangePlace, ChangeValue } from "./change.ts";
 
 /** One side, as far as users see it. */
