@@ -146,7 +146,7 @@ export interface FunctionCallCstNode extends CstNode {
 export type FunctionCallCstChildren = {
   Identifier: IToken[];
   OpenParen: IToken[];
-  expression: ExpressionCstNode[];
+  expression?: ExpressionCstNode[];
   Comma?: IToken[];
   CloseParen: IToken[];
 };

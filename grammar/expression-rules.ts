@@ -191,7 +191,8 @@ export class ExpressionRules extends CstParser {
   protected readonly functionCall: Rule = this.RULE("functionCall", () => {
     this.CONSUME(t.Identifier);
     this.CONSUME(t.OpenParen);
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.expression) });
+    // How many a function takes, its name says; also that none are too few.
+    this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.expression) });
     this.CONSUME(t.CloseParen);
   });
 

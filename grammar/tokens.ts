@@ -124,6 +124,14 @@ export const StringLiteral = createToken({
   label: "a text in quotes",
 });
 
+/** Text in the quotes of other languages: allowed nowhere, and one token so that it is one mistake. */
+const OtherQuotes = createToken({
+  name: "OtherQuotes",
+  pattern: /'[^'\r\n]*'|“[^”\r\n]*”/,
+  line_breaks: false,
+  start_chars_hint: ["'", "“"],
+});
+
 export const Flow = sign("Flow", "->");
 export const Yields = sign("Yields", "=>");
 export const LessOrEqual = sign("LessOrEqual", "<=");
@@ -166,6 +174,12 @@ const DocComment = createToken({
 const LineComment = createToken({
   name: "LineComment",
   pattern: /\/\/[^\r\n]*/,
+  group: "comments",
+});
+/** A comment as Python writes it; the syntax room reports it, and nothing in it. */
+export const HashComment: TokenType = createToken({
+  name: "HashComment",
+  pattern: /#[^\r\n]*/,
   group: "comments",
 });
 /** Runs to the end of the file when it is never closed; the syntax room reports that. */
@@ -263,8 +277,10 @@ export const allTokens: readonly TokenType[] = [
   WhiteSpace,
   DocComment,
   LineComment,
+  HashComment,
   BlockComment,
   StringLiteral,
+  OtherQuotes,
   Size,
   Float,
   Int,

@@ -55,7 +55,7 @@ function renderList(all: readonly OperatorDefinition[]): string {
 }
 
 function renderPage(operator: OperatorDefinition): string {
-  const { name, doc, operands, attributes, flags } = operator;
+  const { name, doc, operands, attributes, flags, alsoCalled = [] } = operator;
   const rows = Object.entries<AttributeDefinition>(attributes)
     .filter(([, { derived }]) => derived !== true)
     .map(([attribute, definition]) => [
@@ -74,6 +74,7 @@ function renderPage(operator: OperatorDefinition): string {
     `# \`${[name, ...operands.map((operand) => operand.toUpperCase())].join(" ")}\``,
     "",
     doc,
+    ...(alsoCalled.length === 0 ? [] : [`Elsewhere called ${inCode(alsoCalled)}.`]),
     "",
     "```incept",
     ...exampleOf(operator),
@@ -87,6 +88,10 @@ function renderPage(operator: OperatorDefinition): string {
     `[All operators](README.md) · [Language](../language/README.md)`,
     "",
   ].join("\n");
+}
+
+function inCode(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(", ");
 }
 
 function exampleOf({ name, operands, family }: OperatorDefinition): readonly string[] {

@@ -132,6 +132,7 @@ function importNames(
     const module = modules.get(name.text);
     const network = networks.get(name.text);
     if (!module && !network) {
+      if (from.tree.lostNames?.includes(name.text)) continue;
       const near = suggest(name.text, [...modules.keys(), ...networks.keys()]);
       report(
         "name/not-in-file",

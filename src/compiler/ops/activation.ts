@@ -25,11 +25,13 @@ export function defineActivation<A extends Attributes>(
   doc: string,
   operands: readonly (keyof A & string)[],
   attributes: { readonly [Name in keyof A & string]: AttributeDefinition },
+  alsoCalled: readonly string[] = [],
 ): OperatorDefinition<A> {
   return defineOperator<A>({
     name,
     family: "activation",
     doc,
+    alsoCalled,
     operands,
     attributes,
     flags: {},

@@ -17,6 +17,7 @@ export const avgpool = defineOperator<AvgPoolAttributes>({
   name: "avgpool",
   family: "pooling",
   doc: "The mean of each window, channel by channel.",
+  alsoCalled: ["AveragePooling2D", "AvgPool2d", "mean_pool"],
   operands: ["kernel"],
   attributes: {
     ...POOL_ATTRIBUTES,

@@ -10,9 +10,16 @@ export const batchnorm = defineOperator<BatchNormAttributes>({
   name: "batchnorm",
   family: "normalization",
   doc: "Normalizes each channel by the mean and variance of the batch, or by running statistics after training.",
+  alsoCalled: ["BatchNormalization", "BatchNorm2d", "bn"],
   operands: [],
   attributes: {
-    eps: { type: "float", doc: "Added to the variance.", default: 0.001, min: 0 },
+    eps: {
+      type: "float",
+      doc: "Added to the variance.",
+      alsoCalled: ["epsilon"],
+      default: 0.001,
+      min: 0,
+    },
     momentum: {
       type: "float",
       doc: "Share of the running statistics that one training step keeps.",

@@ -36,12 +36,14 @@ export const conv = defineOperator<ConvAttributes>({
   name: "conv",
   family: "convolution",
   doc: "A convolution, then bias or batch normalization, then an activation.",
+  alsoCalled: ["Conv2D", "convolution"],
   operands: ["kernel", "filters"],
   attributes: {
     kernel: KERNEL_ATTRIBUTE,
     filters: {
       type: "int",
       doc: "Channels of the output.",
+      alsoCalled: ["out_channels", "channels"],
       min: 1,
       scalesWithWidth: true,
     },

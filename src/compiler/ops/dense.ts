@@ -18,9 +18,10 @@ export const dense = defineOperator<DenseAttributes>({
   name: "dense",
   family: "dense",
   doc: "A fully connected layer on a vector, with a bias and linear unless said otherwise.",
+  alsoCalled: ["Linear", "fully_connected", "fc"],
   operands: ["units"],
   attributes: {
-    units: { type: "int", doc: "Length of the output.", min: 1 },
+    units: { type: "int", doc: "Length of the output.", alsoCalled: ["out_features"], min: 1 },
     ...tailAttributes({ norm: null, act: null }),
   },
   flags: TAIL_FLAGS,

@@ -34,6 +34,7 @@ export type DepthwiseConvAttributes = TailAttributes & {
 export const DEPTH_MULTIPLIER_ATTRIBUTE: AttributeDefinition = {
   type: "int",
   doc: "Kernels per input channel.",
+  alsoCalled: ["depth_multiplier"],
   default: 1,
   min: 1,
 };
@@ -42,6 +43,7 @@ export const dwconv = defineOperator<DepthwiseConvAttributes>({
   name: "dwconv",
   family: "convolution",
   doc: "A depthwise convolution: every channel is filtered by itself.",
+  alsoCalled: ["DepthwiseConv2D", "depthwise"],
   operands: ["kernel"],
   attributes: {
     kernel: KERNEL_ATTRIBUTE,

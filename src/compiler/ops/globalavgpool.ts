@@ -8,6 +8,7 @@ export const globalavgpool = defineOperator<NoAttributes>({
   name: "globalavgpool",
   family: "pooling",
   doc: "The mean of each channel over the whole picture, as a vector.",
+  alsoCalled: ["GlobalAveragePooling2D", "AdaptiveAvgPool2d", "gap"],
   operands: [],
   attributes: {},
   flags: {},

@@ -8,6 +8,7 @@ export const globalmaxpool = defineOperator<NoAttributes>({
   name: "globalmaxpool",
   family: "pooling",
   doc: "The largest value of each channel over the whole picture, as a vector.",
+  alsoCalled: ["GlobalMaxPooling2D", "AdaptiveMaxPool2d", "gmp"],
   operands: [],
   attributes: {},
   flags: {},

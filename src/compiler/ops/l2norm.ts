@@ -8,6 +8,7 @@ export const l2norm = defineOperator<L2NormAttributes>({
   name: "l2norm",
   family: "normalization",
   doc: "Scales the channels of each place to unit length: x / sqrt(max(sum(x^2), eps)), as tf.nn.l2_normalize.",
+  alsoCalled: ["l2_normalize", "normalize"],
   operands: [],
   attributes: {
     eps: {

@@ -23,11 +23,13 @@ export function tailAttributes(defaults: {
     norm: {
       type: "norm",
       doc: "Normalization after the layer: `batch` with the `batchnorm` defaults in force, or `none`.",
+      alsoCalled: ["normalization", "batch_norm", "bn"],
       default: defaults.norm,
     },
     act: {
       type: "act",
       doc: "Activation after the normalization, or `none`.",
+      alsoCalled: ["activation", "nonlinearity"],
       default: defaults.act,
     },
     slope: {
@@ -39,6 +41,7 @@ export function tailAttributes(defaults: {
     bias: {
       type: "bool",
       doc: "Whether a bias is added; unless said otherwise, exactly when there is no normalization.",
+      alsoCalled: ["use_bias"],
       default: (given) => given.norm === null || given.norm === undefined,
     },
   };

@@ -15,6 +15,7 @@ export const maxpool = defineOperator<MaxPoolAttributes>({
   name: "maxpool",
   family: "pooling",
   doc: "The largest value of each window, channel by channel; padding never wins.",
+  alsoCalled: ["MaxPooling2D", "MaxPool2d"],
   operands: ["kernel"],
   attributes: POOL_ATTRIBUTES,
   flags: POOL_FLAGS,

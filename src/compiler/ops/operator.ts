@@ -10,6 +10,8 @@ export interface AttributeDefinition {
   readonly type: "int" | "float" | "bool" | "size" | "pad" | "act" | "norm" | "choice";
   /** One sentence, shown in help, hover and the operator pages. */
   readonly doc: string;
+  /** What Keras and PyTorch call it, where that is far from its name; case and underscores are free. */
+  readonly alsoCalled?: readonly string[];
   /**
    * Used when neither the operator nor any `defaults` says otherwise; absent means it must be given. A function sees
    * the attributes declared before this one, and gives `undefined` where the attribute must be given after all. For
@@ -81,6 +83,8 @@ export interface OperatorDefinition<A extends Attributes = Attributes> {
     | "shape"
     | "regularization";
   readonly doc: string;
+  /** What Keras, PyTorch and papers call it; case and underscores are free. */
+  readonly alsoCalled?: readonly string[];
   /** Attributes given by position, in order. */
   readonly operands: readonly (keyof A & string)[];
   readonly attributes: { readonly [Name in keyof A & string]: AttributeDefinition };

@@ -15,6 +15,7 @@ export const pad = defineOperator<PadAttributes>({
   name: "pad",
   family: "shape",
   doc: "Puts zeros around the picture.",
+  alsoCalled: ["ZeroPadding2D", "ZeroPad2d"],
   operands: ["size"],
   attributes: {
     size: {

@@ -76,6 +76,29 @@ export function findOperator(name: string): OperatorDefinition | undefined {
   return byName.get(name);
 }
 
+/** The attributes of `operator` that other frameworks call `name`. */
+export function attributesCalled(
+  { attributes }: OperatorDefinition,
+  name: string,
+): readonly string[] {
+  return Object.keys(attributes).filter((one) => isCalled(one, attributes[one]?.alsoCalled, name));
+}
+
+/** The operators that other frameworks call `name`. */
+export function operatorsCalled(name: string): readonly string[] {
+  return OPERATOR_NAMES.filter((one) => isCalled(one, byName.get(one)?.alsoCalled, name));
+}
+
+/** Case, underscores and the name of a library in front make no difference. */
+function isCalled(own: string, others: readonly string[] = [], name: string): boolean {
+  const wanted = plain(name);
+  return [own, ...others].some((one) => plain(one) === wanted);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll("_", "");
+}
+
 /** The operator of a node that was elaborated, and so must be in the list. */
 export function operatorNamed(name: string): OperatorDefinition {
   const operator = byName.get(name);

@@ -36,10 +36,17 @@ export const sepconv = defineOperator<SeparableConvAttributes>({
   name: "sepconv",
   family: "convolution",
   doc: "A separable convolution: a depthwise convolution, then a 1x1 convolution that mixes the channels.",
+  alsoCalled: ["SeparableConv2D"],
   operands: ["kernel", "filters"],
   attributes: {
     kernel: KERNEL_ATTRIBUTE,
-    filters: { type: "int", doc: "Channels of the output.", min: 1, scalesWithWidth: true },
+    filters: {
+      type: "int",
+      doc: "Channels of the output.",
+      alsoCalled: ["out_channels", "channels"],
+      min: 1,
+      scalesWithWidth: true,
+    },
     mult: DEPTH_MULTIPLIER_ATTRIBUTE,
     stride: STRIDE_ATTRIBUTE,
     pad: PAD_ATTRIBUTE,

@@ -6,4 +6,5 @@ export const silu = defineActivation<NoAttributes>(
   "x * sigmoid(x), also called swish.",
   [],
   {},
+  ["swish"],
 );

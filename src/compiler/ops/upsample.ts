@@ -16,6 +16,7 @@ export const upsample = defineOperator<UpsampleAttributes>({
   name: "upsample",
   family: "shape",
   doc: "Enlarges the picture by a whole factor.",
+  alsoCalled: ["UpSampling2D", "interpolate", "resize"],
   operands: ["factor"],
   attributes: {
     factor: { type: "int", doc: "How many times higher and wider the output is.", min: 1 },

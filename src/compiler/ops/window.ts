@@ -16,12 +16,14 @@ export interface WindowAttributes {
 export const KERNEL_ATTRIBUTE: AttributeDefinition = {
   type: "size",
   doc: "Height and width of the window.",
+  alsoCalled: ["kernel_size", "pool_size"],
   min: 1,
 };
 
 export const STRIDE_ATTRIBUTE: AttributeDefinition = {
   type: "size",
   doc: "Rows and columns from one window to the next; written `/2`.",
+  alsoCalled: ["strides"],
   default: [1, 1],
   min: 1,
 };
@@ -29,12 +31,14 @@ export const STRIDE_ATTRIBUTE: AttributeDefinition = {
 export const PAD_ATTRIBUTE: AttributeDefinition = {
   type: "pad",
   doc: "`same` gives ceil(input / stride), `valid` uses whole windows only.",
+  alsoCalled: ["padding"],
   default: "same",
 };
 
 export const DILATION_ATTRIBUTE: AttributeDefinition = {
   type: "size",
   doc: "Rows and columns from one sample of the window to the next.",
+  alsoCalled: ["dilation_rate", "rate"],
   default: [1, 1],
   min: 1,
 };

@@ -324,4 +324,6 @@ export interface SyntaxTree extends SyntaxNode {
   readonly networks: readonly NetworkDeclaration[];
   readonly variants: readonly VariantDeclaration[];
   readonly ignores: readonly IgnoreComment[];
+  /** What a declaration that cannot be read would have declared; its uses are no mistakes of their own. */
+  readonly lostNames?: readonly string[];
 }

@@ -1,9 +1,9 @@
 /** Owns text → syntax tree with every syntax error in one pass. */
-import type { IToken } from "chevrotain";
+import { type IToken, tokenMatcher } from "chevrotain";
 import type { FileCstNode } from "../../../grammar/cst.generated.ts";
 import { MAX_MISTAKES } from "../../../grammar/error-messages.ts";
 import { parser } from "../../../grammar/parser.ts";
-import { hasPosition, lexer } from "../../../grammar/tokens.ts";
+import { hasPosition, lexer, Of, Word } from "../../../grammar/tokens.ts";
 import type { SourceFile } from "../core/source-file.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type {
@@ -12,6 +12,7 @@ import type {
   SyntaxTree,
   VariantDeclaration,
 } from "./ast.ts";
+import { matchBrackets } from "./brackets.ts";
 import {
   buildImport,
   buildModule,
@@ -22,7 +23,12 @@ import {
 import { parseNumber } from "./build-expression.ts";
 import { buildDefaults, buildLet, buildWhole } from "./build-step.ts";
 import { findIgnores } from "./find-ignores.ts";
-import { reportCharacters, reportMismatches, reportUnclosedComment } from "./report-errors.ts";
+import {
+  reportCharacters,
+  reportHashComments,
+  reportMismatches,
+  reportUnclosedComment,
+} from "./report-errors.ts";
 import { tokenSpan } from "./span-of.ts";
 
 /** The version of the language that this compiler knows. */
@@ -69,6 +75,7 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
   };
   const firstOfRest = lexingErrors[MAX_MISTAKES];
   if (firstOfRest) return giveUp(firstOfRest.offset);
+  reportHashComments(file, comments.slice(0, MAX_MISTAKES), reportProblem);
   reportUnclosedComment(file, comments, reportProblem);
 
   const tooDeep = tokens[tooDeepAt(tokens, limits.nesting)];
@@ -78,7 +85,8 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
   }
 
   const tree = parser.parseFile(tokens) as FileCstNode | undefined;
-  reportMismatches(file, tokens, parser.errors, reportProblem);
+  const linesInError = lexingErrors.map(({ line }) => line ?? 0);
+  reportMismatches(file, tokens, parser.errors, linesInError, reportProblem);
   if (!tree) return giveUp(Math.max(...problems));
   const ignores = findIgnores(file, comments);
   const context: DeclarationContext = {
@@ -86,10 +94,23 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
     report: reportProblem,
     docBefore: docFinder(file, comments),
   };
-  return {
-    value: markBroken(buildTree(context, tree, { ...empty, ignores }), problems),
-    diagnostics,
-  };
+  const built = buildTree(context, tree, { ...empty, ignores });
+  if (problems.length === 0) return { value: built, diagnostics };
+  const lostNames = findLostNames(built, tokens);
+  return { value: { ...markBroken(built, problems), lostNames }, diagnostics };
+}
+
+/** The names that follow a word at the top of the file, where declarations stand, and that no declaration in the tree has. */
+function findLostNames(tree: SyntaxTree, tokens: readonly IToken[]): readonly string[] {
+  const named = [...tree.modules, ...tree.networks, ...tree.variants];
+  const declared = new Set(named.map(({ name }) => name.text));
+  const brackets = matchBrackets(tokens);
+  return tokens.flatMap(({ image }, index) => {
+    const before = tokens[index - 1];
+    const isName = /^[A-Z]/.test(image) && before && tokenMatcher(before, Word);
+    const isLost = isName && !brackets.isInside(index) && before.tokenType !== Of;
+    return isLost && !declared.has(image) ? [image] : [];
+  });
 }
 
 function buildTree(context: DeclarationContext, tree: FileCstNode, empty: SyntaxTree): SyntaxTree {
@@ -185,7 +206,6 @@ function docFinder(file: SourceFile, comments: readonly IToken[]) {
 
 /** Marks the declarations that hold an error: one lies between their start and the start of the next. */
 function markBroken(tree: SyntaxTree, problems: readonly number[]): SyntaxTree {
-  if (problems.length === 0) return tree;
   const named = [...tree.modules, ...tree.networks, ...tree.variants];
   const starts = [...named, ...tree.imports, ...tree.lets, ...tree.defaults]
     .map((declaration) => declaration.span.start)

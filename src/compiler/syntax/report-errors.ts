@@ -1,9 +1,14 @@
 /** Owns what is said of text that the lexer or the parser did not understand: one message for one mistake, at its place. */
 import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
-import { RESERVED_WORDS } from "../../../grammar/tokens.ts";
-import type { SourceFile } from "../core/source-file.ts";
+import { HashComment, RESERVED_WORDS } from "../../../grammar/tokens.ts";
+import { positionAt, type SourceFile } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
+import type { DiagnosticExtras } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
+import { findUnclosedBrace, matchBrackets } from "./brackets.ts";
+import { helpFor, replacementFor } from "./foreign-characters.ts";
+import { adviceFor } from "./habits/habits.ts";
+import { Mistake } from "./habits/mistake.ts";
 
 /** Characters and words shown of what was found. */
 const SHOWN_CHARACTERS = 12;
@@ -16,13 +21,40 @@ export function reportCharacters(
 ): void {
   for (const { offset, length } of errors) {
     const text = file.text.slice(offset, offset + length);
-    const shown = printable(text.slice(0, SHOWN_CHARACTERS));
-    const help = /^;+$/.test(text)
-      ? "remove it: the next line begins the next statement"
-      : undefined;
     const span = { file, start: offset, end: offset + length };
-    report("syntax/unexpected-character", span, { text: shown }, { help });
+    reportCharacter(span, text, helpFor(text), replacementFor(text)?.text, report);
   }
+}
+
+/** `# …`: a comment in Python. */
+export function reportHashComments(
+  file: SourceFile,
+  comments: readonly IToken[],
+  report: Report,
+): void {
+  for (const { tokenType, startOffset: start } of comments) {
+    if (tokenType !== HashComment) continue;
+    reportCharacter(
+      { file, start, end: start + 1 },
+      "#",
+      "a comment begins with `//`",
+      "//",
+      report,
+    );
+  }
+}
+
+function reportCharacter(
+  span: Span,
+  text: string,
+  help: string | undefined,
+  replacement: string | undefined,
+  report: Report,
+): void {
+  const title = replacement === "" ? "remove it" : `write \`${replacement}\``;
+  const fixes = replacement === undefined ? [] : [{ title, edits: [{ span, text: replacement }] }];
+  const shown = printable(text.slice(0, SHOWN_CHARACTERS));
+  report("syntax/unexpected-character", span, { text: shown }, { help, fixes });
 }
 
 export function reportUnclosedComment(
@@ -37,39 +69,40 @@ export function reportUnclosedComment(
   report("syntax/unterminated-comment", { file, start, end: start + 2 }, {});
 }
 
-/** The parser may stumble over the same token several times while it recovers; the first time says it best. */
+/**
+ * The parser may stumble several times over one mistake while it recovers; the first time says it best. `linesInError` are
+ * lines that the lexer did not understand.
+ */
 export function reportMismatches(
   file: SourceFile,
   tokens: readonly IToken[],
   errors: readonly IRecognitionException[],
+  linesInError: Iterable<number>,
   report: Report,
 ): void {
   const brackets = matchBrackets(tokens);
   const reported = new Set<number>();
-  let silentUntil = 0;
+  const lines = new Set(linesInError);
   for (const error of errors) {
     const index = indexAt(tokens, error.token);
-    const isBetweenStatements = BLOCK_RULES.has(error.context.ruleStack.at(-1) ?? "");
-    const isLostBracket = isBetweenStatements && brackets.isMatched(index);
-    const isEcho = reported.has(index - 1) || (reported.size > 0 && isLostBracket);
-    if (reported.has(index) || isEcho || index < silentUntil) continue;
+    const rule = error.context.ruleStack.at(-1) ?? "file";
+    const isLostBracket = BLOCK_RULES.has(rule) && brackets.isMatched(index);
+    const isLostBlock = rule === "file" && brackets.isInside(index);
+    const line = tokens[index]?.startLine;
+    const isOnWrongLine = line !== undefined && lines.has(line);
+    const isLostEnd = error.message === "`}`" && brackets.isMatched(tokens.length);
+    const isLost = isLostBracket || isLostBlock || isLostEnd;
+    const isEcho = reported.size > 0 && (isLost || reported.has(index - 1));
+    if (reported.has(index) || isOnWrongLine || isEcho) continue;
     reported.add(index);
-    const isTaken = reportMismatch(file, tokens, index, error.message, report);
-    // A word in place of a name leads the parser astray: it takes what follows for the use of that word.
-    if (isTaken) silentUntil = nextLine(file, tokens, index);
+    // In the middle of something, what is wrong with the first word of a line, or with its label, is the line before.
+    const isAtLabel = tokens[index]?.image === ":";
+    const isOfLineBefore = isAtLabel
+      ? tokens[index - 2]?.startLine !== line
+      : !BLOCK_RULES.has(rule) && tokens[index - 1]?.startLine !== line;
+    if (line !== undefined && !isOfLineBefore) lines.add(line);
+    reportMismatch(file, tokens, index, error.message, report);
   }
-}
-
-/** The index of the first token on a later line. */
-function nextLine(file: SourceFile, tokens: readonly IToken[], index: number): number {
-  const lineBreak = file.text.indexOf("\n", tokens[index]?.startOffset ?? 0);
-  let next = index + 1;
-  while (next < tokens.length && !isAfter(tokens[next], lineBreak)) next++;
-  return next;
-}
-
-function isAfter(token: IToken | undefined, lineBreak: number): boolean {
-  return lineBreak >= 0 && token !== undefined && token.startOffset > lineBreak;
 }
 
 /** The index of a token of the text; of the end of the text, the number of tokens. */
@@ -93,44 +126,28 @@ const BLOCK_RULES: ReadonlySet<string> = new Set([
   "block",
 ]);
 
-const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
-
-/**
- * Whether a closing bracket closes one of its kind, or the text ends with none of them open. The parser may lose a
- * bracket while it recovers; what it then says of the others is an echo of the mistake before.
- */
-function matchBrackets(tokens: readonly IToken[]): { isMatched(index: number): boolean } {
-  const open: Record<string, number> = { "(": 0, "[": 0, "{": 0 };
-  const matched = new Set<number>();
-  tokens.forEach(({ image }, index) => {
-    const opening = OPENING[image];
-    if (image in open) open[image] = (open[image] ?? 0) + 1;
-    else if (opening !== undefined && (open[opening] ?? 0) > 0) {
-      open[opening] = (open[opening] ?? 0) - 1;
-      matched.add(index);
-    }
-  });
-  if (Object.values(open).every((count) => count === 0)) matched.add(tokens.length);
-  return { isMatched: (index) => matched.has(index) };
-}
-
-/** Gives whether the mistake is a word of the language in place of a name. */
 function reportMismatch(
   file: SourceFile,
   tokens: readonly IToken[],
   index: number,
   expected: string,
   report: Report,
-): boolean {
+): void {
   const token = tokens[index];
   const before = tokens[index - 1];
+  const mistake = new Mistake(file, tokens, index, expected);
   if (expected === "a name" && token && isReserved(token)) {
     report("syntax/reserved-word", spanOf(file, token), { word: token.image, role: "a name" });
-    return true;
+    return;
   }
   if (token?.image === ":" && before && isReserved(before)) {
-    report("syntax/reserved-word", spanOf(file, before), { word: before.image, role: "a label" });
-    return true;
+    report(
+      "syntax/reserved-word",
+      spanOf(file, before),
+      { word: before.image, role: "a label" },
+      adviceFor(mistake),
+    );
+    return;
   }
   const found = token
     ? `\`${printable(token.image.slice(0, SHOWN_TOKEN))}\``
@@ -138,36 +155,31 @@ function reportMismatch(
   // Where a closing bracket is missing, the place to edit is after what came before.
   const isMissing = /^`[)}\]]`$/.test(expected) && before && !isOnSameLine(file, before, token);
   const span = token && !isMissing ? spanOf(file, token) : endOf(file, before);
-  report(
-    "syntax/unexpected-token",
-    span,
-    { expected, found },
-    { help: adviceFor(expected, token, before, tokens[index + 1]) },
-  );
-  return false;
+  const extras = isMissing ? adviceOnMissing(file, tokens, index, expected) : adviceFor(mistake);
+  report("syntax/unexpected-token", span, { expected, found }, extras);
 }
 
-/** What writers of other languages try, and how it is written here. */
-function adviceFor(
+/** A closing bracket that is not there: which one it would close. */
+function adviceOnMissing(
+  file: SourceFile,
+  tokens: readonly IToken[],
+  index: number,
   expected: string,
-  token: IToken | undefined,
-  before: IToken | undefined,
-  after: IToken | undefined,
-): string | undefined {
-  const isNumber = token !== undefined && /^\d/.test(token.image);
-  const isAfterStep = /^(?:a statement|`\)`)/.test(expected);
-  if (token?.image === "," && isAfterStep) {
-    return "operands and attributes follow each other without commas: `conv 3x3 32 valid`";
+): DiagnosticExtras {
+  const before = tokens[index - 1];
+  if (expected !== "`}`") {
+    const bracket = expected.slice(1, -1);
+    const end = endOf(file, before).end;
+    const edits = [{ span: { file, start: end, end }, text: bracket }];
+    return { help: `close it with ${expected}`, fixes: [{ title: `write ${expected}`, edits }] };
   }
-  if (token?.image === "-" && isAfterStep) return "a negative number stands in parentheses: `(-1)`";
-  if (token?.image === "=" && isAfterStep) {
-    return "a label is followed by a colon: `stem: conv 3x3 32`; `let` gives a name to a value";
-  }
-  if (before?.image === "x" && isNumber && after?.image === "x") {
-    return "a repeat in a repeat stands in braces: `2 x { 3 x … }`";
-  }
-  if (before?.image === "x" && isNumber) return "a size is written without spaces: `3x3`";
-  return undefined;
+  const open = findUnclosedBrace(tokens, index);
+  if (!open) return {};
+  const { line } = positionAt(file, open.startOffset);
+  return {
+    related: [{ span: spanOf(file, open), message: "this brace is never closed" }],
+    help: `write a \`}\` where the block that begins in line ${line} ends`,
+  };
 }
 
 function isReserved({ image }: IToken): boolean {

@@ -22,8 +22,8 @@ export const syntaxCatalogue = {
     ({ word }) => `choose another name, for example \`${word}_1\``,
   ),
   "syntax/too-many-mistakes": error<{ limit: number }>(
-    ({ limit }) => `after ${limit} mistakes the rest of this file is not read`,
-    () => "repair those above first; is this an `.incept` file?",
+    ({ limit }) => `this file is not read to its end: it has more than ${limit} mistakes`,
+    () => "repair the first ones; is this an `.incept` file?",
   ),
   "syntax/nesting-too-deep": error<{ limit: number }>(
     ({ limit }) => `brackets are nested more than ${limit} deep here`,

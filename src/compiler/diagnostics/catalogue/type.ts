@@ -42,10 +42,13 @@ export const typeCatalogue = {
     ({ operator }) => `\`${operator}\` has no stride`,
     () => "remove it",
   ),
-  "type/call-takes-arguments": error<{ module: string }>(
+  "type/call-takes-arguments": error<{ module: string; names: readonly string[] }>(
     ({ module }) =>
       `\`${module}\` is a module: it takes arguments in parentheses, not operands or attributes`,
-    ({ module }) => `write \`${module}(name=value)\``,
+    ({ module, names }) =>
+      names.length === 0
+        ? `\`${module}\` has no parameters: write its name alone`
+        : `write \`${module}(${names.map((name) => `${name}=…`).join(", ")})\``,
   ),
   "type/mismatch": error<{ what: string; expected: string; found: string }>(
     ({ what, expected, found }) => `${what} must be ${expected}, found ${found}`,

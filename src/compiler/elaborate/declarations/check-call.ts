@@ -1,39 +1,101 @@
 /** Owns how a module is called: that it exists, and that what is written behind it are arguments. */
 import { suggest } from "../../core/suggest.ts";
 import { renameFix } from "../../names/bind.ts";
-import { FLAG_NAMES } from "../../ops/registry.ts";
+import { FLAG_NAMES, findOperator, operatorsCalled } from "../../ops/registry.ts";
 import type { CallStep } from "../../syntax/ast.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { checkExpression } from "./check-expression.ts";
-import { checkValues, reportUnknownOperator } from "./check-operator.ts";
-import { isImportedInVain, type StaticPlace } from "./static-names.ts";
+import { checkValues, exampleOf, nearestOperators } from "./check-operator.ts";
+import { isLost, type StaticPlace } from "./static-names.ts";
 
 export function checkCall(step: CallStep, place: StaticPlace): void {
   const { module: name, operands, modifiers } = step;
   const { file, report } = place;
+  const module = file.modules.get(name.text);
+  const isMeant = module || isLost(name.text, file) || reportUnknown(step, place);
+  // Of a word that means nothing, what stands behind it says nothing either.
+  if (!isMeant) return;
   for (const operand of operands) checkExpression(operand, place);
   checkValues(modifiers, place);
   for (const argument of step.arguments) checkExpression(argument.value, place);
-  const module = file.modules.get(name.text);
-  if (!module) {
-    if (!isImportedInVain(name.text, file)) reportUnknown(step, place);
-    return;
-  }
+  if (!module) return;
   const [first] = [...operands, ...modifiers];
-  if (first) report("type/call-takes-arguments", first.span, { module: name.text });
+  if (first) {
+    const names = module.declaration.parameters.map((parameter) => parameter.name.text);
+    report("type/call-takes-arguments", first.span, { module: name.text, names });
+  }
   // A syntax error may have taken parameters away.
   else if (!module.declaration.isBroken) checkArguments(step, module.declaration, report);
 }
 
-/** A lower-case word, or one with a kernel behind it, was meant to be an operator. */
-function reportUnknown({ module: name, operands }: CallStep, place: StaticPlace): void {
+/** Gives whether it can be told what was meant. A lower-case word, or one with a kernel behind it, was an operator. */
+function reportUnknown(step: CallStep, place: StaticPlace): boolean {
+  const { module: name, operands } = step;
   const modules = [...place.file.modules.keys()];
-  if (/^[a-z]/.test(name.text) || operands.length > 0) {
-    // A misspelt flag looks like the step after its operator.
-    reportUnknownOperator(name, place, [...modules, ...FLAG_NAMES]);
-    return;
+  const nearModules = suggest(name.text, modules);
+  const isOperator = /^[a-z]/.test(name.text) || operands.length > 0;
+  if (!isOperator && (nearModules.length > 0 || operatorsCalled(name.text).length === 0)) {
+    const parameters = { name: name.text, near: nearModules };
+    place.report("name/unknown-module", name.span, parameters, renameFix(name, nearModules));
+    return nearModules.length > 0;
   }
-  const near = suggest(name.text, modules);
-  const fix = renameFix(name, near);
-  place.report("name/unknown-module", name.span, { name: name.text, near }, fix);
+  // A misspelt flag looks like the step after its operator.
+  const others = [...modules, ...FLAG_NAMES, ...STATEMENT_WORDS];
+  const near = nearestOperators(name.text, others);
+  const help = near.length === 0 ? helpElsewhere(name.text) : helpOnParentheses(step, near[0]);
+  const fix = help === undefined ? renameFix(name, near) : { help };
+  place.report("name/unknown-operator", name.span, { name: name.text, near }, fix);
+  return near.length > 0;
+}
+
+/** Words that begin something other than an operator. */
+const STATEMENT_WORDS: readonly string[] = [
+  "input",
+  "let",
+  "defaults",
+  "preprocess",
+  "budget",
+  "concat",
+  "sum",
+  "residual",
+  "scale_by",
+  "aux",
+  "factor",
+];
+
+/** `Conv2D(64, 3)`. */
+function helpOnParentheses(step: CallStep, operator: string | undefined): string | undefined {
+  const definition = operator === undefined ? undefined : findOperator(operator);
+  if (!definition || step.arguments.length === 0) return undefined;
+  const example = exampleOf(definition);
+  return `did you mean \`${operator}\`? Operands follow an operator without parentheses: \`${example}\``;
+}
+
+/** What other languages and frameworks call by a word, said in this one's. */
+const ELSEWHERE: readonly { readonly words: readonly string[]; readonly help: string }[] = [
+  {
+    words: ["for", "loop", "repeat", "while", "times"],
+    help: "a repeat is written `3 x conv 3x3 32`, or `3 x { … }` for several steps",
+  },
+  {
+    words: ["output", "outputs", "return", "yield"],
+    help: "nothing names the output: it is what the last step gives; a second one is `aux side { … }`",
+  },
+  {
+    words: ["concatenate", "cat", "merge", "stack", "branches", "parallel"],
+    help: "branches are joined by `concat { | … | … }`",
+  },
+  {
+    words: ["add", "plus", "eltwise"],
+    help: "branches are added by `sum { | … | … }`; `residual { … }` adds to what comes in",
+  },
+  {
+    words: ["skip", "shortcut", "resblock"],
+    help: "`residual { … }` adds what its body gives to what comes in",
+  },
+  { words: ["if", "when"], help: "a choice is made among values: `n > 3 ? 32 : 16`" },
+];
+
+function helpElsewhere(name: string): string | undefined {
+  return ELSEWHERE.find(({ words }) => words.includes(name.toLowerCase()))?.help;
 }

@@ -6,7 +6,12 @@ import { removeItem } from "../../diagnostics/removal.ts";
 import type { Attributes } from "../../ir/attributes.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../ops/operator.ts";
-import { findOperator, OPERATOR_NAMES } from "../../ops/registry.ts";
+import {
+  attributesCalled,
+  findOperator,
+  OPERATOR_NAMES,
+  operatorsCalled,
+} from "../../ops/registry.ts";
 import type { AttributeSyntax, Expression, Identifier, Modifier } from "../../syntax/ast.ts";
 import { choicesOf } from "../convert-value.ts";
 import type { OperatorSyntax } from "../resolve-operator.ts";
@@ -39,14 +44,18 @@ export function checkDefaults(
   }
 }
 
-/** `near` also offers modules, where one may have been meant. */
-export function reportUnknownOperator(
-  { text, span }: Identifier,
-  { report }: StaticPlace,
-  others: Iterable<string> = [],
-): void {
-  const near = suggest(text, [...OPERATOR_NAMES, ...others]);
+function reportUnknownOperator({ text, span }: Identifier, { report }: StaticPlace): void {
+  const near = nearestOperators(text, []);
   report("name/unknown-operator", span, { name: text, near }, renameFix({ text, span }, near));
+}
+
+/**
+ * The operators that may have been meant, or one of `others`. What another framework calls so is surer than what is spelt
+ * alike.
+ */
+export function nearestOperators(name: string, others: Iterable<string>): readonly string[] {
+  const called = operatorsCalled(name);
+  return called.length > 0 ? called : suggest(name, [...OPERATOR_NAMES, ...others]);
 }
 
 /** Names in the values of modifiers that belong to nothing known. */
@@ -143,7 +152,8 @@ function attributeOf(
       const { text } = modifier.name;
       if (Object.hasOwn(attributes, text)) return text;
       const known = Object.keys(attributes).filter((one) => !attributes[one]?.derived);
-      reportUnknownAttribute(operator, modifier.name, known, report);
+      const called = attributesCalled(definition, text);
+      reportUnknownAttribute(operator, modifier.name, known, report, called);
       return undefined;
     }
   }
@@ -207,9 +217,10 @@ function reportUnknownAttribute(
   attribute: Identifier,
   known: readonly string[],
   report: Report,
+  called: readonly string[] = [],
 ): void {
   const { text: name, span } = attribute;
-  const near = suggest(name, known);
+  const near = called.length > 0 ? called : suggest(name, known);
   const fix = renameFix(attribute, near);
   report("type/unknown-attribute", span, { operator, name, near, known }, fix);
 }
@@ -231,7 +242,7 @@ const EXAMPLES: Readonly<Record<AttributeDefinition["type"], string>> = {
   choice: "nearest",
 };
 
-function exampleOf({ name, family, operands, attributes }: OperatorDefinition): string {
+export function exampleOf({ name, family, operands, attributes }: OperatorDefinition): string {
   const values = operands.map((operand) => {
     const type = attributes[operand]?.type ?? "int";
     // Pictures are enlarged by small factors; channels come by the dozen.

@@ -9,7 +9,7 @@ import { checkStatement, checkStep } from "./check-block.ts";
 import { checkExpression } from "./check-expression.ts";
 import { checkDefaults } from "./check-operator.ts";
 import { checkPreprocess } from "./check-preprocess.ts";
-import { isImportedInVain, type StaticPlace, withNames } from "./static-names.ts";
+import { isLost, type StaticPlace, withNames } from "./static-names.ts";
 
 /** `bottom` is the network below all variants, whose names edits may use; absent where it cannot be made out. */
 export function checkVariant(
@@ -19,7 +19,7 @@ export function checkVariant(
   report: Report,
 ): void {
   if (!file.networks.has(base.text)) {
-    if (isImportedInVain(base.text, file)) return;
+    if (isLost(base.text, file)) return;
     const near = suggest(base.text, file.networks.keys());
     report("name/unknown-network", base.span, { name: base.text, near }, renameFix(base, near));
     return;
@@ -91,7 +91,7 @@ function checkModuleName(
   known: ReadonlySet<string>,
   { file, report }: StaticPlace,
 ): void {
-  if (known.has(name.text) || isImportedInVain(name.text, file)) return;
+  if (known.has(name.text) || isLost(name.text, file)) return;
   const near = suggest(name.text, known);
   report("name/unknown-module", name.span, { name: name.text, near }, renameFix(name, near));
 }

@@ -20,8 +20,12 @@ export function withNames(place: StaticPlace, names: Iterable<string>): StaticPl
   return { ...place, names: new Set([...place.names, ...names]) };
 }
 
-/** Whether an import should have brought the name, and did not: then that was reported, and its uses are no news. */
-export function isImportedInVain(name: string, { tree, modules, networks }: BoundFile): boolean {
+/**
+ * Whether an import or a declaration should have brought the name, and did not: then that was reported, and its uses are no
+ * news.
+ */
+export function isLost(name: string, { tree, modules, networks }: BoundFile): boolean {
   if (modules.has(name) || networks.has(name)) return false;
+  if (tree.lostNames?.includes(name)) return true;
   return tree.imports.some(({ names }) => names.some(({ text }) => text === name));
 }

@@ -1,0 +1,41 @@
+/** Owns characters that writing programs, keyboards and other languages put where this language writes another. */
+
+/** What is written instead, and what to say of it. */
+interface Replacement {
+  readonly text: string;
+  readonly help: string;
+}
+
+const REPLACEMENTS: Readonly<Record<string, Replacement>> = {
+  ";": { text: "", help: "remove it: the next line begins the next statement" },
+  "×": { text: "x", help: "write the letter `x`, in sizes (`3x3`) and repeats (`4 x …`) alike" },
+  "→": { text: "->", help: "steps are joined by `->`" },
+  "⇒": { text: "=>", help: "a shape is stated after `=>`" },
+  "≤": { text: "<=", help: "write `<=`" },
+  "≥": { text: ">=", help: "write `>=`" },
+  "−": { text: "-", help: "write the hyphen `-`" },
+  "–": { text: "-", help: "write the hyphen `-`" },
+};
+
+/** Looks like a space and is none of the language's. */
+const SPACE: Replacement = { text: " ", help: "it looks like a space and is another character" };
+
+/** What is said where nothing is sure to be meant. */
+const HELPS: Readonly<Record<string, string>> = {
+  "^": "there is no power: write the product, `3 * 3`",
+  "'": 'text stands between two `"`, and only after `from`',
+  "“": 'text stands between two `"`, and only after `from`',
+  "&": "there is no `and`: put one condition into the other, `a > 1 ? (b > 1 ? x : y) : y`",
+  "!": "`!=` compares; there is no other use of `!`",
+};
+
+/** What to write instead of a character; for several equal ones, instead of all of them. */
+export function replacementFor(text: string): Replacement | undefined {
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  if (text.replaceAll(first, "") !== "") return undefined;
+  return /\p{Zs}/u.test(first) ? SPACE : REPLACEMENTS[first];
+}
+
+export function helpFor(text: string): string | undefined {
+  return replacementFor(text)?.help ?? HELPS[text.charAt(0)];
+}

@@ -1,0 +1,11 @@
+/** Owns what a habit gives: words, and edits where the repair is sure; and the kinds of word that habits tell apart. */
+import type { QuickFix } from "../../diagnostics/diagnostic.ts";
+
+export interface Advice {
+  readonly help: string;
+  readonly fixes: readonly QuickFix[];
+}
+
+export const NAME = /^[A-Za-z_]\w*$/;
+/** A name, a number or a size. */
+export const VALUE = /^[\w.]+$/;

@@ -1,0 +1,81 @@
+/**
+ * Owns what writers of other languages try, and how it is written here. A habit may repair what it knows; whether a text
+ * is wrong at all is the parser's to say.
+ */
+import type { Advice } from "./advice.ts";
+import {
+  bareAttributes,
+  branchesWithoutBars,
+  importForms,
+  namelessAux,
+  signatureWithoutColon,
+  typedLet,
+  wrongBracket,
+} from "./forms.ts";
+import type { Mistake } from "./mistake.ts";
+import {
+  arrowAsPlus,
+  commaBetweenOperands,
+  countWithStar,
+  equalsAfterLabel,
+  flowIntoLabel,
+  missingComma,
+  relationOfBudget,
+  signAfterKeyword,
+  stepAfterYields,
+} from "./signs.ts";
+import {
+  bareArithmetic,
+  bareMinus,
+  callWithoutParentheses,
+  percentSign,
+  powerOfTwoStars,
+  quotedValue,
+  sizeInParentheses,
+  spacedSize,
+} from "./values.ts";
+import { denseCalledLinear, foreignWord, misspeltStart, nearestWord, replaceBy } from "./words.ts";
+
+type Habit = (place: Mistake) => Advice | undefined;
+
+/** The first that fits speaks, so the particular stand before the general. */
+const HABITS: readonly Habit[] = [
+  sizeInParentheses,
+  commaBetweenOperands,
+  bareMinus,
+  powerOfTwoStars,
+  percentSign,
+  bareArithmetic,
+  spacedSize,
+  countWithStar,
+  namelessAux,
+  bareAttributes,
+  branchesWithoutBars,
+  signatureWithoutColon,
+  wrongBracket,
+  relationOfBudget,
+  signAfterKeyword,
+  equalsAfterLabel,
+  typedLet,
+  importForms,
+  quotedValue,
+  denseCalledLinear,
+  flowIntoLabel,
+  stepAfterYields,
+  foreignWord,
+  replaceBy,
+  callWithoutParentheses,
+  missingComma,
+  arrowAsPlus,
+  nearestWord,
+  misspeltStart,
+];
+
+/** The advice of the first habit that knows the mistake. */
+export function adviceFor(mistake: Mistake): Advice | undefined {
+  for (const habit of HABITS) {
+    const advice = habit(mistake);
+    if (advice) return advice;
+  }
+  return undefined;
+}

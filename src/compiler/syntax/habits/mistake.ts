@@ -1,0 +1,86 @@
+/** Owns a place where the parser stopped: the tokens around it, and edits of them. What is wrong there, habits know. */
+import type { IToken } from "chevrotain";
+import type { SourceFile } from "../../core/source-file.ts";
+import type { QuickFix } from "../../diagnostics/diagnostic.ts";
+
+/** Where the parser stopped. The token that was found is at 0, the one before it at -1. */
+export class Mistake {
+  /** What was expected, in the author's words. */
+  readonly expected: string;
+  private readonly file: SourceFile;
+  private readonly tokens: readonly IToken[];
+  private readonly index: number;
+
+  constructor(file: SourceFile, tokens: readonly IToken[], index: number, expected: string) {
+    this.expected = expected;
+    this.file = file;
+    this.tokens = tokens;
+    this.index = index;
+  }
+
+  /** Where a step and all that belongs to it may have ended. */
+  get isAfterStep(): boolean {
+    return /^(?:a statement|`\|` before the next|an edit|`\)`)/.test(this.expected);
+  }
+
+  text(offset: number): string {
+    return this.token(offset)?.image ?? "";
+  }
+
+  is(offset: number, pattern: RegExp): boolean {
+    return pattern.test(this.text(offset));
+  }
+
+  /** Whether a token is on the line of the one that was found. */
+  isOnLine(offset: number): boolean {
+    return this.token(offset)?.startLine === this.token(0)?.startLine;
+  }
+
+  /** The offset of the first token on the line. */
+  get lineStart(): number {
+    let start = 0;
+    while (this.isOnLine(start - 1)) start--;
+    return start;
+  }
+
+  /** Puts `text` in place of the tokens from `first` to `last` and what is between them. */
+  replace(first: number, last: number, text: string): readonly QuickFix[] {
+    const from = this.token(first);
+    const to = this.token(last);
+    if (!from || !to) return [];
+    const span = { file: this.file, start: from.startOffset, end: endOf(to) };
+    return [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+  }
+
+  insertAfter(offset: number, text: string): readonly QuickFix[] {
+    const token = this.token(offset);
+    if (!token) return [];
+    const span = { file: this.file, start: endOf(token), end: endOf(token) };
+    return [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+  }
+
+  /** Takes the tokens from `first` to `last` away, and the space before them. */
+  remove(first: number, last: number): readonly QuickFix[] {
+    const before = this.token(first - 1);
+    const to = this.token(last);
+    if (!before || !to) return [];
+    const span = { file: this.file, start: endOf(before), end: endOf(to) };
+    return [{ title: "remove it", edits: [{ span, text: "" }] }];
+  }
+
+  /** The text from one token to another, as it is written. */
+  written(first: number, last: number): string {
+    const from = this.token(first);
+    const to = this.token(last);
+    if (!from || !to) return "";
+    return this.file.text.slice(from.startOffset, endOf(to));
+  }
+
+  private token(offset: number): IToken | undefined {
+    return this.tokens[this.index + offset];
+  }
+}
+
+function endOf({ startOffset, image }: IToken): number {
+  return startOffset + image.length;
+}

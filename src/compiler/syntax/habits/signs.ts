@@ -1,0 +1,87 @@
+/** Owns habits of putting signs between things: commas, colons, arrows, relations. */
+import { type Advice, NAME, VALUE } from "./advice.ts";
+import type { Mistake } from "./mistake.ts";
+
+export function commaBetweenOperands(place: Mistake): Advice | undefined {
+  if (place.text(0) !== "," || !place.isAfterStep) return undefined;
+  const help = "operands and attributes follow each other without commas: `conv 3x3 32 valid`";
+  return { help, fixes: place.isOnLine(1) && place.is(1, VALUE) ? place.remove(0, 0) : [] };
+}
+
+/** `A(a=3 b=4)`, `module A(a: int b: int)`, `[1 2 3]`. */
+export function missingComma(place: Mistake): Advice | undefined {
+  if (!/^`[)\]]`$/.test(place.expected) || !place.is(0, VALUE)) return undefined;
+  if (!place.is(-1, VALUE) || !place.is(1, /^[=:,)\]]$/)) return undefined;
+  return {
+    help: "what stands between parentheses or brackets is separated by commas",
+    fixes: place.insertAfter(-1, ","),
+  };
+}
+
+/** `3 * conv 3x3 32`. */
+export function countWithStar(place: Mistake): Advice | undefined {
+  if (place.text(1) !== "*" || !place.is(0, VALUE) || !place.is(2, NAME)) return undefined;
+  const count = `${place.text(0)} x`;
+  return { help: `a repeat is written \`${count} …\``, fixes: place.replace(0, 1, count) };
+}
+
+/** `params < = 5M`, `params =< 5M`, `params = 5M`. */
+export function relationOfBudget(place: Mistake): Advice | undefined {
+  if (place.text(0) !== "=" || !/^a bound/.test(place.expected)) return undefined;
+  if (place.is(-1, /^[<>]$/)) {
+    const relation = `${place.text(-1)}=`;
+    return {
+      help: `write \`${relation}\` without a space`,
+      fixes: place.replace(-1, 0, relation),
+    };
+  }
+  if (place.is(1, /^[<>]$/)) {
+    const relation = `${place.text(1)}=`;
+    return { help: `write \`${relation}\``, fixes: place.replace(0, 1, relation) };
+  }
+  return { help: "a budget says at most (`<=`), at least (`>=`) or exactly (`==`)", fixes: [] };
+}
+
+/** `width = 2`, `input = 299x299x3`, `input: 299x299x3`. */
+export function signAfterKeyword(place: Mistake): Advice | undefined {
+  const word = place.text(-1);
+  if (!place.is(0, /^[=:]$/) || !/^(?:width|input|round)$/.test(word)) return undefined;
+  const help = `the value follows \`${word}\` directly: \`${word} ${place.text(1)}\``;
+  return { help, fixes: place.remove(0, 0) };
+}
+
+/** `stem = conv 3x3 32`. */
+export function equalsAfterLabel(place: Mistake): Advice | undefined {
+  if (place.text(0) !== "=" || !place.isAfterStep || place.expected === "`)`") return undefined;
+  const isAtStart = place.lineStart === -1 || place.is(-2, /^[{}|]$/);
+  if (!isAtStart || !place.is(1, NAME)) return undefined;
+  return {
+    help: "a label is followed by a colon: `stem: conv 3x3 32`; `let` gives a name to a value",
+    fixes: place.replace(-1, 0, `${place.text(-1)}:`),
+  };
+}
+
+/** `residual { … } + relu`. */
+export function arrowAsPlus(place: Mistake): Advice | undefined {
+  if (!place.is(0, /^[+>]$/) || !place.is(-1, /^[})]$/)) return undefined;
+  const fixes = place.is(1, NAME) ? place.replace(0, 0, "->") : [];
+  return { help: "the next step follows `->`", fixes };
+}
+
+/** `conv 3x3 32 ->` at the end of a line, and a label on the next. */
+export function flowIntoLabel(place: Mistake): Advice | undefined {
+  if (place.text(0) !== ":" || place.text(-2) !== "->") return undefined;
+  return {
+    help: `\`->\` leads to a step, and \`${place.text(-1)}:\` begins a statement: remove the \`->\` before it`,
+    fixes: place.remove(-2, -2),
+  };
+}
+
+/** `=> maxpool 3x3`. */
+export function stepAfterYields(place: Mistake): Advice | undefined {
+  if (place.text(-1) !== "=>" || !place.is(0, NAME)) return undefined;
+  return {
+    help: "the next step follows `->`; after `=>` stands the shape that the steps before it give",
+    fixes: place.replace(-1, -1, "->"),
+  };
+}

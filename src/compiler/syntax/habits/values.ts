@@ -1,0 +1,100 @@
+/** Owns habits of writing numbers, sizes and arithmetic. */
+import { FUNCTION_NAMES } from "../../../../grammar/expression-rules.ts";
+import { type Advice, VALUE } from "./advice.ts";
+import type { Mistake } from "./mistake.ts";
+
+const NUMBER = /^[\d.]/;
+const DECIMAL = /^\d+(?:\.\d+)?$/;
+
+/** `input (32, 32, 3)`, `maxpool (3, 3)`, `=> (35, 35, 384)`, `range=(0, 1)`. */
+export function sizeInParentheses(place: Mistake): Advice | undefined {
+  const start = place.text(0) === "(" ? 0 : place.text(-2) === "(" ? -2 : undefined;
+  if (start === undefined) return undefined;
+  const sides: string[] = [];
+  let at = start + 1;
+  while (place.is(at, /^\d+$/)) {
+    sides.push(place.text(at));
+    at += place.text(at + 1) === "," ? 2 : 1;
+  }
+  if (sides.length < 2 || place.text(at) !== ")") return undefined;
+  if (place.text(start - 1) === "=") {
+    const list = `[${sides.join(", ")}]`;
+    return {
+      help: `a list stands between square brackets: \`${list}\``,
+      fixes: place.replace(start, at, list),
+    };
+  }
+  const size = sides.join("x");
+  return {
+    help: `a size is one word, without parentheses: \`${size}\``,
+    fixes: place.replace(start, at, size),
+  };
+}
+
+export function percentSign(place: Mistake): Advice | undefined {
+  if (place.text(0) !== "%" || !place.is(-1, DECIMAL) || place.is(1, VALUE)) return undefined;
+  const share = String(Number(place.text(-1)) / 100);
+  return {
+    help: `a share is written as a number from 0 to 1: \`${share}\``,
+    fixes: place.replace(-1, 0, share),
+  };
+}
+
+export function bareMinus(place: Mistake): Advice | undefined {
+  if (place.text(0) !== "-" || !place.isAfterStep || !place.is(1, NUMBER)) return undefined;
+  const number = `(-${place.text(1)})`;
+  return {
+    help: `a negative number stands in parentheses: \`${number}\``,
+    fixes: place.replace(0, 1, number),
+  };
+}
+
+export function powerOfTwoStars(place: Mistake): Advice | undefined {
+  if (place.text(0) !== "*" || place.text(-1) !== "*") return undefined;
+  return { help: "there is no power: write the product, `3 * 3`", fixes: [] };
+}
+
+/** `conv 3x3 2*n`. */
+export function bareArithmetic(place: Mistake): Advice | undefined {
+  if (!place.is(0, /^[-+*%]$/) || !place.isAfterStep || !place.is(-1, VALUE)) return undefined;
+  const isWhole = place.is(1, VALUE) && !place.is(2, /^[-+*/%(]$/);
+  const expression = `(${place.written(-1, 1)})`;
+  return {
+    help: `arithmetic among operands stands in parentheses: \`${isWhole ? expression : "(2*n + 1)"}\``,
+    fixes: isWhole ? place.replace(-1, 1, expression) : [],
+  };
+}
+
+/** `3 x 3`, `conv 3x3 32 x 4`, `2 x 3 x …`. */
+export function spacedSize(place: Mistake): Advice | undefined {
+  if (place.text(-1) !== "x" || !place.is(0, NUMBER)) return undefined;
+  if (place.text(1) === "x") {
+    return { help: "a repeat in a repeat stands in braces: `2 x { 3 x … }`", fixes: [] };
+  }
+  const size = `a size is written without spaces: \`${place.text(-2)}x${place.text(0)}\``;
+  const count = `a repeat stands before its step: \`${place.text(0)} x conv 3x3 32\``;
+  return { help: place.is(1, VALUE) ? size : `${size}; ${count}`, fixes: [] };
+}
+
+/** `padding='same'`, `import { A } from './a.incept'`. */
+export function quotedValue(place: Mistake): Advice | undefined {
+  if (!place.is(0, /^["'“]/)) return undefined;
+  const inner = place.text(0).slice(1, -1);
+  if (place.expected.includes("quotes")) {
+    const text = `"${inner}"`;
+    return { help: `text stands between two \`"\`: \`${text}\``, fixes: place.replace(0, 0, text) };
+  }
+  return {
+    help: "words and numbers are written without quotes: `pad=same`",
+    fixes: VALUE.test(inner) ? place.replace(0, 0, inner) : [],
+  };
+}
+
+/** `(max n 3)`. */
+export function callWithoutParentheses(place: Mistake): Advice | undefined {
+  if (!FUNCTION_NAMES.includes(place.text(-1)) || !place.is(0, VALUE)) return undefined;
+  return {
+    help: `\`${place.text(-1)}\` takes its values in parentheses, with commas: \`${place.text(-1)}(8, 16)\``,
+    fixes: [],
+  };
+}
