@@ -21,6 +21,7 @@ const NETWORKS: readonly (readonly [path: string, network: string, fileName: str
   ["variants", "SmallInceptionResNet", "small-inception-res-net"],
   ["variants", "SmallHalfWidth", "small-half-width"],
   ["zoo/densenet-121", "DenseNet121", "densenet-121"],
+  ["zoo/efficientnet-b0", "EfficientNetB0", "efficientnet-b0"],
   ["zoo/googlenet", "GoogLeNet", "googlenet"],
   ["zoo/mobilenet-v2", "MobileNetV2", "mobilenet-v2"],
   ["zoo/resnext-50", "ResNeXt50", "resnext-50"],

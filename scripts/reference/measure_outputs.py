@@ -181,9 +181,22 @@ def keras_networks():
     yield "specs/zoo/mobilenet-v2.incept:MobileNetV2", f"{version} MobileNetV2", lambda: keras_network(
         lambda: apps.MobileNetV2(weights=None, classifier_activation=None), 224
     )
+    yield "specs/zoo/efficientnet-b0.incept:EfficientNetB0", f"{version} EfficientNetB0", lambda: keras_network(
+        lambda: without_scaling(apps.EfficientNetB0(weights=None, classifier_activation=None)), 224
+    )
     yield "specs/zoo/xception.incept:Xception", f"{version} Xception", lambda: keras_network(
         lambda: apps.Xception(weights=None, classifier_activation=None), 299
     )
+
+
+def without_scaling(model):
+    """The model with a picture that its own first layers do not change: what they do is `preprocess` in a specification."""
+    import keras
+
+    layer = next(layer for layer in model.layers if isinstance(layer, keras.layers.Rescaling))
+    layer.scale = 1.0
+    model.predict_function = None
+    return model
 
 
 def torch_networks():
@@ -208,6 +221,9 @@ def torch_networks():
     yield "specs/resnet-50.incept:ResNet50", f"{v} resnet50", lambda: torch_network(tv.resnet50(weights=None), 224)
     yield "specs/zoo/resnext-50.incept:ResNeXt50", f"{v} resnext50_32x4d", lambda: torch_network(
         tv.resnext50_32x4d(weights=None), 224
+    )
+    yield "specs/zoo/densenet-121.incept:DenseNet121", f"{v} densenet121", lambda: torch_network(
+        tv.densenet121(weights=None), 224
     )
     yield "specs/zoo/squeezenet.incept:SqueezeNet", f"{v} squeezenet1_1", lambda: torch_network(
         tv.squeezenet1_1(weights=None), 224
