@@ -26,6 +26,8 @@ const diagnostics = linkPage("diagnostics/README", "Diagnostics");
 const cost = linkPage("cost", "Cost conventions");
 const generatedCode = linkPage("generated-code", "Generated code");
 const drawing = linkPage("graph", "Drawing networks");
+const comparing = linkPage("diff", "Comparing networks");
+const reviewing = linkPage("github-action", "Reviewing pull requests");
 const runtime = linkPage("runtime", "Runtime");
 const api = linkPage("api/README", "API reference");
 const architecture = linkPage("architecture", "Architecture");
@@ -54,7 +56,17 @@ export default defineConfig({
       { ...cookbook, activeMatch: "^/cookbook/" },
       {
         text: "Reference",
-        items: [operators, diagnostics, cost, drawing, generatedCode, runtime, api],
+        items: [
+          operators,
+          diagnostics,
+          cost,
+          drawing,
+          comparing,
+          reviewing,
+          generatedCode,
+          runtime,
+          api,
+        ],
       },
       { text: "Inside", items: [architecture, addingAnOperator, decisions] },
     ],
@@ -73,6 +85,8 @@ export default defineConfig({
       },
       cost,
       drawing,
+      comparing,
+      reviewing,
       generatedCode,
       { ...runtime, items: [linkPage("tfjs-node", "tfjs-node")], collapsed: true },
       { ...api, items: listPages("api"), collapsed: true },

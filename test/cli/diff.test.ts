@@ -1,9 +1,9 @@
 /** Owns what `inceptc diff` reads, prints and exits with. */
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { schemaErrors } from "../support/validate-schema.ts";
+import { createRepository, type Repository } from "./support/create-repository.ts";
 import { BROKEN, createFolder, runIn, TINY } from "./support/run-in-folder.ts";
 
 /** Wider stem: the kernel, its normalization and the classifier's kernel have other shapes. */
@@ -121,32 +121,21 @@ describe("what is compared", () => {
 });
 
 describe("git", () => {
-  function repository(): { readonly folder: string; readonly git: (...args: string[]) => string } {
-    const folder = createFolder({ "nets/net.incept": IMPORTING, "nets/stem.incept": MODULE });
-    const git = (...args: string[]): string =>
-      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-        cwd: folder,
-        encoding: "utf8",
-        env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
-      });
-    git("init", "-q", "-b", "main");
-    git("add", ".");
-    git("commit", "-q", "-m", "one");
-    writeFileSync(join(folder, "nets/stem.incept"), MODULE.replace("3x3 8", "3x3 12"));
-    return { folder, git };
+  function repository(): Repository {
+    const created = createRepository({ "nets/net.incept": IMPORTING, "nets/stem.incept": MODULE });
+    writeFileSync(join(created.folder, "nets/stem.incept"), MODULE.replace("3x3 8", "3x3 12"));
+    return created;
   }
 
   test("a revision is read with the imports of that revision", async () => {
-    const { folder, git } = repository();
+    const { folder, commit } = repository();
     const args = ["diff", "HEAD:nets/net.incept", "nets/net.incept"];
     const { stdout, exitCode, stderr } = await runIn(folder, args);
     expect(stderr).toBe("");
     expect(exitCode).toBe(0);
     expect(stdout).toContain("output channels: 8 → 12");
     const variant = 'import { Tiny } from "./net.incept"\nvariant Wide of Tiny {\n  width 2\n}\n';
-    writeFileSync(join(folder, "nets/wide.incept"), variant);
-    git("add", ".");
-    git("commit", "-q", "-m", "two");
+    commit({ "nets/wide.incept": variant });
     const wide = await runIn(folder, ["diff", "HEAD:nets/wide.incept"]);
     expect(wide.stdout).toContain("Tiny → Wide");
     const named = await runIn(folder, [

@@ -39,10 +39,19 @@ export async function runIn(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  return inTerminal(folder, options, (terminal) => runCli(args, terminal));
+}
+
+/** Runs a program in a terminal of its own, and gives what it printed. */
+export async function inTerminal(
+  folder: string,
+  options: RunOptions,
+  run: (terminal: Terminal) => Promise<number>,
+): Promise<RunResult> {
   const out: string[] = [];
   const err: string[] = [];
   const isTty = options.isTty ?? false;
-  const terminal: Terminal = {
+  const exitCode = await run({
     cwd: folder,
     env: options.env ?? {},
     stdout: { isTty, write: (text) => out.push(text) },
@@ -56,8 +65,7 @@ export async function runIn(
     stdinIsTty: false,
     readStdin: async () => Buffer.from(options.stdin ?? ""),
     interruption: () => options.signal ?? new AbortController().signal,
-  };
-  const exitCode = await runCli(args, terminal);
+  });
   return { exitCode, stdout: out.join(""), stderr: err.join("") };
 }
 
