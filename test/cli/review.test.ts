@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { schemaErrors } from "../support/validate-schema.ts";
 import { createRepository, type Files } from "./support/create-repository.ts";
 import { BROKEN, createFolder, type RunResult, runIn, TINY } from "./support/run-in-folder.ts";
 
@@ -330,6 +331,25 @@ describe("what fails", () => {
     const same = await review(networks, { "a.incept": TINY.replace("= 10", "= 7") });
     expect(verdictOf(same)).toBe("no structural changes: 1 network compared");
   });
+});
+
+test("json is what the published schema says", async () => {
+  const { folder, commit } = createRepository({ "a.incept": TINY, "b.incept": TINY });
+  commit({ "a.incept": WIDER, "b.incept": BROKEN, "c.incept": STEM });
+  const schema = JSON.parse((await runIn(folder, ["schema", "review"])).stdout);
+  const args = ["review", "HEAD~1", "--json", "--fail-on", "weights", "--max-params", "+1%"];
+  const { exitCode, stdout } = await runIn(folder, args);
+  expect(exitCode).toBe(3);
+  const written = JSON.parse(stdout);
+  expect(schemaErrors(schema, written)).toEqual([]);
+  const [wider, broken, modules] = written.files;
+  expect(wider.networks[0]).toMatchObject({ hasFailed: true, diff: { base: { network: "Tiny" } } });
+  expect(wider.networks[0].brokenLimits).toHaveLength(1);
+  expect(broken).toMatchObject({
+    networks: [],
+    errors: { base: [], head: [{ severity: "error" }] },
+  });
+  expect(modules).toMatchObject({ path: "c.incept", formerPath: null, networks: [] });
 });
 
 test("a subfolder sees the whole repository", async () => {

@@ -7,6 +7,7 @@ import { createPrinter } from "../printer.ts";
 import { renderReviewGithub } from "../review/render-review-github.ts";
 import { renderReviewMarkdown } from "../review/render-review-markdown.ts";
 import { renderReviewText } from "../review/render-review-text.ts";
+import { reviewToJson } from "../review/review-json.ts";
 import {
   exitCodeOf,
   type Review,
@@ -16,7 +17,7 @@ import {
 import type { Terminal } from "../terminal.ts";
 
 export interface ReviewOptions extends ReviewRequest {
-  readonly format: "text" | "markdown" | "github";
+  readonly format: "text" | "json" | "markdown" | "github";
   readonly level: DiffDepth;
 }
 
@@ -40,6 +41,9 @@ function writeReview(review: Review, options: ReviewOptions, { stdout, env }: Te
   switch (options.format) {
     case "text":
       if (!options.quiet) printer.write(renderReviewText(review, options.level, printer));
+      break;
+    case "json":
+      stdout.write(`${JSON.stringify(reviewToJson(review), null, 2)}\n`);
       break;
     case "markdown":
       stdout.write(renderReviewMarkdown(review));

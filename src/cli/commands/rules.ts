@@ -12,6 +12,7 @@ import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { type ColorChoice, createPrinter } from "../printer.ts";
 import { renderTable } from "../render-table.ts";
+import { REVIEW_SCHEMA } from "../review/review-json.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface RulesOptions {
@@ -47,14 +48,14 @@ export async function runRules(
   return EXIT_CODES.ok;
 }
 
+const SCHEMAS: Readonly<Record<string, object>> = { diff: DIFF_SCHEMA, review: REVIEW_SCHEMA };
+
 export async function runSchema(output: string, terminal: Terminal): Promise<ExitCode> {
-  if (output !== "diff") {
-    throw new Failure(
-      EXIT_CODES.usage,
-      `there is no schema of \`${output}\``,
-      "inceptc schema diff",
-    );
+  const schema = Object.hasOwn(SCHEMAS, output) ? SCHEMAS[output] : undefined;
+  if (schema === undefined) {
+    const help = `there are ${Object.keys(SCHEMAS).join(", ")}`;
+    throw new Failure(EXIT_CODES.usage, `there is no schema of \`${output}\``, help);
   }
-  terminal.stdout.write(`${JSON.stringify(DIFF_SCHEMA, null, 2)}\n`);
+  terminal.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
   return EXIT_CODES.ok;
 }

@@ -24,7 +24,7 @@ Head is compared with the commit where it left base, as a pull request is.`,
     )
     .argument("<base>", "a revision of git: main, origin/main, HEAD~3")
     .argument("[head]", "a revision of git", "HEAD");
-  addFormatOptions(command, "form of the review", ["text", "markdown", "github"]);
+  addFormatOptions(command, "form of the review", ["text", "json", "markdown", "github"]);
   command
     .addOption(
       new Option(

@@ -22,7 +22,7 @@ export function declareSchema(program: Command, context: CommandContext): void {
     .command("schema")
     .summary("print the JSON Schema of an output")
     .description("Prints the JSON Schema of what a command writes with --json.")
-    .argument("<output>", "diff")
+    .argument("<output>", "diff or review")
     .addHelpText("after", examples("inceptc schema diff"));
   onRun(command, context, async ([output = ""]) => {
     const { runSchema } = await import("../commands/rules.ts");

@@ -1,0 +1,94 @@
+/** Owns a review as JSON for programs, and the JSON Schema of it; a test holds one to the other. */
+import { DIFF_SCHEMA, diagnosticsToJson } from "../../compiler/index.ts";
+import type { Judgement } from "../diff/judge-comparison.ts";
+import type { Review } from "./review-revisions.ts";
+
+/** Grows by one when a reader of the former version could no longer read the form; additions do not count. */
+const FORMAT_VERSION = 1;
+
+/** Ready for `JSON.stringify`. */
+export function reviewToJson({ base, head, fileCount, files }: Review): object {
+  return {
+    formatVersion: FORMAT_VERSION,
+    base,
+    head,
+    fileCount,
+    files: files.map(({ path, formerPath, isRemoved, through, errors, judgements }) => ({
+      path,
+      formerPath,
+      isRemoved,
+      through,
+      errors: {
+        base: diagnosticsToJson(errors.base).diagnostics,
+        head: diagnosticsToJson(errors.head).diagnostics,
+      },
+      networks: judgements.map(networkToJson),
+    })),
+  };
+}
+
+function networkToJson({ diff, selected, failing, brokenLimits, hasFailed }: Judgement): object {
+  return {
+    diff: { ...diff, findings: selected.findings },
+    hasFailed,
+    failing: failing.map(({ fingerprint }) => fingerprint),
+    brokenLimits,
+  };
+}
+
+const { $schema, ...NETWORK_DIFF } = DIFF_SCHEMA;
+
+const STRINGS = { type: "array", items: { type: "string" } } as const;
+
+const ERRORS = {
+  type: "array",
+  description: "As `inceptc check --json` has them.",
+  items: { type: "object" },
+} as const;
+
+const NETWORK = {
+  type: "object",
+  required: ["diff", "hasFailed", "failing", "brokenLimits"],
+  properties: {
+    diff: NETWORK_DIFF,
+    hasFailed: { type: "boolean" },
+    failing: { ...STRINGS, description: "Fingerprints of findings." },
+    brokenLimits: STRINGS,
+  },
+} as const;
+
+const FILE = {
+  type: "object",
+  required: ["path", "formerPath", "isRemoved", "through", "errors", "networks"],
+  properties: {
+    path: { type: "string", description: "From the root of the repository." },
+    formerPath: { type: ["string", "null"], description: "`null` where base does not have it." },
+    isRemoved: { type: "boolean" },
+    through: { ...STRINGS, description: "What it imports that differs; it is the same itself." },
+    errors: {
+      type: "object",
+      required: ["base", "head"],
+      properties: { base: ERRORS, head: ERRORS },
+    },
+    networks: {
+      type: "array",
+      description: "Empty where there are errors, and for a file of modules.",
+      items: NETWORK,
+    },
+  },
+} as const;
+
+/** JSON Schema, draft 2020-12. Properties may be added within a `formatVersion`. */
+export const REVIEW_SCHEMA = {
+  $schema,
+  title: "inceptc review",
+  type: "object",
+  required: ["formatVersion", "base", "head", "fileCount", "files"],
+  properties: {
+    formatVersion: { const: FORMAT_VERSION },
+    base: { type: "string", description: "The commit where head left base." },
+    head: { type: "string" },
+    fileCount: { type: "integer", minimum: 0, description: "Files that were looked at." },
+    files: { type: "array", items: FILE },
+  },
+} as const;
