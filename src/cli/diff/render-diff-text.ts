@@ -8,6 +8,7 @@ import {
   type CostRow,
   consequenceSentences,
   costRows,
+  counted,
   countSentence,
   type DiffView,
   noteSentence,
@@ -17,6 +18,7 @@ import {
   titleOf,
   weightSentences,
 } from "./diff-sentences.ts";
+import { tensorRows } from "./tensor-rows.ts";
 
 /** `source` leaves out the operators, `tensors` adds every tensor that does not fit as it is. */
 export type DiffDepth = "source" | "graph" | "tensors";
@@ -31,10 +33,14 @@ export function renderDiffText(view: DiffView, depth: DiffDepth, printer: Printe
     ...(same === undefined
       ? [
           ...section("Source", groups, "source", printer),
-          ...(depth === "source" ? [] : section("Operators", groups, "graph", printer)),
-          ...(depth === "source" ? [] : consequenceSentences(view)).map((sentence) =>
-            style.faint(`  and, as a consequence, ${sentence}`),
-          ),
+          ...(depth === "source"
+            ? operatorHint(groups, printer)
+            : [
+                ...section("Operators", groups, "graph", printer),
+                ...consequenceSentences(view).map((sentence) =>
+                  style.faint(`  and, as a consequence, ${sentence}`),
+                ),
+              ]),
         ]
       : ["", `${style.help(symbols.good)} ${same}`]),
     "",
@@ -53,6 +59,15 @@ export function renderDiffText(view: DiffView, depth: DiffDepth, printer: Printe
 
 function indent(line: string): string {
   return `  ${line}`;
+}
+
+/** What the sources alone do not show, so that nobody takes an empty list for no change. */
+function operatorHint(groups: readonly FindingGroup[], { style }: Printer): readonly string[] {
+  const kinds = groups.filter(({ finding }) => finding.scope === "graph").length;
+  if (kinds === 0) return [];
+  const start = kinds === groups.length ? "nothing but" : "and";
+  const text = `${start} ${counted(kinds, "kind")} of findings in operators; --level graph shows them`;
+  return [...(kinds === groups.length ? [""] : []), style.faint(`  ${text}`)];
 }
 
 function section(
@@ -84,42 +99,9 @@ function section(
 }
 
 function tensorLines({ diff }: DiffView): readonly string[] {
-  const { permuted, missing, extra, mismatched, matched } = diff.weights;
-  const rows = [
-    ...matched
-      .filter(({ base, head }) => base !== head)
-      .map(({ base, head, shape }) => ["~", `${base} → ${head}`, shape.join("×"), "renamed"]),
-    ...permuted.map(({ base, head, shape, axes }) => [
-      "~",
-      base === head ? head : `${base} → ${head}`,
-      shape.join("×"),
-      axes
-        .map(
-          ({ axis, runs }) =>
-            `axis ${axis}: ${runs.map(([at, n]) => `${at}-${at + n - 1}`).join(" ")}`,
-        )
-        .join("; "),
-    ]),
-    ...mismatched.map(({ head, baseShape, headShape, reason }) => [
-      "~",
-      head,
-      `${baseShape.join("×")} → ${headShape.join("×")}`,
-      reason === "channels" ? "other channels" : "",
-    ]),
-    ...missing.map(({ name, shape, repair }) => [
-      "+",
-      name,
-      shape.join("×"),
-      repair?.kind === "fill" ? `fill with ${repair.value}` : "",
-    ]),
-    ...extra.map(({ name, shape, repair }) => [
-      "-",
-      name,
-      shape.join("×"),
-      repair?.kind === "fold" ? `fold into ${repair.into}` : "",
-    ]),
-  ];
-  return renderTable(rows, ["left", "left", "left", "left"]).map((line) => `    ${line}`);
+  return renderTable(tensorRows(diff.weights), ["left", "left", "left", "left"]).map(
+    (line) => `    ${line}`,
+  );
 }
 
 function blockLines(view: DiffView, { style }: Printer): readonly string[] {

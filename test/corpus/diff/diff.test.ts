@@ -22,16 +22,24 @@ function compare({ base, head }: DiffPair): Comparison {
   return compareNetworks(check(base), check(head));
 }
 
-function render({ diff, outline }: Comparison): string {
+/** By the name of the file that holds it. */
+function render({ diff, outline }: Comparison, hasLevels: boolean): Record<string, string> {
   const printer = createPrinter({ isTty: false, write: () => {} }, {}, "never");
   const view = { diff, selected: selectFindings(diff.findings, { all: true }) };
-  return `${renderDiffText(view, "graph", printer)}\n${renderDiffUnified(view, outline(), printer)}`;
+  const whole = `${renderDiffText(view, "graph", printer)}\n${renderDiffUnified(view, outline(), printer)}`;
+  if (!hasLevels) return { "diff.txt": whole };
+  return {
+    "diff.txt": whole,
+    "source.txt": renderDiffText(view, "source", printer),
+    "tensors.txt": renderDiffText(view, "tensors", printer),
+  };
 }
 
 describe.each(DIFF_PAIRS)("$name", (pair) => {
-  test("reads as pinned down", () => {
-    const path = join(import.meta.dirname, pair.name, "diff.txt");
-    const produced = render(compare(pair));
+  const forms = render(compare(pair), pair.hasLevels === true);
+
+  test.each(Object.entries(forms))("reads as pinned down in %s", (file, produced) => {
+    const path = join(import.meta.dirname, pair.name, file);
     if (isUpdate) {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, produced);

@@ -6,6 +6,8 @@ export interface DiffPair {
   /** A spec that ships and a network in it, or the text of a network. */
   readonly base: PairSide;
   readonly head: PairSide;
+  /** Whether what `--level source` and `--level tensors` print is pinned down too. */
+  readonly hasLevels?: true;
 }
 
 export type PairSide =
@@ -67,7 +69,12 @@ const SWAPPED = MODULES.replace(
 
 export const DIFF_PAIRS: readonly DiffPair[] = [
   { name: "same-network", base: V4, head: V4 },
-  { name: "v4-paper-and-slim", base: spec("inception-v4", "InceptionV4Paper"), head: V4 },
+  {
+    name: "v4-paper-and-slim",
+    base: spec("inception-v4", "InceptionV4Paper"),
+    head: V4,
+    hasLevels: true,
+  },
   {
     name: "resnet-v2-paper-and-released",
     base: spec("inception-resnet-v2-paper", "InceptionResNetV2Paper"),
@@ -82,6 +89,7 @@ export const DIFF_PAIRS: readonly DiffPair[] = [
     name: "resnet-v2-slim-and-timm",
     base: RESNET_V2,
     head: spec("inception-resnet-v2", "InceptionResNetV2Timm"),
+    hasLevels: true,
   },
   {
     name: "v3-slim-and-timm",
@@ -96,7 +104,7 @@ export const DIFF_PAIRS: readonly DiffPair[] = [
   { name: "v4-and-resnet-v2", base: V4, head: RESNET_V2 },
   { name: "v4-with-an-auxiliary-head", base: V4, head: spec("inception-v4", "InceptionV4SlimAux") },
   { name: "residual-scale", base: SMALL, head: edited({ blocks: "7 x Block(scale=0.1)" }) },
-  { name: "more-blocks", base: SMALL, head: edited({ blocks: "10 x Block" }) },
+  { name: "more-blocks", base: SMALL, head: edited({ blocks: "10 x Block" }), hasLevels: true },
   {
     name: "block-inserted",
     base: SMALL,
@@ -107,6 +115,12 @@ export const DIFF_PAIRS: readonly DiffPair[] = [
     base: SMALL,
     head: edited({ modules: MODULES.replace("Block", "Other"), blocks: "7 x Other" }),
   },
-  { name: "branches-swapped", base: SMALL, head: edited({ modules: SWAPPED }) },
+  { name: "branches-swapped", base: SMALL, head: edited({ modules: SWAPPED }), hasLevels: true },
+  {
+    name: "narrower",
+    base: SMALL,
+    head: edited({ modules: MODULES.replaceAll("16", "8").replace("24", "12") }),
+    hasLevels: true,
+  },
   { name: "smaller-input", base: SMALL, head: edited({ input: "48x48x3" }) },
 ];

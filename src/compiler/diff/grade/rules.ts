@@ -230,7 +230,7 @@ export const DIFF_RULES = {
   ),
   "residual-scale-changed": rule(
     "numerics",
-    "graph",
+    "source",
     "residual scale",
     "A residual's body is multiplied by another number.",
   ),

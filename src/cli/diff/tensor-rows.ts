@@ -1,0 +1,84 @@
+/** Owns the tensors that do not fit as they are, as rows for people; those of a repeat's instances are one row. */
+import { formatExact } from "../../compiler/core/format-count.ts";
+import { foldPaths } from "../../compiler/diff/grade/fold-paths.ts";
+import type { PermutedTensor, WeightReport } from "../../compiler/index.ts";
+
+/** Sign, name, shape, what has to be done. */
+export type TensorRow = readonly [sign: string, name: string, shape: string, remark: string];
+
+/** A row for each tensor, before equal ones are folded. */
+interface Fact {
+  readonly sign: "-" | "+" | "~";
+  /** Its name in base and in head, or the one that it has. */
+  readonly names: readonly string[];
+  readonly shape: string;
+  readonly remark: string;
+}
+
+/** First what is moved, then what does not fit, what is missing, and what is left over. */
+export function tensorRows(weights: WeightReport): readonly TensorRow[] {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of factsOf(weights)) {
+    const { sign, names, shape, remark } = fact;
+    const key = JSON.stringify([sign, names.map(patternOf), shape, remark]);
+    const group = groups.get(key);
+    if (group) group.push(fact);
+    else groups.set(key, [fact]);
+  }
+  return [...groups.values()].flatMap(foldFacts);
+}
+
+function factsOf({ matched, permuted, mismatched, missing, extra }: WeightReport): readonly Fact[] {
+  return [
+    ...matched
+      .filter(({ base, head }) => base !== head)
+      .map(({ base, head, shape }) => moved([base, head], shape.join("×"), "renamed")),
+    ...permuted.map(({ base, head, shape, axes }) =>
+      moved([base, head], shape.join("×"), axes.map(orderText).join("; ")),
+    ),
+    ...mismatched.map(({ base, head, baseShape, headShape, reason }) => {
+      const shapes = [...new Set([baseShape.join("×"), headShape.join("×")])];
+      const remark = reason === "channels" ? "other channels come in" : "another shape";
+      return moved([base, head], shapes.join(" → "), remark);
+    }),
+    ...missing.map(({ name, shape, repair }): Fact => {
+      const remark = repair?.kind === "fill" ? `fill with ${repair.value}` : "missing";
+      return { sign: "+", names: [name], shape: shape.join("×"), remark };
+    }),
+    ...extra.map(({ name, shape, repair }): Fact => {
+      const remark = repair?.kind === "fold" ? `fold into ${repair.into}` : "left over";
+      return { sign: "-", names: [name], shape: shape.join("×"), remark };
+    }),
+  ];
+}
+
+function moved(names: readonly string[], shape: string, remark: string): Fact {
+  return { sign: "~", names: [...new Set(names)], shape, remark };
+}
+
+function orderText({ axis, runs }: PermutedTensor["axes"][number]): string {
+  return `axis ${axis} in the order ${runs.map(([at, count]) => `${at}-${at + count - 1}`).join(", ")}`;
+}
+
+function foldFacts(facts: readonly Fact[]): readonly TensorRow[] {
+  const [first] = facts;
+  if (!first) return [];
+  const folded = first.names.map((name, index) =>
+    foldPaths(
+      facts.map(({ names }) => names[index] ?? name),
+      patternOf(name),
+      false,
+    ),
+  );
+  if (folded.some(({ length }) => length > 1)) {
+    return facts.map(({ sign, names, shape, remark }) => [sign, names.join(" → "), shape, remark]);
+  }
+  const names = folded.flatMap(([only]) => only?.path ?? []);
+  const times = facts.length > 1 ? ` (${formatExact(facts.length)} in all)` : "";
+  return [[first.sign, `${names.join(" → ")}${times}`, first.shape, first.remark]];
+}
+
+/** The name with `*` for the numbers of instances: no other segment of a path is a number. */
+function patternOf(name: string): string {
+  return name.replace(/(?<=\.)\d+(?=\.)/g, "*");
+}
