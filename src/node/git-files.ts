@@ -85,7 +85,7 @@ function readBlob(tree: string, path: string, cwd: string): ReadResult {
   const blob = /^[0-9a-f]{40,64} (\w+) (\d+)$/.exec(head);
   if (blob?.[1] === "tree") return { problem: "not-readable", detail: "is a folder, not a file" };
   if (blob?.[1] !== "blob") {
-    if (answer.output.subarray(-MISSING.length).equals(MISSING)) return { problem: "not-found" };
+    if (answer.output.subarray(-MISSING.length).equals(MISSING)) return missing(tree, path, cwd);
     return { problem: "not-readable", detail: "is a link that leads nowhere in this revision" };
   }
   const size = Number(blob[2]);
@@ -93,4 +93,14 @@ function readBlob(tree: string, path: string, cwd: string): ReadResult {
     return { problem: "not-readable", detail: tooLarge(MAX_SOURCE_BYTES) };
   const decoded = decodeText(answer.output.subarray(end + 1, end + 1 + size));
   return "problem" in decoded ? { problem: "not-readable", detail: decoded.problem } : decoded;
+}
+
+/** A clone with a filter has the names of files without the files. */
+function missing(tree: string, path: string, cwd: string): ReadResult {
+  const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${tree}:${path}`];
+  const named = runGit(asked, cwd, { maxBytes: MAX_ANSWER_BYTES });
+  const isNamed = "output" in named && named.status === 0 && named.output.length > 0;
+  return isNamed
+    ? { problem: "not-readable", detail: "this clone lacks it: fetch without a filter" }
+    : { problem: "not-found" };
 }

@@ -428,7 +428,7 @@ test("findings are annotations on the lines of head", async () => {
   const { stdout } = await changed().run(createFakeGithub(), { inputs: { "fail-on": "weights" } });
   expect(stdout.trimEnd().split("\n")).toEqual([
     expect.stringMatching(/^::error file=a\.incept,line=3,col=\d+,title=diff\/filters-changed::/),
-    "::error title=inceptc review::Tiny in a.incept fails by --fail-on weights",
+    "::error title=inceptc review::Tiny: fails by --fail-on weights",
     "::notice title=inceptc review::1 network differs; 1 network fails",
   ]);
 });

@@ -1,6 +1,6 @@
 /** Owns what `inceptc review` compares, what it says and what it exits with. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { schemaErrors } from "../support/validate-schema.ts";
@@ -234,6 +234,16 @@ describe("what cannot be compared", () => {
     expect([exitCode, stdout]).toEqual([3, ""]);
     expect(stderr).toContain(`\`${base}\` is not in this clone, which is shallow`);
     expect(stderr).toContain("fetch-depth: 0");
+  });
+
+  test("a file that the clone lacks is not one that is not there", async () => {
+    const { folder, git, commit } = createRepository({ "a.incept": TINY });
+    const id = git("rev-parse", "HEAD:a.incept");
+    commit({ "a.incept": WIDER });
+    rmSync(join(folder, ".git/objects", id.slice(0, 2), id.slice(2)));
+    const { exitCode, stdout } = await runIn(folder, ["review", "HEAD~1"]);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("this clone lacks it: fetch without a filter");
   });
 
   test("histories without a commit in common, and folders without a repository", async () => {

@@ -32,10 +32,12 @@ export function renderReviewGithub(review: Review): string {
   return [...new Set(lines)].map((line) => (line === "" ? "" : `${line}\n`)).join("");
 }
 
+/** Networks by what they fail by: `Tiny, Small: fails by --fail-on weights`. */
 function failingSentence(failing: readonly ReviewedNetwork[], { failOn }: Review): string {
-  const sentences = failing.map(({ file, judgement }) => {
+  const names = new Map<string, string[]>();
+  for (const { judgement } of failing) {
     const reasons = failureSentences(judgement, failOn).join(", ");
-    return `${nameOf(judgement)} in ${file.path} ${reasons}`;
-  });
-  return sentences.join("; ");
+    names.set(reasons, [...(names.get(reasons) ?? []), nameOf(judgement)]);
+  }
+  return [...names].map(([reasons, some]) => `${some.join(", ")}: ${reasons}`).join("; ");
 }

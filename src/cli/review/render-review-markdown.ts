@@ -32,7 +32,7 @@ export interface ReviewMarkdownOptions {
   readonly elsewhere: string;
 }
 
-/** Errors of a side that are shown; the log has them all. */
+/** Errors of a side that are shown; the rest is counted. */
 const MAX_ERRORS = 10;
 
 /** Room for the sentence on what is left out. */
