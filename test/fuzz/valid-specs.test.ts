@@ -8,11 +8,11 @@ import {
   report,
 } from "../../src/compiler/index.ts";
 import { arbitrarySpec } from "./arbitrary-spec.ts";
-import { fuzzParameters } from "./fuzz-runs.ts";
+import { fuzz } from "./fuzz.ts";
 
 describe("any valid specification", () => {
-  it("has no errors, and every shape that it must have", () => {
-    fc.assert(
+  it("has no errors, and every shape that it must have", async () => {
+    await fuzz(
       fc.property(arbitrarySpec(), ({ text, networks, input, output }) => {
         const checked = check(text);
         const errors = checked.diagnostics.filter(({ severity }) => severity === "error");
@@ -22,12 +22,12 @@ describe("any valid specification", () => {
         expect(result.report?.input).toEqual(input);
         expect(result.report?.outputs[0]?.shape).toEqual(output);
       }),
-      fuzzParameters(120),
+      { runs: 120, longRuns: 80_000 },
     );
   });
 
-  it("costs as much as its blocks together", () => {
-    fc.assert(
+  it("costs as much as its blocks together", async () => {
+    await fuzz(
       fc.property(arbitrarySpec({ maxEdits: 0 }), ({ text }) => {
         const { report: whole } = report(text);
         const blocks = whole?.modules.filter(({ level }) => level === 0) ?? [];
@@ -37,20 +37,20 @@ describe("any valid specification", () => {
         expect(sum(({ macs }) => macs)).toBe(whole?.macs);
         expect(sum(({ convs }) => convs)).toBe(whole?.convs);
       }),
-      fuzzParameters(50),
+      { runs: 50, longRuns: 20_000 },
     );
   });
 
-  it("is checked the same with a cache and without", () => {
+  it("is checked the same with a cache and without", async () => {
     const cache = createCache();
-    fc.assert(
+    await fuzz(
       fc.property(arbitrarySpec(), ({ text }) => {
         const messages = (options: { readonly cache?: CompilerCache }): readonly string[] =>
           check(text, options).diagnostics.map(({ message }) => message);
         expect(messages({ cache })).toEqual(messages({}));
         expect(messages({ cache })).toEqual(messages({}));
       }),
-      fuzzParameters(50),
+      { runs: 50, longRuns: 5_000 },
     );
   });
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compareNetworks, type Finding, type WeightReport } from "../../src/compiler/index.ts";
 import { arbitrarySpec } from "../fuzz/arbitrary-spec.ts";
-import { fuzzParameters } from "../fuzz/fuzz-runs.ts";
+import { fuzz } from "../fuzz/fuzz.ts";
 import { checkedText } from "../support/checked-networks.ts";
 import { compileModel } from "./compile-model.ts";
 import { moveWeights, scatterWeights } from "./move-weights.ts";
@@ -185,7 +185,7 @@ test("whenever weights are said to fit and nothing else is found, both models pr
   let proved = 0;
   let permuted = 0;
   const spec = arbitrarySpec({ maxSide: 12, depth: 1, maxStatements: 3, maxEdits: 0 });
-  await fc.assert(
+  await fuzz(
     fc.asyncProperty(spec, async ({ text }) => {
       const head = withBranchesReversed(text);
       const { report, findings } = compare(text, head);
@@ -196,7 +196,7 @@ test("whenever weights are said to fit and nothing else is found, both models pr
       proved++;
       if (report.verdict === "permuted") permuted++;
     }),
-    fuzzParameters(40),
+    { runs: 40, longRuns: 200 },
   );
   expect(proved).toBeGreaterThan(0);
   expect(permuted).toBeGreaterThan(0);

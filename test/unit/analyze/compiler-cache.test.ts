@@ -9,7 +9,7 @@ import {
   renderDiagnostics,
   report,
 } from "../../../src/compiler/index.ts";
-import { fuzzParameters } from "../../fuzz/fuzz-runs.ts";
+import { fuzz } from "../../fuzz/fuzz.ts";
 import { createMemoryHost } from "../../support/memory-host.ts";
 
 /** What each file may say; nothing stands for a file that is not there. */
@@ -68,16 +68,16 @@ function answer(files: Files, options: CompilerOptions): unknown {
 }
 
 describe("a cache", () => {
-  it("changes no answer, whatever is edited between calls and whatever is asked", () => {
+  it("changes no answer, whatever is edited between calls and whatever is asked", async () => {
     const call = fc.tuple(anyFiles, anyOptions);
-    fc.assert(
+    await fuzz(
       fc.property(fc.array(call, { minLength: 2, maxLength: 8 }), (calls) => {
         const cache = createCache();
         for (const [files, options] of calls) {
           expect(answer(files, { ...options, cache })).toEqual(answer(files, options));
         }
       }),
-      fuzzParameters(200),
+      { runs: 200, longRuns: 5_000 },
     );
   });
 

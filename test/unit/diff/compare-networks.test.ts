@@ -7,7 +7,7 @@ import { buildPartTrees } from "../../../src/compiler/diff/part.ts";
 import { compareNetworks, type NetworkDiff } from "../../../src/compiler/index.ts";
 import type { CheckedArchitecture } from "../../../src/compiler/ir/shaped.ts";
 import { arbitrarySpec } from "../../fuzz/arbitrary-spec.ts";
-import { fuzzParameters } from "../../fuzz/fuzz-runs.ts";
+import { fuzz } from "../../fuzz/fuzz.ts";
 import { checkedText } from "../../support/checked-networks.ts";
 
 function diffOf(base: string, head: string): NetworkDiff {
@@ -19,8 +19,8 @@ function networksOf(text: string): readonly CheckedArchitecture[] {
   return analyze(text).checked();
 }
 
-test("a network does not differ from itself", () => {
-  fc.assert(
+test("a network does not differ from itself", async () => {
+  await fuzz(
     fc.property(arbitrarySpec(), ({ text }) => {
       const again = networksOf(text);
       networksOf(text).forEach((network, index) => {
@@ -33,12 +33,12 @@ test("a network does not differ from itself", () => {
         expect([cost.params.delta, cost.macs.delta, cost.peakBytes.delta]).toEqual([0, 0, 0]);
       });
     }),
-    fuzzParameters(60),
+    { runs: 60, longRuns: 2_000 },
   );
 });
 
-test("every tensor of either side is accounted for once, and none fits by a false shape", () => {
-  fc.assert(
+test("every tensor of either side is accounted for once, and none fits by a false shape", async () => {
+  await fuzz(
     fc.property(arbitrarySpec(), arbitrarySpec(), (one, other) => {
       const networks = [...networksOf(one.text), ...networksOf(other.text)];
       for (const base of networks) {
@@ -67,19 +67,19 @@ test("every tensor of either side is accounted for once, and none fits by a fals
         }
       }
     }),
-    fuzzParameters(25),
+    { runs: 25, longRuns: 300 },
   );
 });
 
-test("a comparison gives the same bytes each time, and findings have fingerprints of their own", () => {
-  fc.assert(
+test("a comparison gives the same bytes each time, and findings have fingerprints of their own", async () => {
+  await fuzz(
     fc.property(arbitrarySpec(), arbitrarySpec(), ({ text: base }, { text: head }) => {
       const diff = diffOf(base, head);
       expect(JSON.stringify(diffOf(base, head))).toBe(JSON.stringify(diff));
       const fingerprints = diff.findings.map(({ fingerprint }) => fingerprint);
       expect(new Set(fingerprints).size).toBe(fingerprints.length);
     }),
-    fuzzParameters(40),
+    { runs: 40, longRuns: 2_000 },
   );
 });
 
@@ -92,10 +92,10 @@ function withNumberChanged(text: string, at: number): string {
   return text.slice(0, found.index) + increased + text.slice(found.index + found[0].length);
 }
 
-test("where nothing but names is found, nothing but names differs", () => {
+test("where nothing but names is found, nothing but names differs", async () => {
   let same = 0;
   let different = 0;
-  fc.assert(
+  await fuzz(
     fc.property(arbitrarySpec(), fc.nat(), ({ text }, at) => {
       const heads = networksOf(withNumberChanged(text, at));
       networksOf(text).forEach((base, index) => {
@@ -114,7 +114,7 @@ test("where nothing but names is found, nothing but names differs", () => {
         else different++;
       });
     }),
-    fuzzParameters(150),
+    { runs: 150, longRuns: 5_000 },
   );
   expect(same).toBeGreaterThan(0);
   expect(different).toBeGreaterThan(0);
@@ -197,9 +197,9 @@ function writeStep(
   }
 }
 
-test("the findings are the edits, neither more nor less, and weights fit only where none touched them", () => {
+test("the findings are the edits, neither more nor less, and weights fit only where none touched them", async () => {
   const step = fc.record({ kernel: fc.constantFrom(1, 3, 5), edit: fc.constantFrom(...EDITS) });
-  fc.assert(
+  await fuzz(
     fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), (steps) => {
       const written = steps.map(writeStep);
       const text = (side: "base" | "head"): string =>
@@ -212,7 +212,7 @@ test("the findings are the edits, neither more nor less, and weights fit only wh
       const touched = steps.some(({ edit }) => !["none", "act", "rename"].includes(edit));
       expect(weights.verdict === "full").toBe(!touched);
     }),
-    fuzzParameters(150),
+    { runs: 150, longRuns: 5_000 },
   );
 });
 

@@ -9,7 +9,8 @@ import { createSourceFile } from "../../../../src/compiler/core/source-file.ts";
 import { format } from "../../../../src/compiler/index.ts";
 import { parse } from "../../../../src/compiler/syntax/parse.ts";
 import { arbitrarySpec } from "../../../fuzz/arbitrary-spec.ts";
-import { fuzzParameters } from "../../../fuzz/fuzz-runs.ts";
+import { arbitraryWords, mutations } from "../../../fuzz/arbitrary-text.ts";
+import { fuzz } from "../../../fuzz/fuzz.ts";
 
 function formatted(text: string): string {
   const result = format(text);
@@ -58,12 +59,12 @@ describe("the specifications of this repository", () => {
 });
 
 describe("any specification", () => {
-  it("keeps its meaning and its comments, and is stable after one round", () => {
+  it("keeps its meaning and its comments, and is stable after one round", async () => {
     const spaced = fc.oneof(
       fc.constantFrom(...SPECS.map((path) => readFileSync(path, "utf8"))),
       arbitrarySpec({ depth: 2 }).map(({ text }) => text),
     );
-    fc.assert(
+    await fuzz(
       fc.property(spaced.chain(arbitrarilySpaced), (text) => {
         fc.pre(parse(createSourceFile("a.incept", text), DEFAULT_LIMITS).diagnostics.length === 0);
         const once = formatted(text);
@@ -71,9 +72,24 @@ describe("any specification", () => {
         expect(commentsOf(once)).toEqual(commentsOf(text));
         expect(formatted(once)).toBe(once);
       }),
-      fuzzParameters(60),
+      { runs: 60, longRuns: 5_000 },
     );
-  }, 120_000);
+  });
+
+  it("is laid out or refused, however it was changed", async () => {
+    const changed = fc
+      .tuple(arbitrarySpec({ depth: 1 }), mutations)
+      .map(([{ text }, mutate]) => mutate(text));
+    const property = fc.property(fc.oneof(changed, arbitraryWords(40)), (text) => {
+      const { text: once, diagnostics } = format(text);
+      expect(once === undefined).toBe(diagnostics.length > 0);
+      if (once === undefined) return;
+      expect(meaningOf(once)).toEqual(meaningOf(text));
+      expect(commentsOf(once)).toEqual(commentsOf(text));
+      expect(formatted(once)).toBe(once);
+    });
+    await fuzz(property, { runs: 200, longRuns: 50_000 });
+  });
 });
 
 describe("the canonical form", () => {
