@@ -26,6 +26,7 @@ export const OPERAND_COUNTS: Readonly<Record<string, number>> = {
   gelu: 0,
   sigmoid: 0,
   tanh: 0,
+  hard_sigmoid: 0,
   hard_swish: 0,
   softmax: 0,
 };

@@ -24,6 +24,7 @@ const NETWORKS: readonly (readonly [path: string, network: string, fileName: str
   ["zoo/efficientnet-b0", "EfficientNetB0", "efficientnet-b0"],
   ["zoo/googlenet", "GoogLeNet", "googlenet"],
   ["zoo/mobilenet-v2", "MobileNetV2", "mobilenet-v2"],
+  ["zoo/mobilenet-v3-large", "MobileNetV3Large", "mobilenet-v3-large"],
   ["zoo/resnext-50", "ResNeXt50", "resnext-50"],
   ["zoo/se-resnet-50", "SEResNet50", "se-resnet-50"],
   ["zoo/squeezenet", "SqueezeNet", "squeezenet"],

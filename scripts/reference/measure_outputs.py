@@ -181,6 +181,12 @@ def keras_networks():
     yield "specs/zoo/mobilenet-v2.incept:MobileNetV2", f"{version} MobileNetV2", lambda: keras_network(
         lambda: apps.MobileNetV2(weights=None, classifier_activation=None), 224
     )
+    yield "specs/zoo/mobilenet-v3-large.incept:MobileNetV3Large", f"{version} MobileNetV3Large", lambda: keras_network(
+        lambda: apps.MobileNetV3Large(
+            (224, 224, 3), weights=None, classifier_activation=None, include_preprocessing=False
+        ),
+        224,
+    )
     yield "specs/zoo/efficientnet-b0.incept:EfficientNetB0", f"{version} EfficientNetB0", lambda: keras_network(
         lambda: without_scaling(apps.EfficientNetB0(weights=None, classifier_activation=None)), 224
     )

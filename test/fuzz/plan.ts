@@ -99,6 +99,7 @@ const PLAIN = [
   "gelu",
   "sigmoid",
   "tanh",
+  "hard_sigmoid",
   "hard_swish",
   "softmax",
 ];

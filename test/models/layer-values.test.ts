@@ -99,6 +99,7 @@ it("scales the channels of each place to unit length", async () => {
 });
 
 it.each<[string, (x: number) => number]>([
+  ["hard_sigmoid", (x) => Math.min(Math.max(x + 3, 0), 6) / 6],
   ["hard_swish", (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6],
   ["silu", (x) => x / (1 + Math.exp(-x))],
   ["leaky_relu 0.2", (x) => (x > 0 ? x : 0.2 * x)],

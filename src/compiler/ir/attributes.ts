@@ -9,6 +9,7 @@ export const ACTIVATIONS = [
   "gelu",
   "sigmoid",
   "tanh",
+  "hard_sigmoid",
   "hard_swish",
   "softmax",
 ] as const;

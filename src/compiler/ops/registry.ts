@@ -11,6 +11,7 @@ import { flatten } from "./flatten.ts";
 import { gelu } from "./gelu.ts";
 import { globalavgpool } from "./globalavgpool.ts";
 import { globalmaxpool } from "./globalmaxpool.ts";
+import { hardSigmoid } from "./hard-sigmoid.ts";
 import { hardSwish } from "./hard-swish.ts";
 import { identity } from "./identity.ts";
 import { l2norm } from "./l2norm.ts";
@@ -54,6 +55,7 @@ export const operators = {
   gelu,
   sigmoid,
   tanh,
+  hard_sigmoid: hardSigmoid,
   hard_swish: hardSwish,
   softmax,
 } as const;

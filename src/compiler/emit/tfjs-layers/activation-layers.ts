@@ -1,15 +1,14 @@
 /** Owns activations as generated layer functions, and the distribution that weights before them start from. */
 import type { ActivationName } from "../../ir/attributes.ts";
 import type { FunctionCode } from "./code.ts";
-import { capitalized } from "./identifiers.ts";
+import { camelCase } from "./identifiers.ts";
 import { applyLayer, layerFunction } from "./layer-code.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { stringLiteral } from "./literals.ts";
 
 /** `hardSwish`. */
 export function activationFunctionName(act: ActivationName): string {
-  const name = capitalized(act);
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  return camelCase(act);
 }
 
 export function activationCode(
@@ -25,15 +24,23 @@ export function activationCode(
       { name: "{ slope }", type: "{ slope: number }" },
     );
   }
-  if (act === "hard_swish") {
+  if (act === "hard_sigmoid" || act === "hard_swish") {
     const rescale = layers.joinFor("rescale");
     const relu6 = layers.functionFor({ kind: "activation", act: "relu6" });
-    return layerFunction(name, "x * relu6(x + 3) / 6, of layers that every tf.layers can load.", [
+    const clipped = [
       `const shifted = ${rescale}(x, \`\${name}.shift\`, { scale: 1, offset: 3 });`,
       `const clipped = ${relu6}(shifted, \`\${name}.relu6\`);`,
-      `const gate = ${rescale}(clipped, \`\${name}.scale\`, { scale: 1 / 6 });`,
-      `return ${layers.joinFor("multiply")}([x, gate], name);`,
-    ]);
+    ];
+    return act === "hard_sigmoid"
+      ? layerFunction(name, "relu6(x + 3) / 6, of layers that every tf.layers can load.", [
+          ...clipped,
+          `return ${rescale}(clipped, name, { scale: 1 / 6 });`,
+        ])
+      : layerFunction(name, "x * relu6(x + 3) / 6, of layers that every tf.layers can load.", [
+          ...clipped,
+          `const gate = ${rescale}(clipped, \`\${name}.scale\`, { scale: 1 / 6 });`,
+          `return ${layers.joinFor("multiply")}([x, gate], name);`,
+        ]);
   }
   const called = stringLiteral(act === "silu" ? "swish" : act);
   return layerFunction(name, DOCS[act], applyLayer("activation", `activation: ${called}`, "name"));
@@ -58,7 +65,9 @@ const RECTIFIERS: ReadonlySet<ActivationName> = new Set([
   "hard_swish",
 ]);
 
-const DOCS: Readonly<Record<Exclude<ActivationName, "leaky_relu" | "hard_swish">, string>> = {
+const DOCS: Readonly<
+  Record<Exclude<ActivationName, "leaky_relu" | "hard_sigmoid" | "hard_swish">, string>
+> = {
   relu: "max(x, 0).",
   relu6: "min(max(x, 0), 6).",
   elu: "x above zero, exp(x) - 1 below.",

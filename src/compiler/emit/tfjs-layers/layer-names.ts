@@ -81,7 +81,14 @@ function suffixesOf(style: LayerStyle): readonly string[] {
 }
 
 function activationSuffixes(act: ActivationName): readonly string[] {
-  return act === "hard_swish" ? ["shift", "relu6", "scale", ""] : [""];
+  switch (act) {
+    case "hard_sigmoid":
+      return ["shift", "relu6", ""];
+    case "hard_swish":
+      return ["shift", "relu6", "scale", ""];
+    default:
+      return [""];
+  }
 }
 
 /** The layer that gives the block's output; nothing where the block passes its input on. */
