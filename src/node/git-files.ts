@@ -15,15 +15,17 @@ export interface GitReference {
 }
 
 /** The files of one revision, or a sentence about it that does not repeat its name. */
-export type GitTree =
-  | { readonly host: CompilerHost; readonly pathOf: (path: string) => string }
-  | { readonly problem: string };
+export type GitTree = OpenGitTree | { readonly problem: string };
 
-/** A file of the greatest size, and the line before it. */
-const MAX_ANSWER_BYTES = MAX_SOURCE_BYTES + 64 * 1024;
+export interface OpenGitTree {
+  readonly host: CompilerHost;
+  readonly pathOf: (path: string) => string;
+  /** Reads files that will be asked for, with one start of git for all of them. */
+  readonly prefetch: (paths: readonly string[]) => void;
+}
 
-/** How git answers for a path that a tree does not have; the path may hold line breaks. */
-const MISSING = Buffer.from(" missing\n");
+/** Files that are not read in advance where they are more than this together. */
+const MAX_PREFETCH_BYTES = 16 * MAX_SOURCE_BYTES;
 
 /** Splits `<rev>:<path>` at the first colon; `undefined` for what is none. */
 export function parseGitReference(argument: string): GitReference | undefined {
@@ -43,7 +45,7 @@ export function openGitTree(revision: string, cwd: string, label = `${revision}:
   if (tree === undefined) {
     return { problem: "is not a revision of the repository around the current folder" };
   }
-  const prefix = runGit(["rev-parse", "--show-prefix"], cwd, { maxBytes: MAX_ANSWER_BYTES });
+  const prefix = runGit(["rev-parse", "--show-prefix"], cwd, { maxBytes: MAX_SOURCE_BYTES });
   const folder = "problem" in prefix ? "" : prefix.output.toString("utf8").trim();
   const shown = (path: string): string => `${label}${path}`;
   const inside = (path: string): string => path.slice(label.length);
@@ -55,52 +57,85 @@ export function openGitTree(revision: string, cwd: string, label = `${revision}:
       shown(posix.normalize(/^\.\.?\//.test(path) ? posix.join(folder, path) : path)),
     host: {
       read: (path) => {
-        const result = known.get(path) ?? readBlob(tree, inside(path), cwd);
+        const result = known.get(path) ?? readFile(tree, inside(path), cwd);
         known.set(path, result);
         return result;
       },
       resolve: (specifier, from) =>
         shown(posix.normalize(posix.join(posix.dirname(inside(from)), specifier))),
     },
+    prefetch: (paths) => {
+      const plain = paths.filter((path) => !hasControlCharacters(path));
+      const read = readBlobs(tree, plain.map(inside), "\n", MAX_PREFETCH_BYTES, cwd);
+      if ("problem" in read) return;
+      plain.forEach((path, index) => {
+        const result = read.results[index];
+        if (result) known.set(path, result);
+      });
+    },
   };
 }
 
-function readBlob(tree: string, path: string, cwd: string): ReadResult {
+function readFile(tree: string, path: string, cwd: string): ReadResult {
   if (path === ".." || path.startsWith("../") || path.startsWith("/")) {
     return { problem: "outside-root", detail: "the repository" };
   }
   if (path.includes("\0")) return { problem: "not-found" };
+  const delimiter = hasControlCharacters(path) ? "\0" : "\n";
+  const read = readBlobs(tree, [path], delimiter, MAX_SOURCE_BYTES, cwd);
+  if ("problem" in read) return { problem: "not-readable", detail: read.problem };
+  return read.results[0] ?? { problem: "not-found" };
+}
+
+/** Files of a tree, in the order asked for. Links inside the tree are followed; one that leads out of it is not read. */
+function readBlobs(
+  tree: string,
+  paths: readonly string[],
+  delimiter: "\n" | "\0",
+  maxBytes: number,
+  cwd: string,
+): { readonly results: readonly ReadResult[] } | { readonly problem: string } {
   // Older versions of git do not know -z; only names that need it ask for it.
-  const [option, delimiter] = hasControlCharacters(path) ? [["-z"], "\0"] : [[], "\n"];
-  // Links inside the tree are followed; one that leads out of it is reported and not read.
-  const asked = ["cat-file", "--batch", "--follow-symlinks", ...option];
-  const answer = runGit(asked, cwd, {
-    input: `${tree}:${path}${delimiter}`,
-    maxBytes: MAX_ANSWER_BYTES,
+  const option = delimiter === "\0" ? ["-z"] : [];
+  const answer = runGit(["cat-file", "--batch", "--follow-symlinks", ...option], cwd, {
+    input: paths.map((path) => `${tree}:${path}${delimiter}`).join(""),
+    maxBytes,
   });
-  if ("problem" in answer) return { problem: "not-readable", detail: answer.problem };
-  if (answer.status !== 0) return { problem: "not-readable", detail: answer.complaint };
-  const end = answer.output.indexOf("\n");
-  const head = answer.output.subarray(0, end).toString("utf8");
-  const blob = /^[0-9a-f]{40,64} (\w+) (\d+)$/.exec(head);
-  if (blob?.[1] === "tree") return { problem: "not-readable", detail: "is a folder, not a file" };
-  if (blob?.[1] !== "blob") {
-    if (answer.output.subarray(-MISSING.length).equals(MISSING)) return missing(tree, path, cwd);
-    return { problem: "not-readable", detail: "is a link that leads nowhere in this revision" };
-  }
-  const size = Number(blob[2]);
-  if (size > MAX_SOURCE_BYTES)
-    return { problem: "not-readable", detail: tooLarge(MAX_SOURCE_BYTES) };
-  const decoded = decodeText(answer.output.subarray(end + 1, end + 1 + size));
-  return "problem" in decoded ? { problem: "not-readable", detail: decoded.problem } : decoded;
+  if ("problem" in answer) return answer;
+  if (answer.status !== 0) return { problem: answer.complaint };
+  const { output } = answer;
+  let at = 0;
+  const results = paths.map((path): ReadResult => {
+    const missing = Buffer.from(`${tree}:${path} missing\n`);
+    if (output.subarray(at, at + missing.length).equals(missing)) {
+      at += missing.length;
+      return isNamed(tree, path, cwd)
+        ? { problem: "not-readable", detail: "this clone lacks it: fetch without a filter" }
+        : { problem: "not-found" };
+    }
+    // `<id> blob <bytes>` and the text; for a link that leads nowhere `dangling <bytes>` and what is written in it.
+    const start = output.indexOf("\n", at) + 1;
+    const head = output.subarray(at, start - 1).toString("utf8");
+    const [, kind, digits] = /^(?:[0-9a-f]{40,64} )?(\w+) (\d+)$/.exec(head) ?? [];
+    const end = start + Number(digits ?? 0);
+    at = digits === undefined ? start : end + 1;
+    return toReadResult(kind, output.subarray(start, end));
+  });
+  return { results };
+}
+
+function toReadResult(kind: string | undefined, bytes: Uint8Array): ReadResult {
+  const problem = "not-readable";
+  if (kind === "tree") return { problem, detail: "is a folder, not a file" };
+  if (kind !== "blob") return { problem, detail: "is a link that leads nowhere in this revision" };
+  if (bytes.length > MAX_SOURCE_BYTES) return { problem, detail: tooLarge(MAX_SOURCE_BYTES) };
+  const decoded = decodeText(bytes);
+  return "problem" in decoded ? { problem, detail: decoded.problem } : decoded;
 }
 
 /** A clone with a filter has the names of files without the files. */
-function missing(tree: string, path: string, cwd: string): ReadResult {
+function isNamed(tree: string, path: string, cwd: string): boolean {
   const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${tree}:${path}`];
-  const named = runGit(asked, cwd, { maxBytes: MAX_ANSWER_BYTES });
-  const isNamed = "output" in named && named.status === 0 && named.output.length > 0;
-  return isNamed
-    ? { problem: "not-readable", detail: "this clone lacks it: fetch without a filter" }
-    : { problem: "not-found" };
+  const named = runGit(asked, cwd, { maxBytes: MAX_SOURCE_BYTES });
+  return "output" in named && named.status === 0 && named.output.length > 0;
 }

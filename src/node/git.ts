@@ -14,6 +14,9 @@ export type GitAnswer =
     }
   | { readonly problem: string };
 
+/** Room for what git says around what it was asked for. */
+const FRAME_BYTES = 64 * 1024;
+
 /** Never throws. `maxBytes` limits what git may answer. */
 export function runGit(
   args: readonly string[],
@@ -25,7 +28,7 @@ export function runGit(
     input,
     shell: false,
     windowsHide: true,
-    maxBuffer: maxBytes,
+    maxBuffer: maxBytes + FRAME_BYTES,
     stdio: ["pipe", "pipe", "pipe"],
     env: {
       ...process.env,

@@ -126,6 +126,30 @@ describe("what is compared", () => {
     expect(stdout).toContain("link.incept\nTiny → Tiny");
   });
 
+  test("links and what is no text do not shift the files after them", async () => {
+    const { folder, commit } = createRepository({ "a.incept": TINY });
+    symlinkSync("nowhere.incept", join(folder, "b.incept"));
+    symlinkSync("../outside.incept", join(folder, "c.incept"));
+    symlinkSync("nets", join(folder, "d.incept"));
+    symlinkSync("a.incept", join(folder, "e.incept"));
+    commit({ "nets/f.incept": "", "g.incept": Buffer.from([0]), "h.incept": TINY });
+    commit({ "a.incept": WIDER, "h.incept": TINY.replace("= 10", "= 7") });
+    const { exitCode, stdout } = await runIn(folder, ["review", "HEAD~1"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("a.incept\nTiny → Tiny");
+    expect(stdout).toMatch(/h\.incept\nTiny → Tiny[\s\S]*10 → 7/);
+    expect(stdout).toContain("Tiny in e.incept: parameters");
+    expect(stdout).not.toMatch(/[bcdfg]\.incept/);
+  });
+
+  test("a file of more bytes than are read is said to be", async () => {
+    const huge = Buffer.alloc(17 * 1024 * 1024, "/");
+    const result = await review({ "a.incept": TINY }, { "a.incept": huge, "b.incept": TINY });
+    expect(result.exitCode).toBe(3);
+    expect(result.stdout).toContain("is larger than 16,777,216 bytes");
+    expect(result.stdout).toContain("nothing → Tiny");
+  });
+
   test("networks with the same findings are told together", async () => {
     const variant = "\nvariant Small of Tiny {\n  width 0.5\n}\n";
     const after = TINY.replace("-> maxpool 3x3 /2", "-> maxpool 2x2 /2");

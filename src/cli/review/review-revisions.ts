@@ -7,7 +7,7 @@ import {
   type GitProblem,
   listFilePairs,
 } from "../../node/git-changes.ts";
-import { openGitTree } from "../../node/git-files.ts";
+import { type OpenGitTree, openGitTree } from "../../node/git-files.ts";
 import { compareByName } from "../diff/compare-sides.ts";
 import {
   createJudge,
@@ -70,6 +70,8 @@ export function reviewRevisions(
     head: openReviewSide(range.head, folder, request),
   };
   const pairs = orFail(listFilePairs(range, request.path, folder));
+  sides.base.prefetch(pairs.flatMap(({ base: path }) => path ?? []));
+  sides.head.prefetch(pairs.flatMap(({ head: path }) => path ?? []));
   const files = pairs.flatMap((pair) => reviewPair(pair, sides, judge));
   return {
     ...range,
@@ -96,7 +98,7 @@ function orFail<T extends object>(answer: T | GitProblem): T {
   throw new Failure(EXIT_CODES.unreadable, answer.problem, answer.help);
 }
 
-interface ReviewSide {
+interface ReviewSide extends Pick<OpenGitTree, "prefetch"> {
   read(path: string): ReadResult;
   /** The file and all that it imports. */
   filesOf(path: string): readonly string[];
@@ -107,9 +109,10 @@ interface ReviewSide {
 function openReviewSide(commit: string, folder: string, request: ReviewRequest): ReviewSide {
   const tree = openGitTree(commit, folder, "");
   if ("problem" in tree) throw new Failure(EXIT_CODES.unreadable, `${commit} ${tree.problem}`);
-  const { host } = tree;
+  const { host, prefetch } = tree;
   const cache = createCache();
   return {
+    prefetch,
     read: host.read,
     filesOf: (path) => listFiles({ path, host }, { cache }),
     analyze: (path) => analyzeSide({ path, host, network: undefined }, request, "all", cache),
