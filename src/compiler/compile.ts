@@ -10,13 +10,14 @@ import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
 import { createLevels, type LintOptions } from "./analyze/lint-levels.ts";
 import { openProgram, type Settings, type SourceInput } from "./analyze/open-program.ts";
 import { type OnPhaseEnd, UNHEARD } from "./analyze/phase.ts";
-import { acceptsSize } from "./check/accepts-size.ts";
-import { remember } from "./core/remember.ts";
 import {
-  createNetworkReport,
-  type NetworkReport,
-  type ReportOptions,
-} from "./cost/network-report.ts";
+  type PictureSize,
+  reportAtSizes,
+  reportOn,
+  type SizeReport,
+} from "./analyze/report-network.ts";
+import { remember } from "./core/remember.ts";
+import type { NetworkReport, ReportOptions } from "./cost/network-report.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import {
   createDiagnosticCollector,
@@ -50,11 +51,16 @@ export interface CheckResult {
 }
 
 /** Beside what to look at: by what else operations are counted, and for what memory is. */
-export interface ReportRequest extends CompilerOptions, Omit<ReportOptions, "accepts"> {}
+export interface ReportRequest extends CompilerOptions, Omit<ReportOptions, "accepts"> {
+  /** Sizes of pictures on which the network is reported on as well. */
+  readonly sizes?: readonly PictureSize[];
+}
 
 export interface ReportResult extends CheckResult {
   /** Absent where there are errors, or no network. */
   readonly report?: NetworkReport;
+  /** One for each of the sizes that were asked for; none where there is no report, or the input is no picture. */
+  readonly atSizes: readonly SizeReport[];
 }
 
 export interface CompileOptions extends CompilerOptions {
@@ -94,7 +100,9 @@ export function check(input: SourceInput, options: CompilerOptions = {}): CheckR
 export function report(input: SourceInput, options: ReportRequest = {}): ReportResult {
   const { diagnostics, networks, checked } = analyze(input, options, "first");
   const [only] = checked();
-  return { diagnostics, networks, ...(only ? { report: reportOn(only, options) } : {}) };
+  if (!only) return { diagnostics, networks, atSizes: [] };
+  const atSizes = reportAtSizes(only, options.sizes ?? [], options);
+  return { diagnostics, networks, report: reportOn(only, options), atSizes };
 }
 
 /** Code for the named network, or for every network of the file. */
@@ -120,11 +128,6 @@ export async function compile(
     networks,
     files: isWhole ? [...files.values()] : [],
   };
-}
-
-function reportOn(checked: CheckedArchitecture, options: ReportOptions): NetworkReport {
-  const accepts = acceptsSize(checked.architecture);
-  return createNetworkReport(checked, { ...options, accepts });
 }
 
 /** The phases up to checked architectures: what reports, code and comparisons are made from. */

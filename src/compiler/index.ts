@@ -15,6 +15,7 @@ export {
 } from "./analyze/lint-levels.ts";
 export type { Settings, SourceInput } from "./analyze/open-program.ts";
 export type { OnPhaseEnd, Phase } from "./analyze/phase.ts";
+export type { PictureSize, SizeReport } from "./analyze/report-network.ts";
 export {
   type AnalyzeResult,
   analyze,
@@ -36,9 +37,16 @@ export { TOOL_VERSION } from "./core/tool-version.ts";
 export { COUNT_GROUPS, type Convention, type CountGroup } from "./cost/conventions/convention.ts";
 export { CONVENTIONS, type ConventionName } from "./cost/conventions/registry.ts";
 export type { MinInput } from "./cost/find-min-input.ts";
+export type {
+  CostDivision,
+  LayerCost,
+  ModuleCost,
+  OperatorCost,
+  PartCost,
+} from "./cost/list-costs.ts";
 export { BYTES_PER_ELEMENT, type ElementType } from "./cost/live-memory.ts";
 export { BATCH_NORM_VIEWS, type BatchNormView, type ParameterCount } from "./cost/measure-cost.ts";
-export type { ConventionCount, ModuleCost, NetworkReport } from "./cost/network-report.ts";
+export type { ConventionCount, NetworkReport } from "./cost/network-report.ts";
 export type { ReceptiveField } from "./cost/receptive-field.ts";
 export { type AppliedFixes, applyFixes } from "./diagnostics/apply-fixes.ts";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";

@@ -1,5 +1,5 @@
 /** Owns one message in place of many: where windows do not fit because the picture is too small, the picture is to blame. */
-import { acceptsSize } from "../check/accepts-size.ts";
+import { acceptsSize } from "../check/infer-at-size.ts";
 import { type Span, spanText } from "../core/span.ts";
 import { findSmallestSquare } from "../cost/find-min-input.ts";
 import {

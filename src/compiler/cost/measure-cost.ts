@@ -56,18 +56,21 @@ export function createCostMeter(batchNorm: BatchNormView = "counted"): CostMeter
   const measure = (shaped: ShapedNode): Cost => {
     const before = known.get(shaped);
     if (before) return before;
-    const activations = layerTensors(shaped).reduce((all, size) => all + size, 0);
-    const own = { ...ownCost(shaped, batchNorm), activations };
     const uses = new Map<ShapedNode, number>();
     for (const child of shaped.children) uses.set(child, (uses.get(child) ?? 0) + 1);
-    const cost = sumCosts(
-      own,
-      [...uses].map(([child, times]) => ({ cost: measure(child), times })),
-    );
+    const parts = [...uses].map(([child, times]) => ({ cost: measure(child), times }));
+    const own = measureOwnCost(shaped, batchNorm);
+    const cost = parts.length === 0 ? own : sumCosts([{ cost: own, times: 1 }, ...parts]);
     known.set(shaped, cost);
     return cost;
   };
   return measure;
+}
+
+/** What a node adds to the cost of its children: that of a layer, and nothing where it is none. */
+export function measureOwnCost(shaped: ShapedNode, batchNorm: BatchNormView = "counted"): Cost {
+  const activations = layerTensors(shaped).reduce((all, size) => all + size, 0);
+  return { ...ownCost(shaped, batchNorm), activations };
 }
 
 /** Multiply-adds of convolutions and dense layers. */
@@ -106,7 +109,6 @@ const NOTHING: OwnCost = {
   primitives: NO_PRIMITIVES,
 };
 
-/** What the node itself adds to the cost of its children. */
 function ownCost(shaped: ShapedNode, batchNorm: BatchNormView): OwnCost {
   const { node, output } = shaped;
   switch (node.kind) {
@@ -164,16 +166,13 @@ function operationsIn(
   return measure({ ...attributes, norm: null, bias });
 }
 
-function sumCosts(
-  own: Cost,
-  parts: readonly { readonly cost: Cost; readonly times: number }[],
-): Cost {
-  if (parts.length === 0) return own;
+/** The costs of parts, each taken as often as it is used. */
+export function sumCosts(parts: readonly { readonly cost: Cost; readonly times: number }[]): Cost {
   const sum = (read: (cost: Cost) => number): number =>
-    parts.reduce((all, { cost, times }) => all + times * read(cost), read(own));
+    parts.reduce((all, { cost, times }) => all + times * read(cost), 0);
   const trainable = sum(({ params }) => params.trainable);
   const nonTrainable = sum(({ params }) => params.nonTrainable);
-  const primitives = { ...own.primitives };
+  const primitives = { ...NO_PRIMITIVES };
   for (const name of PRIMITIVE_NAMES) primitives[name] = sum((cost) => cost.primitives[name]);
   return {
     params: { trainable, nonTrainable, total: trainable + nonTrainable },

@@ -1,5 +1,4 @@
 /** Owns the report on one network: the contract of `inceptc report --json`. How it is laid out for people is not its concern. */
-import { isKnown, type Shape } from "../ir/dimension.ts";
 import type { CheckedArchitecture, ShapedNode } from "../ir/shaped.ts";
 import { childPath, walk } from "../ir/walk.ts";
 import type { Primitives } from "../ops/primitives.ts";
@@ -13,9 +12,18 @@ import { flop } from "./conventions/flop.ts";
 import { formatRule } from "./conventions/format-rule.ts";
 import { CONVENTIONS, type ConventionName } from "./conventions/registry.ts";
 import { measureDepth } from "./depth.ts";
-import { describeBlock } from "./describe-block.ts";
 import { type AcceptsSize, findMinInput, type MinInput } from "./find-min-input.ts";
-import { listBlocks } from "./list-blocks.ts";
+import {
+  type CostDivision,
+  type LayerCost,
+  listLayerCosts,
+  listModuleCosts,
+  listOperatorCosts,
+  type ModuleCost,
+  type OperatorCost,
+  outputOf,
+  toNumbers,
+} from "./list-costs.ts";
 import { type MemoryOptions, measurePeakBytes } from "./live-memory.ts";
 import {
   type BatchNormView,
@@ -62,6 +70,10 @@ export interface NetworkReport {
   /** Each `factor`, and what a plain convolution in its place would take. */
   readonly factorizations: readonly Factorization[];
   readonly modules: readonly ModuleCost[];
+  /** Where costs are asked for by layer. */
+  readonly layers?: readonly LayerCost[];
+  /** Where costs are asked for by kind of operator. */
+  readonly operators?: readonly OperatorCost[];
 }
 
 /** Operations as one convention counts them. */
@@ -76,23 +88,9 @@ export interface ConventionCount {
   readonly countWithFusedNorm?: number;
 }
 
-/** What one block takes; blocks at a deeper level are part of one before them. */
-export interface ModuleCost {
-  readonly path: string;
-  /** The module, the operator, or what else the block is. */
-  readonly module: string;
-  readonly level: number;
-  readonly outputShape: readonly number[];
-  readonly params: number;
-  readonly trainable: number;
-  readonly nonTrainable: number;
-  readonly macs: number;
-  readonly flops: number;
-  readonly convs: number;
-  readonly activations: number;
-}
-
 export interface ReportOptions extends MemoryOptions {
+  /** What costs are divided by beside blocks. Default: `module`, which is nothing else. */
+  readonly by?: CostDivision;
   /** By which operations are counted once more; the next two options are about that count alone. */
   readonly convention?: ConventionName;
   /** How it takes batch normalization. Default: `counted`. */
@@ -103,29 +101,33 @@ export interface ReportOptions extends MemoryOptions {
   readonly accepts?: AcceptsSize;
 }
 
+/** The report on the network as it is in `root`: on a picture of the declared size, or of another. */
 export function createNetworkReport(
-  { architecture, root }: CheckedArchitecture,
+  { architecture, root }: Pick<CheckedArchitecture, "architecture" | "root">,
   options: ReportOptions = {},
 ): NetworkReport {
-  const { batch = 1, elementType = "float32", accepts } = options;
+  const { batch = 1, elementType = "float32", by, accepts } = options;
   const meter = createCostMeter();
   const cost = meter(root);
-  const { params, convs, activations, primitives } = cost;
-  const input = toNumbers(architecture.input);
+  const { params, convs, primitives } = cost;
+  const input = toNumbers(root.input);
   const [height, width] = input;
   const hasSides = accepts && height !== undefined && width !== undefined;
   const smallest = hasSides ? findMinInput(accepts, [height, width]) : undefined;
   const field = measureReceptiveField(root);
   const convention = countConvention(root, options);
+  const flops = countOperations(flop, primitives);
+  const peakBytes = measurePeakBytes(root, { batch, elementType });
+  const counts = [flops, cost.activations, peakBytes, convention?.count ?? 0];
   return {
     formatVersion: 1,
     network: architecture.name,
     input,
     outputs: listOutputs(root),
-    status: isExact(cost) ? "complete" : "partial",
+    status: isExact(cost) && counts.every(Number.isSafeInteger) ? "complete" : "partial",
     params,
     macs: macsOf(primitives),
-    flops: countOperations(flop, primitives),
+    flops,
     flopRule: formatRule(flop),
     ...(convention ? { convention } : {}),
     convs,
@@ -134,30 +136,14 @@ export function createNetworkReport(
     receptiveFieldGeometry: field ?? null,
     minInput: smallest?.square ?? null,
     minInputSides: smallest?.sides ?? null,
-    activations: {
-      elements: activations,
-      peakBytes: measurePeakBytes(root, { batch, elementType }),
-    },
+    activations: { elements: cost.activations, peakBytes },
     batch,
     elementType,
     primitives,
     factorizations: measureFactorizations(root, meter),
-    modules: listBlocks(root).map(({ path, shaped, level }) => {
-      const block = meter(shaped);
-      return {
-        path,
-        module: describeBlock(shaped.node),
-        level,
-        outputShape: toNumbers(outputOf(shaped)),
-        params: block.params.total,
-        trainable: block.params.trainable,
-        nonTrainable: block.params.nonTrainable,
-        macs: macsOf(block.primitives),
-        flops: countOperations(flop, block.primitives),
-        convs: block.convs,
-        activations: block.activations,
-      };
-    }),
+    modules: listModuleCosts(root, meter),
+    ...(by === "layer" ? { layers: listLayerCosts(root) } : {}),
+    ...(by === "op" ? { operators: listOperatorCosts(root) } : {}),
   };
 }
 
@@ -191,12 +177,6 @@ function listOutputs(root: ShapedNode): NetworkReport["outputs"] {
   return [{ name: lastLayerPath(root, root.node.name), shape: toNumbers(root.output) }, ...heads];
 }
 
-/** What comes out of a block; of an auxiliary head, its own output. */
-function outputOf(shaped: ShapedNode): Shape {
-  const { node, output, children } = shaped;
-  return node.kind === "aux" ? (children[0]?.output ?? output) : output;
-}
-
 /** The path of the layer that makes a block's output; that of the block itself if it has no layer. */
 function lastLayerPath(shaped: ShapedNode, path: string): string {
   const { node, children } = shaped;
@@ -213,9 +193,4 @@ function lastLayerPath(shaped: ShapedNode, path: string): string {
     }
   }
   return path;
-}
-
-/** The sides of a shape whose sides are known. */
-function toNumbers(shape: Shape): readonly number[] {
-  return shape.filter(isKnown);
 }

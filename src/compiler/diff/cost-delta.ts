@@ -1,5 +1,6 @@
 /** Owns what a change costs: counts of either side and their difference, in total and for each block. */
-import type { ModuleCost, NetworkReport } from "../cost/network-report.ts";
+import type { ModuleCost } from "../cost/list-costs.ts";
+import type { NetworkReport } from "../cost/network-report.ts";
 import type { Alignment } from "./align/alignment.ts";
 import { indexByPath, type PartTree } from "./part.ts";
 

@@ -1,6 +1,7 @@
 /** Holds the report's contract: every field, and the blocks that it lists. */
 import { describe, expect, it } from "vitest";
 import { fvcore } from "../../../src/compiler/cost/conventions/fvcore.ts";
+import type { PartCost } from "../../../src/compiler/cost/list-costs.ts";
 import { createNetworkReport } from "../../../src/compiler/cost/network-report.ts";
 import { checkedSpec, checkedStatements, checkedText } from "../../support/checked-networks.ts";
 
@@ -102,6 +103,12 @@ describe("the report", () => {
     expect(createNetworkReport(checkedText(text)).status).toBe("partial");
   });
 
+  it("is rounded where only a number that follows from exact counts is", () => {
+    const text = "network N {\n  input 8x8x3\n  conv 3x3 8\n}";
+    const report = (batch: number) => createNetworkReport(checkedText(text), { batch }).status;
+    expect([report(1000), report(2 ** 50)]).toEqual(["complete", "partial"]);
+  });
+
   it("counts by another convention where one is asked for", () => {
     const checked = checkedSpec("specs/inception-v4.incept", "InceptionV4Timm");
     expect(createNetworkReport(checked, { convention: "fvcore" }).convention).toEqual({
@@ -132,6 +139,89 @@ describe("the report", () => {
     const many = createNetworkReport(checkedText(SMALL), { batch: 8, elementType: "float16" });
     expect(many.activations.peakBytes).toBe(4 * one.activations.peakBytes);
     expect([many.batch, many.elementType, many.macs]).toEqual([8, "float16", one.macs]);
+  });
+});
+
+describe("the layers of a report", () => {
+  const CONSTRUCTS = `network N {
+  input 16x16x3
+  stem: conv 3x3 8 bias
+  aux side { globalavgpool -> dense 2 }
+  both: concat { | conv 1x1 4 | sum { | conv 3x3 4 | maxpool 3x3 -> conv 1x1 4 } | identity }
+  residual(scale=0.5) { conv 1x1 16 linear } -> relu
+  scale_by { avgpool global -> conv 1x1 16 }
+  alone: concat { | dropout 0.5 }
+}`;
+
+  it("are operators and joins in the order of the text, a join after what it joins", () => {
+    const { layers } = createNetworkReport(checkedText(CONSTRUCTS), { by: "layer" });
+    expect(layers?.map(({ path, operator }) => `${path}: ${operator}`)).toEqual([
+      "stem.conv: conv",
+      "side.globalavgpool: globalavgpool",
+      "side.dense: dense",
+      "both.conv: conv",
+      "both.conv_1: conv",
+      "both.maxpool: maxpool",
+      "both.conv_2: conv",
+      "both.sum: sum",
+      "both.identity: identity",
+      "both.concat: concat",
+      "residual.conv: conv",
+      "residual: residual",
+      "relu: relu",
+      "scale_by.avgpool: avgpool",
+      "scale_by.conv: conv",
+      "scale_by: scale_by",
+      "alone.dropout: dropout",
+    ]);
+  });
+
+  it("are summed up by kind", () => {
+    const { operators } = createNetworkReport(checkedText(CONSTRUCTS), { by: "op" });
+    expect(operators?.map(({ operator, layers }) => `${layers} ${operator}`)).toEqual([
+      "6 conv",
+      "1 globalavgpool",
+      "1 dense",
+      "1 maxpool",
+      "1 sum",
+      "1 identity",
+      "1 concat",
+      "1 residual",
+      "1 relu",
+      "1 avgpool",
+      "1 scale_by",
+      "1 dropout",
+    ]);
+  });
+
+  it.each([
+    ["specs/inception-v4.incept", "InceptionV4SlimAux"],
+    ["specs/zoo/u-net.incept", "UNet"],
+    ["specs/zoo/se-resnet-50.incept", "SEResNet50"],
+    ["specs/zoo/xception.incept", "Xception"],
+    ["specs/inception-resnet-v1.incept", "InceptionResNetV1Facenet"],
+  ])("and their kinds add up to the whole of %s %s", (path, network) => {
+    const checked = checkedSpec(path, network);
+    const { layers = [] } = createNetworkReport(checked, { by: "layer" });
+    const { operators = [], ...whole } = createNetworkReport(checked, { by: "op" });
+    for (const rows of [layers, operators]) {
+      const sum = (read: (row: PartCost) => number) =>
+        (rows as readonly PartCost[]).reduce((all, row) => all + read(row), 0);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(sum((row) => row.params)).toBe(whole.params.total);
+      expect(sum((row) => row.trainable)).toBe(whole.params.trainable);
+      expect(sum((row) => row.macs)).toBe(whole.macs);
+      expect(sum((row) => row.flops)).toBe(whole.flops);
+      expect(sum((row) => row.convs)).toBe(whole.convs);
+      expect(sum((row) => row.activations)).toBe(whole.activations.elements);
+    }
+    expect(operators.reduce((all, row) => all + row.layers, 0)).toBe(layers.length);
+  });
+
+  it("are left out where nobody asks", () => {
+    const keys = Object.keys(createNetworkReport(checkedText(SMALL)));
+    expect(keys).not.toContain("layers");
+    expect(keys).not.toContain("operators");
   });
 });
 
