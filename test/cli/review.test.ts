@@ -221,6 +221,13 @@ describe("what cannot be compared", () => {
     }
   });
 
+  test("--quiet says nothing but that", async () => {
+    const sound = await review(SOUND, { "a.incept": WIDER }, ["-q", "--exit-code"]);
+    expect([sound.exitCode, sound.stdout, sound.stderr]).toEqual([1, "", ""]);
+    const broken = await review(SOUND, { "a.incept": BROKEN }, ["-q"]);
+    expect(broken.stdout).toContain("head has 1 error");
+  });
+
   test("a file with errors that nobody touched is not looked at", async () => {
     const result = await review({ "a.incept": BROKEN, "b.incept": TINY }, { "b.incept": WIDER });
     expect([result.exitCode, verdictOf(result)]).toEqual([0, "1 network differs"]);

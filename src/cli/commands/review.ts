@@ -10,6 +10,7 @@ import { renderReviewText } from "../review/render-review-text.ts";
 import { reviewToJson } from "../review/review-json.ts";
 import {
   exitCodeOf,
+  hasErrors,
   type Review,
   type ReviewRequest,
   reviewRevisions,
@@ -40,7 +41,9 @@ function writeReview(review: Review, options: ReviewOptions, { stdout, env }: Te
   const printer = createPrinter(stdout, env, options.color);
   switch (options.format) {
     case "text":
-      if (!options.quiet) printer.write(renderReviewText(review, options.level, printer));
+      // However quiet, what was not compared is said.
+      if (!options.quiet || review.files.some(hasErrors))
+        printer.write(renderReviewText(review, options.level, printer));
       break;
     case "json":
       stdout.write(`${JSON.stringify(reviewToJson(review), null, 2)}\n`);
