@@ -121,10 +121,16 @@ export class InceptParser extends StepRules {
       { ALT: () => this.CONSUME(t.Float, { LABEL: "amount" }) },
     ]);
     this.OPTION({
-      GATE: () => QUANTITY_UNITS.includes(this.LA(1).image),
+      // A word that touches the number is a unit, known or not: the binder says which there are.
+      GATE: () => QUANTITY_UNITS.includes(this.LA(1).image) || this.touchesNext(this.LA(0)),
       DEF: () => this.CONSUME(t.Identifier, { LABEL: "unit" }),
     });
   });
+
+  private touchesNext({ endOffset }: IToken): boolean {
+    const next = this.LA(1);
+    return next.tokenType === t.Identifier && next.startOffset === (endOffset ?? 0) + 1;
+  }
 
   private readonly variantDeclaration: Rule = this.RULE("variantDeclaration", () => {
     this.CONSUME(t.Variant);

@@ -44,7 +44,7 @@ const HEADER = `(*
   - a number, a name or an expression in parentheses is a repeat count when "x" follows it, and never an operand then;
   - after "name =" of an operator, "/" begins the stride; inside parentheses it divides;
   - a name before "(" is a function call, but as an operand only if it is one of ${FUNCTION_NAMES.join(" ")};
-  - the name at the end of a budget is a unit, one of ${QUANTITY_UNITS.join(" ")}.
+  - the name at the end of a budget is a unit, one of ${QUANTITY_UNITS.join(" ")}, or touches the number.
 *)
 `;
 

@@ -33,7 +33,7 @@ import { operatorNamed } from "../ops/registry.ts";
 import { composeFactor } from "./compose-factor.ts";
 import { endSpan, headSpan } from "./head-span.ts";
 import { joinShapes } from "./join-shapes.ts";
-import { type Bindings, describePattern, matchShape } from "./match-shape.ts";
+import { type Bindings, describePattern, matchShape, repairPattern } from "./match-shape.ts";
 import { repairJoin } from "./repair-join.ts";
 import { repairOperator } from "./repair-operator.ts";
 import { repairFilters, repairResidual } from "./repair-residual.ts";
@@ -407,7 +407,13 @@ function keepsContract(
   inference.report(
     "shape/signature-mismatch",
     span,
-    { module, side, expected, found: formatShape(shape) },
+    {
+      module,
+      side,
+      expected,
+      found: formatShape(shape),
+      promise: repairPattern(pattern, shape, bindings),
+    },
     { related: side === "input" ? [promise, ...uses.slice(1)] : uses },
   );
   return false;

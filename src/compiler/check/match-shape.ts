@@ -42,6 +42,16 @@ function matchDimension(wanted: Dimension, found: Dimension, bindings: Bindings)
   return "equal";
 }
 
+/** The pattern with its sizes that differ as they are in the shape, as the language writes it: `[H, W, 384]`. */
+export function repairPattern(pattern: ShapePattern, shape: Shape, bindings: Bindings): string {
+  const dimensions = shape.map((found, axis) => {
+    const wanted = pattern.dimensions[axis];
+    const isKept = wanted !== undefined && matchDimension(wanted, found, bindings) !== "different";
+    return isKept && pattern.dimensions.length === shape.length ? wanted : found;
+  });
+  return `[${dimensions.join(", ")}]`;
+}
+
 /** The pattern as a message shows it: names that are bound with their sizes, `H=35×W=35×384`. */
 export function describePattern(pattern: ShapePattern, bindings: Bindings): string {
   return pattern.dimensions

@@ -2,7 +2,8 @@
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Budget, BudgetMetric } from "../ir/architecture.ts";
-import type { BudgetDeclaration } from "../syntax/ast.ts";
+import { renameFix } from "../names/bind.ts";
+import type { BudgetDeclaration, Identifier } from "../syntax/ast.ts";
 
 export const BUDGET_METRICS: readonly BudgetMetric[] = [
   "params",
@@ -54,10 +55,13 @@ function readBudget(declaration: BudgetDeclaration, report: Report): Budget | un
   if (!last) return undefined;
   const metric = BUDGET_METRICS.find((known) => known === last.text);
   if (!metric) {
-    const near = suggest(last.text, BUDGET_METRICS);
-    report("budget/unknown-metric", last.span, { name: last.text, near, known: BUDGET_METRICS });
+    const near = called(last.text, ELSEWHERE) ?? suggest(last.text, BUDGET_METRICS);
+    const parameters = { name: last.text, near, known: BUDGET_METRICS };
+    report("budget/unknown-metric", last.span, parameters, renameFix(last, near));
     return undefined;
   }
+  const factor = readUnit(declaration.unit, report);
+  if (factor === undefined) return undefined;
   return {
     path: segments
       .slice(0, -1)
@@ -66,7 +70,46 @@ function readBudget(declaration: BudgetDeclaration, report: Report): Budget | un
     metric,
     relation: declaration.relation,
     // Decimal amounts with a unit are exact in the unit: 2.2M is 2200000, not a float beside it.
-    limit: Number((declaration.amount * (UNITS[declaration.unit ?? ""] ?? 1)).toPrecision(15)),
+    limit: Number((declaration.amount * factor).toPrecision(15)),
     span: declaration.span,
   };
+}
+
+/** What other tools call the metrics. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  params: ["parameters", "weights", "size"],
+  macs: ["madds", "mult_adds", "multiply_adds"],
+  peak_memory: ["memory", "mem", "ram", "peak"],
+  depth: ["layers"],
+};
+
+/** What other tools call the units. Bytes have none of their own: a metric counts what it counts. */
+const UNITS_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  K: ["KB"],
+  M: ["MB"],
+  G: ["GB", "B", "Bn"],
+};
+
+function called(
+  name: string,
+  elsewhere: Readonly<Record<string, readonly string[]>>,
+): readonly string[] | undefined {
+  const own = Object.keys(elsewhere).filter((one) => elsewhere[one]?.includes(name));
+  return own.length === 0 ? undefined : own;
+}
+
+/** What the amount is multiplied by; nothing after reporting that there is no such unit. */
+function readUnit(unit: Identifier | undefined, report: Report): number | undefined {
+  if (!unit) return 1;
+  const factor = UNITS[unit.text];
+  if (factor !== undefined) return factor;
+  const known = Object.keys(UNITS);
+  const near =
+    called(unit.text, UNITS_ELSEWHERE) ?? known.filter((one) => isSameWord(one, unit.text));
+  report("budget/unknown-unit", unit.span, { name: unit.text, near, known }, renameFix(unit, near));
+  return undefined;
+}
+
+function isSameWord(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,6 +1,7 @@
 /** Owns the step from a value to an attribute: its type, its range, and what to say when it has the wrong one. */
 import { type Span, spanText } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
+import type { DiagnosticExtras } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { AttributeValue } from "../ir/attributes.ts";
 import type { AttributeDefinition } from "../ops/operator.ts";
@@ -19,7 +20,8 @@ export function convertValue(
   report: Report,
 ): PlainAttribute | undefined {
   const mismatch = (expected: string): undefined => {
-    report("type/mismatch", span, { what, expected, found: describeValue(value) });
+    const help = helpOnMismatch(definition, value);
+    report("type/mismatch", span, { what, expected, found: describeValue(value) }, { help });
     return undefined;
   };
   switch (definition.type) {
@@ -45,6 +47,25 @@ export function convertValue(
       return word === "none" || word === "linear" ? null : word;
     }
   }
+}
+
+/** What a value of each type looks like. */
+export const EXAMPLE_VALUES: Readonly<Record<AttributeDefinition["type"], string>> = {
+  int: "32",
+  float: "0.2",
+  bool: "true",
+  size: "3x3",
+  pad: "same",
+  act: "relu",
+  norm: "batch",
+  choice: "nearest",
+};
+
+function helpOnMismatch({ type }: AttributeDefinition, value: Value): string {
+  const [side] = value.kind === "size" || value.kind === "list" ? value.value : [];
+  return side === undefined
+    ? `write for example \`${EXAMPLE_VALUES[type]}\``
+    : `one number is wanted here: \`${side}\``;
 }
 
 /** The words that an attribute takes; nothing for one that takes numbers. */
@@ -78,7 +99,8 @@ function convertSize(
   if ((value.kind !== "number" && value.kind !== "size") || !isPair(sides)) {
     const expected =
       value.kind === "size" ? "a size of two sides such as `3x3`" : "a size such as `3x3`";
-    report("type/mismatch", span, { what, expected, found: describeValue(value) });
+    const help = "write height and width, `3x3`, or one number for both";
+    report("type/mismatch", span, { what, expected, found: describeValue(value) }, { help });
     return undefined;
   }
   const isGood = sides.every(
@@ -110,7 +132,11 @@ function chooseWord(
     });
   } else {
     const expected = `one of ${choices.map((choice) => `\`${choice}\``).join(", ")}`;
-    report("type/mismatch", span, { what, expected, found: describeValue(value) });
+    // `norm=false`, as people say it who know flags.
+    const isNone = value.kind === "bool" && !value.value && choices.includes("none");
+    const help = `write ${isNone ? "`none`" : `for example \`${choices[0]}\``}`;
+    const fixes = isNone ? [{ title: "write `none`", edits: [{ span, text: "none" }] }] : [];
+    report("type/mismatch", span, { what, expected, found: describeValue(value) }, { help, fixes });
   }
   return undefined;
 }
@@ -142,8 +168,37 @@ function inRange(
   const isTooSmall = min !== undefined && value < min;
   const isTooLarge = max !== undefined && (maxExclusive ? value >= max : value > max);
   if (!isTooSmall && !isTooLarge && Number.isFinite(value)) return true;
-  report("type/out-of-range", span, { what, range: describeRange(definition), found: value });
+  const range = describeRange(definition);
+  report(
+    "type/out-of-range",
+    span,
+    { what, range, found: value },
+    repairRange(definition, value, span),
+  );
   return false;
+}
+
+/** From here on, a number that should be a share was hardly meant as anything but percent. */
+const LEAST_PERCENT = 5;
+
+/** The nearest value that is allowed; of a share in percent, the share. */
+function repairRange(
+  { min, max, maxExclusive }: AttributeDefinition,
+  value: number,
+  span: Span,
+): DiagnosticExtras {
+  if (max === 1 && Number.isInteger(value) && value >= LEAST_PERCENT && value <= 100) {
+    const text = String(value / 100);
+    const fixes = [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+    return { help: `it is a share, not percent: \`${text}\``, fixes };
+  }
+  if (min !== undefined && value < min) return { help: `the least is \`${min}\`` };
+  if (max === undefined) return {};
+  return {
+    help: maxExclusive
+      ? `write less than ${max}, for example \`${max / 2}\``
+      : `the most is \`${max}\``,
+  };
 }
 
 /** `at least 1`, `from 0 up to but not including 1`. */

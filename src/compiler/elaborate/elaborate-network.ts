@@ -22,7 +22,7 @@ import type { NetworkSource } from "./network-source.ts";
 import { type Elaboration, withDefaults } from "./place.ts";
 import { evaluatePreprocess } from "./preprocess.ts";
 import { type Scope, valueScope } from "./scope.ts";
-import { describeValue } from "./value.ts";
+import { describeValue, formatValue } from "./value.ts";
 import { collectSubstitutions, collectWidths, planEdits } from "./variant-edits.ts";
 
 /** Elaborates a network. Gives nothing when not even its input is known. */
@@ -41,7 +41,7 @@ export function elaborateNetwork(
   );
   const editScope = (file: BoundFile): Scope => {
     const fileScope = facts.scope(file);
-    return { lookup: (name) => scope.lookup(name) ?? fileScope.lookup(name) };
+    return { lookup: (name, depth) => scope.lookup(name, depth) ?? fileScope.lookup(name, depth) };
   };
   const staticParameters = new Set<string>();
   const input = resolveInput(source, scope, editScope, staticParameters, report);
@@ -132,6 +132,7 @@ function resolveInput(
       { name: "input", what: "the" },
       {
         related: [{ span: first.span, message: "first declared here" }],
+        help: "keep one of them: a network has one input",
       },
     );
   }
@@ -140,11 +141,13 @@ function resolveInput(
   if (!value) return undefined;
   for (const parameter of value.dependsOn) staticParameters.add(parameter);
   if (value.kind !== "size" || value.value.length !== 3) {
-    report("type/mismatch", span, {
-      what: "the input",
-      expected: "height x width x channels such as `299x299x3`",
-      found: describeValue(value),
-    });
+    const expected = "height x width x channels such as `299x299x3`";
+    const parameters = { what: "the input", expected, found: describeValue(value) };
+    const isPair = value.kind === "size" && value.value.length === 2;
+    const help = isPair
+      ? `add the channels, 3 for colour or 1 for grey: \`${formatValue(value)}x3\``
+      : "write `input 299x299x3`";
+    report("type/mismatch", span, parameters, { help });
     return undefined;
   }
   const isGood = value.value.every((side) => {

@@ -2,15 +2,15 @@
 import type { Node } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
+import type { AttributeDefinition } from "../ops/operator.ts";
 import type { RepeatStep } from "../syntax/ast.ts";
-import { checkInteger } from "./convert-value.ts";
+import { convertValue } from "./convert-value.ts";
 import { instanceSite } from "./edit-plan.ts";
 import { elaborateSteps, foreignPlace, withEdits } from "./elaborate-statement.ts";
 import { countLayers, hole, recordPath, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
-import { describeValue } from "./value.ts";
 
 export function elaborateRepeat(
   elaboration: Elaboration,
@@ -82,30 +82,20 @@ function elaborateInstance(
   return { node: sequence("", step.span, nodes), output };
 }
 
+const COUNT: AttributeDefinition = { type: "int", doc: "Instances of the step.", min: 1 };
+
 function repeatCount(elaboration: Elaboration, step: RepeatStep, place: Place): number | undefined {
   const { report } = elaboration;
   const value = evaluate(step.count, place.scope, report);
   if (!value) return undefined;
   fixParameters(elaboration, value);
-  const what = "a repeat count";
   const { span } = step.count;
-  if (value.kind !== "number") {
-    report("type/mismatch", span, {
-      what,
-      expected: "a whole number",
-      found: describeValue(value),
-    });
-    return undefined;
-  }
-  if (!checkInteger(value.value, what, span, report)) return undefined;
-  if (value.value < 1) {
-    report("type/out-of-range", span, { what, range: "at least 1", found: value.value });
-    return undefined;
-  }
-  if (value.value > elaboration.limits.layers) {
+  const count = convertValue(COUNT, value, "a repeat count", span, report);
+  if (typeof count !== "number") return undefined;
+  if (count > elaboration.limits.layers) {
     elaboration.isFull = true;
     report("type/too-many-layers", span, { limit: elaboration.limits.layers });
     return undefined;
   }
-  return value.value;
+  return count;
 }

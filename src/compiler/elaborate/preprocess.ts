@@ -53,7 +53,8 @@ function readAttribute(
   const what = `\`${name}\` of \`preprocess\``;
   const { span } = attribute.value;
   const mismatch = (expected: string): Partial<Preprocess> => {
-    report("type/mismatch", span, { what, expected, found: describeValue(value) });
+    const help = "lists stand in square brackets: `range=[-1, 1]`, `mean=[0.5, 0.5, 0.5]`";
+    report("type/mismatch", span, { what, expected, found: describeValue(value) }, { help });
     return {};
   };
   switch (name) {

@@ -1,5 +1,5 @@
 /** Owns operands, flags, attributes and defaults → the complete attributes of one operator. */
-import type { Span } from "../core/span.ts";
+import { joinSpans, type Span, spanText } from "../core/span.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { OperatorNode } from "../ir/architecture.ts";
 import type { Attributes, AttributeValue } from "../ir/attributes.ts";
@@ -59,6 +59,8 @@ export function resolveOperator(
   const definition = findOperator(operator);
   if (!definition) return undefined;
   const written = collectWritten(syntax, definition);
+  const isSwapped = areSwapped(syntax.operands, definition);
+  const around = isSwapped ? withSwapFix(surroundings, syntax.operands) : surroundings;
   const attributes: Record<string, AttributeValue> = {};
   const attributeSpans: Record<string, Span> = {};
   let options: Readonly<Record<string, OptionExpression>> = {};
@@ -69,7 +71,7 @@ export function resolveOperator(
     const resolved: Resolved | undefined = attributeDefinition.derived
       ? { value: trunkChannels ?? null }
       : own
-        ? resolveWritten(own, operator, attribute, attributeDefinition, surroundings)
+        ? resolveWritten(own, operator, attribute, attributeDefinition, around)
         : resolveDefault(
             operator,
             attribute,
@@ -105,6 +107,31 @@ export function resolveOperator(
     attributeSpans,
     options,
   };
+}
+
+/** `conv 32 3x3`: the operands in the order of other frameworks. */
+function areSwapped(operands: readonly Expression[], definition: OperatorDefinition): boolean {
+  const [first, second] = definition.operands.map((name) => definition.attributes[name]?.type);
+  const isSizeFirst = first === "size" && second === "int";
+  return isSizeFirst && operands[0]?.kind === "number" && operands[1]?.kind === "size";
+}
+
+/** Whatever is said of the operands then, the repair is to swap them. */
+function withSwapFix(
+  surroundings: OperatorSurroundings,
+  operands: readonly Expression[],
+): OperatorSurroundings {
+  const [first, second] = operands;
+  if (!first || !second) return surroundings;
+  const text = `${spanText(second.span)} ${spanText(first.span)}`;
+  const edits = [{ span: joinSpans(first.span, second.span), text }];
+  const repair = {
+    help: `the kernel comes first: \`${text}\``,
+    fixes: [{ title: `write \`${text}\``, edits }],
+  };
+  const report: Report = (code, span, parameters) =>
+    surroundings.report(code, span, parameters, repair);
+  return { ...surroundings, report };
 }
 
 function collectWritten(

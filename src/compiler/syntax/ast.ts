@@ -263,7 +263,7 @@ export interface BudgetDeclaration extends SyntaxNode {
   readonly path: PathSyntax;
   readonly relation: "<=" | "<" | ">=" | ">" | "==";
   readonly amount: number;
-  readonly unit?: string;
+  readonly unit?: Identifier;
 }
 
 export interface NetworkDeclaration extends NamedDeclaration {

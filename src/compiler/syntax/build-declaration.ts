@@ -174,7 +174,7 @@ function buildBudget(context: BuildContext, node: BudgetDeclarationCstNode): Bud
     path: buildPath(context, required(node.children.path)),
     relation: required(node.children.relation).image as BudgetDeclaration["relation"],
     amount: parseNumber(context, required(node.children.amount)),
-    ...(unit ? { unit: unit.image } : {}),
+    ...(unit ? { unit: toIdentifier(context.file, unit) } : {}),
     span: nodeSpan(context.file, node),
   };
 }

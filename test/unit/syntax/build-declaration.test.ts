@@ -88,7 +88,7 @@ describe("networks", () => {
         path.text,
         relation,
         amount,
-        unit,
+        unit?.text,
       ]),
     ).toEqual([
       ["params", "<=", 2.2, "M"],

@@ -105,7 +105,7 @@ describe("what was expected and what was found", () => {
     ],
     [
       "network N { conv(3x3, 32) }",
-      "operands and attributes follow each other without commas: `conv 3x3 32 valid`",
+      "operands and attributes follow an operator without parentheses and commas: `conv 3x3 32`",
     ],
     ["network N { dropout -1 }", "a negative number stands in parentheses: `(-1)`"],
     [

@@ -65,6 +65,15 @@ export const budgetCatalogue = {
     ({ near, known }) =>
       didYouMean(near) ?? `the metrics are ${known.map((one) => `\`${one}\``).join(", ")}`,
   ),
+  "budget/unknown-unit": error<{
+    name: string;
+    near: readonly string[];
+    known: readonly string[];
+  }>(
+    ({ name }) => `there is no unit called \`${name}\``,
+    ({ near, known }) =>
+      didYouMean(near) ?? `the units are ${known.map((one) => `\`${one}\``).join(", ")}`,
+  ),
   "budget/not-computable": error<{ metric: string; path: string; reason: string }>(
     ({ metric, path, reason }) =>
       `the ${METRIC_WORDS[metric] ?? metric} of ${path === "" ? "this network" : `\`${path}\``} cannot be counted: ${reason}`,

@@ -52,7 +52,7 @@ export const nameCatalogue = {
   ),
   "name/missing-argument": error<{ module: string; name: string; type: string }>(
     ({ module, name, type }) => `\`${module}\` needs a value for \`${name}\` (${type})`,
-    ({ module, name }) => `write \`${module}(${name}=…)\`, or give the parameter a default`,
+    ({ name }) => `add \`${name}=…\` to the call, or give the parameter a default`,
   ),
   "name/duplicate-argument": error<{ name: string }>(
     ({ name }) => `\`${name}\` is given twice`,

@@ -14,7 +14,7 @@ export const shapeCatalogue = {
     ({ operator }) =>
       operator === "flatten"
         ? "remove it: what comes in is flat already"
-        : `move \`${operator}\` before the step that makes the vector (\`flatten\`, \`globalavgpool\`, \`dense\`)`,
+        : `move \`${operator}\` before the step that makes the vector (\`flatten\`, \`globalavgpool\`, \`dense\`); a second output is an \`aux name { … }\` there`,
   ),
   "shape/needs-vector": error<{ operator: string; found: string; flattened?: number }>(
     ({ operator, found }) =>
@@ -102,15 +102,17 @@ export const shapeCatalogue = {
     side: "input" | "output";
     expected: string;
     found: string;
+    /** A signature that the shape would meet, as the language writes it. */
+    promise: string;
   }>(
     ({ module, side, expected, found }) =>
       side === "input"
         ? `\`${module}\` takes ${expected}; here comes ${found}`
         : `\`${module}\` promises ${expected}; its body gives ${found}`,
-    ({ module, side, found }) =>
+    ({ module, side, promise }) =>
       side === "input"
-        ? `put a step before this call that gives what \`${module}\` takes, or change what its signature takes`
-        : `correct the body, or promise what it gives: \`=> [${found.replaceAll("×", ", ")}]\``,
+        ? `put a step before this call that gives what \`${module}\` takes, or let its signature take it: \`${promise} => …\``
+        : `correct the body, or promise what it gives: \`=> ${promise}\``,
   ),
   "shape/assertion-mismatch": error<{ expected: string; found: string; step: string }>(
     ({ expected, found, step }) =>

@@ -13,7 +13,7 @@ import {
   operatorsCalled,
 } from "../../ops/registry.ts";
 import type { AttributeSyntax, Expression, Identifier, Modifier } from "../../syntax/ast.ts";
-import { choicesOf } from "../convert-value.ts";
+import { choicesOf, EXAMPLE_VALUES } from "../convert-value.ts";
 import type { OperatorSyntax } from "../resolve-operator.ts";
 import { checkExpression, isKnownName } from "./check-expression.ts";
 import type { StaticPlace } from "./static-names.ts";
@@ -73,12 +73,15 @@ function checkValue(modifier: Modifier, definition: OperatorDefinition, place: S
   const attributeDefinition = Object.hasOwn(definition.attributes, attribute)
     ? definition.attributes[attribute]
     : undefined;
-  const choices = attributeDefinition && choicesOf(attributeDefinition);
+  const isBoolean = attributeDefinition?.type === "bool";
+  const choices = isBoolean
+    ? ["true", "false"]
+    : attributeDefinition && choicesOf(attributeDefinition);
   if (!choices || value.kind !== "name" || isKnownName(value.text, place)) {
     checkExpression(value, place);
     return;
   }
-  const near = suggest(value.text, choices);
+  const near = suggest(value.text, [...choices, ...place.names]);
   const what = `a value for \`${attribute}\` of \`${definition.name}\``;
   const parameters = { what, word: value.text, choices, near };
   place.report("type/unknown-word", value.span, parameters, renameFix(value, near));
@@ -230,23 +233,11 @@ function hasDefault(definition: AttributeDefinition | undefined, given: Attribut
   return (typeof language === "function" ? language(given) : language) !== undefined;
 }
 
-/** What stands for an operand of each type in an example. */
-const EXAMPLES: Readonly<Record<AttributeDefinition["type"], string>> = {
-  int: "32",
-  float: "0.2",
-  bool: "true",
-  size: "3x3",
-  pad: "same",
-  act: "relu",
-  norm: "batch",
-  choice: "nearest",
-};
-
 export function exampleOf({ name, family, operands, attributes }: OperatorDefinition): string {
   const values = operands.map((operand) => {
     const type = attributes[operand]?.type ?? "int";
     // Pictures are enlarged by small factors; channels come by the dozen.
-    return type === "int" && family === "shape" ? "2" : EXAMPLES[type];
+    return type === "int" && family === "shape" ? "2" : EXAMPLE_VALUES[type];
   });
   return [name, ...values].join(" ");
 }

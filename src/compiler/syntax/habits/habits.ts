@@ -28,6 +28,7 @@ import {
   bareArithmetic,
   bareMinus,
   callWithoutParentheses,
+  operatorCall,
   percentSign,
   powerOfTwoStars,
   quotedValue,
@@ -41,6 +42,8 @@ type Habit = (place: Mistake) => Advice | undefined;
 /** The first that fits speaks, so the particular stand before the general. */
 const HABITS: readonly Habit[] = [
   sizeInParentheses,
+  misspeltStart,
+  operatorCall,
   commaBetweenOperands,
   bareMinus,
   powerOfTwoStars,
@@ -68,7 +71,6 @@ const HABITS: readonly Habit[] = [
   missingComma,
   arrowAsPlus,
   nearestWord,
-  misspeltStart,
 ];
 
 /** The advice of the first habit that knows the mistake. */

@@ -1,5 +1,6 @@
 /** Owns habits of writing numbers, sizes and arithmetic. */
 import { FUNCTION_NAMES } from "../../../../grammar/expression-rules.ts";
+import { OPERAND_COUNTS } from "../../../../grammar/operators.ts";
 import { type Advice, VALUE } from "./advice.ts";
 import type { Mistake } from "./mistake.ts";
 
@@ -8,8 +9,8 @@ const DECIMAL = /^\d+(?:\.\d+)?$/;
 
 /** `input (32, 32, 3)`, `maxpool (3, 3)`, `=> (35, 35, 384)`, `range=(0, 1)`. */
 export function sizeInParentheses(place: Mistake): Advice | undefined {
-  const start = place.text(0) === "(" ? 0 : place.text(-2) === "(" ? -2 : undefined;
-  if (start === undefined) return undefined;
+  const start = openingParenthesis(place);
+  if (start === undefined || OPERAND_COUNTS[place.text(start - 1)] === 2) return undefined;
   const sides: string[] = [];
   let at = start + 1;
   while (place.is(at, /^\d+$/)) {
@@ -28,6 +29,32 @@ export function sizeInParentheses(place: Mistake): Advice | undefined {
   return {
     help: `a size is one word, without parentheses: \`${size}\``,
     fixes: place.replace(start, at, size),
+  };
+}
+
+/** The parenthesis that was found, or that opens two tokens before the comma that was. */
+function openingParenthesis(place: Mistake): number | undefined {
+  if (place.text(0) === "(") return 0;
+  return place.text(-2) === "(" ? -2 : undefined;
+}
+
+/** `conv(3x3, 32)`, `batchnorm(eps=0.001)`. */
+export function operatorCall(place: Mistake): Advice | undefined {
+  const start = openingParenthesis(place);
+  if (start === undefined) return undefined;
+  const operator = place.text(start - 1);
+  const count = OPERAND_COUNTS[operator];
+  if (count === undefined) return undefined;
+  let end = start + 1;
+  while (place.is(end, /^(?:[\w.]+|[=,])$/)) end++;
+  const operands = place.written(start + 1, end - 1).replaceAll(/\s*,\s*/g, " ");
+  const isWhole = place.text(end) === ")" && operands !== "";
+  // `conv(64, 3)` says filters first, as PyTorch and Keras do.
+  const isInOrder = count < 2 || place.is(start + 1, /x/);
+  const text = isWhole && isInOrder ? `${operator} ${operands}` : "conv 3x3 32 valid";
+  return {
+    help: `operands and attributes follow an operator without parentheses and commas: \`${text}\``,
+    fixes: isWhole && isInOrder ? place.replace(start - 1, end, text) : [],
   };
 }
 
