@@ -24,7 +24,7 @@ export async function timeInTurn<Names extends Runs>(
   return Object.fromEntries(medians) as Record<keyof Names, number>;
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
