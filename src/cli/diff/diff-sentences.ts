@@ -11,6 +11,7 @@ import {
   type SelectedFindings,
   type WeightReport,
 } from "../../compiler/index.ts";
+import { formatChange } from "../format-change.ts";
 
 /** What a form is made from. */
 export interface DiffView {
@@ -187,13 +188,8 @@ function costRow(name: string, count: CountDelta, format: (count: number) => str
   const { base, head, delta } = count;
   const show = (value: number | null): string => (value === null ? "-" : format(value));
   if (delta === null) return [name, show(base), show(head), "", ""];
-  const sign = delta > 0 ? "+" : delta < 0 ? "−" : "±";
-  const share = base === null || base === 0 || delta === 0 ? "" : `${sign}${percent(delta, base)}`;
-  return [name, show(base), show(head), `${sign}${format(Math.abs(delta))}`, share];
-}
-
-function percent(delta: number, base: number): string {
-  return `${((Math.abs(delta) / base) * 100).toFixed(1)}%`;
+  const change = formatChange(delta, base, format);
+  return [name, show(base), show(head), change.delta, change.share];
 }
 
 /** Up to three places, and how many more. */

@@ -1,5 +1,7 @@
 /** Owns a comparison as one page that needs nothing else: both networks side by side, findings, weights and costs. */
 import { groupFindings, type OutlineRow } from "../../compiler/index.ts";
+import { escapeHtml } from "../html/escape-html.ts";
+import { renderPage } from "../html/render-page.ts";
 import {
   type CostRow,
   costRows,
@@ -14,15 +16,9 @@ import {
 
 const SIGNS = { same: "", changed: "~", moved: ">", removed: "−", added: "+" } as const;
 
-/** No script and nothing to load; colours follow the reader's light or dark. */
 const STYLE = `
-:root { color-scheme: light dark; --removed: #ffd7d5; --added: #ccffd8; --changed: #fff3bf; --moved: #ddf4ff; --line: #8886; }
+:root { --removed: #ffd7d5; --added: #ccffd8; --changed: #fff3bf; --moved: #ddf4ff; }
 @media (prefers-color-scheme: dark) { :root { --removed: #67060c; --added: #033a16; --changed: #4b3a00; --moved: #0c2d6b; } }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th { text-align: left; }
-td, th { padding: 0.1rem 0.6rem; vertical-align: top; border-bottom: 1px solid var(--line); }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
 .outline td { font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; border: 0; width: 50%; }
 .outline td.sign { width: 1rem; text-align: center; }
 tr.removed td.base, tr.changed td.base { background: var(--removed); }
@@ -33,22 +29,12 @@ tr.changed td.sign { background: var(--changed); }
 
 export function renderDiffHtml(view: DiffView, rows: readonly OutlineRow[]): string {
   const { diff, selected } = view;
-  const title = escapeHtml(titleOf(diff));
   const findings = groupFindings(selected.findings).map((group) => {
     const { finding } = group;
     const cells = [signOf(finding), finding.class, finding.message, placesText(group)];
     return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${title}</h1>
+  const body = `
 <p><strong>${escapeHtml(sameSentence(view) ?? countSentence(selected))}</strong></p>
 <h2>Weights</h2>
 <ul>${weightSentences(view)
@@ -65,9 +51,8 @@ ${findings.length > 0 ? `<h2>Findings</h2>\n<table>\n<tr><th></th><th>class</th>
 <tr><th>${escapeHtml(diff.base?.network ?? "nothing")}</th><th></th><th>${escapeHtml(diff.head?.network ?? "nothing")}</th></tr>
 ${rows.map(outlineLine).join("\n")}
 </table>
-</body>
-</html>
 `;
+  return renderPage({ title: titleOf(diff), style: STYLE, body });
 }
 
 function outlineLine({ mark, depth, path, base, head }: OutlineRow): string {
@@ -79,16 +64,4 @@ function outlineLine({ mark, depth, path, base, head }: OutlineRow): string {
 
 function costLine([name, ...numbers]: CostRow): string {
   return `<tr><td>${name}</td>${numbers.map((text) => `<td class="number">${escapeHtml(text)}</td>`).join("")}</tr>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

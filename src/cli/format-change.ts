@@ -1,0 +1,21 @@
+/** Owns how the difference of two counts is written for people. */
+
+/** A difference and its share of what it is a difference from: `−609.2K` and `−71.3%`; no change has no share. */
+export interface ChangeText {
+  readonly delta: string;
+  readonly share: string;
+}
+
+export function formatChange(
+  delta: number,
+  base: number | null,
+  format: (count: number) => string,
+): ChangeText {
+  const sign = delta > 0 ? "+" : delta < 0 ? "−" : "±";
+  const size = Math.abs(delta);
+  const hasShare = base !== null && base !== 0 && delta !== 0;
+  return {
+    delta: `${sign}${format(size)}`,
+    share: hasShare ? `${sign}${((size / base) * 100).toFixed(1)}%` : "",
+  };
+}
