@@ -30,9 +30,10 @@ export function fixSource(
   }
   if (result.repairedCount > 0) {
     const repaired = `repaired ${plural(result.repairedCount, "finding")}`;
-    printer?.line(
-      `${printer.symbols.changed} ${repaired} in ${[...result.texts.keys()].join(", ")}`,
-    );
+    const files = [...result.texts.keys()].join(", ");
+    const { length: left } = result.diagnostics;
+    const rest = left === 0 ? "none is left" : `${left} ${left === 1 ? "is" : "are"} left`;
+    printer?.line(`${printer.symbols.changed} ${repaired} in ${files}; ${rest}`);
   }
   return result;
 }

@@ -13,7 +13,7 @@ describe("check --fix", () => {
     const folder = createFolder({ "net.incept": FAULTY });
     const { exitCode, stdout, stderr } = await runIn(folder, ["check", "--fix", "net.incept"]);
     expect(readFileSync(join(folder, "net.incept"), "utf8")).toBe(MENDED);
-    expect(stderr).toBe("~ repaired 2 findings in net.incept\n✓ net.incept: N\n");
+    expect(stderr).toBe("~ repaired 2 findings in net.incept; none is left\n✓ net.incept: N\n");
     expect([exitCode, stdout]).toEqual([0, ""]);
   });
 
@@ -28,7 +28,7 @@ describe("check --fix", () => {
   test("shows what is left, and exits 1 for it", async () => {
     const folder = createFolder({ "net.incept": `${FAULTY}module M { conv 3x3 }\n` });
     const { exitCode, stderr } = await runIn(folder, ["check", "--fix", "net.incept"]);
-    expect(stderr).toContain("repaired 2 findings in net.incept");
+    expect(stderr).toContain("repaired 2 findings in net.incept; 1 is left");
     expect(stderr).toContain("type/missing-operand");
     expect(exitCode).toBe(1);
   });

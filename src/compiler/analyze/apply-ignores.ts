@@ -1,6 +1,6 @@
 /** Owns what `// incept-ignore` comments do: leave out findings of their line, and be findings where they do nothing. */
 import { positionAt } from "../core/source-file.ts";
-import type { Span } from "../core/span.ts";
+import { type Span, spanText } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
 import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -14,7 +14,7 @@ import { atLevels, isLintCode, type LevelOf } from "./lint-levels.ts";
 export interface Ignores {
   /** The findings that no comment means. Remembers which comments were of use. */
   apply(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
-  /** Comments of the main file that mean nothing, or, if `isWhole`, nothing that was found so far. */
+  /** Comments that mean nothing, and, if `isWhole`, those of the main file that mean nothing that was found so far. */
   check(isWhole: boolean): readonly Diagnostic[];
 }
 
@@ -36,13 +36,15 @@ export function createIgnores({ main, files }: BoundProgram, levelOf: LevelOf): 
       valid.length === 0 ? diagnostics : diagnostics.filter((one) => !isIgnored(one)),
     check: (isWhole) => {
       const { report, diagnostics } = createDiagnosticCollector();
-      for (const comment of main.tree.ignores) {
+      for (const comment of files.flatMap(({ tree }) => tree.ignores)) {
         const problem = problemOf(comment, levelOf);
         if (problem) reportProblem(comment, problem, report);
-        else if (isWhole && !used.has(comment) && isSought(comment, main, levelOf)) {
-          const fixes = [removeLine(comment.span, "remove this comment")];
-          report("lint/unused-ignore", comment.span, { code: comment.code }, { fixes });
-        }
+      }
+      for (const comment of isWhole ? main.tree.ignores : []) {
+        const isIdle = !used.has(comment) && !problemOf(comment, levelOf);
+        if (!isIdle || !isSought(comment, main, levelOf)) continue;
+        const fixes = [removeLine(comment.span, "remove this comment")];
+        report("lint/unused-ignore", comment.span, { code: comment.code }, { fixes });
       }
       return atLevels(diagnostics, levelOf);
     },
@@ -65,7 +67,11 @@ function isCode(code: string): code is DiagnosticCode {
 
 function reportProblem({ code, span }: IgnoreComment, problem: Problem, report: Report): void {
   const near = problem === "unknown-code" ? suggest(code, Object.keys(catalogue)) : [];
-  report("lint/bad-ignore", span, { problem, code, near });
+  const [best] = near;
+  const start = span.start + spanText(span).indexOf(code);
+  const edits = [{ span: { file: span.file, start, end: start + code.length }, text: best ?? "" }];
+  const fixes = best === undefined ? [] : [{ title: `write \`${best}\``, edits }];
+  report("lint/bad-ignore", span, { problem, code, near }, { fixes });
 }
 
 /**
