@@ -16,8 +16,8 @@ export const LONG_SNIPPETS: Readonly<Record<string, string>> = {
     numbered(101, (n) => `variant ${n === 100 ? "«V101»" : `V${n + 1}`} of V${n} {}`),
   ].join("\n"),
   "type/values-too-deep": [
-    "network N {\n  input 8x8x3\n  conv 3x3 v300\n}",
-    numbered(300, (n) => `let v${300 - n} = v${299 - n}`),
+    "network N {\n  input 8x8x3\n  conv 3x3 v500\n}",
+    numbered(500, (n) => `let v${500 - n} = v${499 - n}`),
     "let v0 = 8",
   ].join("\n"),
 };

@@ -1,6 +1,6 @@
 /** Owns what `// incept-ignore` comments do: leave out findings of their line, and be findings where they do nothing. */
-import { positionAt } from "../core/source-file.ts";
-import { type Span, spanText } from "../core/span.ts";
+import { positionAt, type SourceFile } from "../core/source-file.ts";
+import { spanText } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
 import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -21,13 +21,19 @@ export interface Ignores {
 export function createIgnores({ main, files }: BoundProgram, levelOf: LevelOf): Ignores {
   const used = new Set<IgnoreComment>();
   const valid = files.flatMap(({ tree }) => tree.ignores).filter((one) => !problemOf(one, levelOf));
+  const byPlace = new Map<string, IgnoreComment[]>();
+  for (const one of valid) {
+    const key = placeKey(one.code, one.span.file, one.line);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), one]);
+  }
   const isIgnored = (diagnostic: Diagnostic): boolean => {
     if (diagnostic.severity === "error" && !isLintCode(diagnostic.code)) return false;
     // A finding in a module may be answered for where the module is used.
     const places = [diagnostic.span, ...diagnostic.related.map(({ span }) => span)];
-    const meant = valid.filter(
-      (one) => one.code === diagnostic.code && places.some((place) => isOnLine(place, one)),
-    );
+    const meant = places.flatMap(({ file, start }) => {
+      const { line } = positionAt(file, start);
+      return byPlace.get(placeKey(diagnostic.code, file, line)) ?? [];
+    });
     for (const one of meant) used.add(one);
     return meant.length > 0;
   };
@@ -83,6 +89,7 @@ function isSought({ code }: IgnoreComment, { tree }: BoundFile, levelOf: LevelOf
   return !isOff && !code.startsWith("emit/") && tree.networks.length + tree.variants.length > 0;
 }
 
-function isOnLine({ file, start }: Span, { line, span }: IgnoreComment): boolean {
-  return file === span.file && positionAt(file, start).line === line;
+/** Stands for a finding's code and line. */
+function placeKey(code: string, { path }: SourceFile, line: number): string {
+  return `${code} ${line} ${path}`;
 }

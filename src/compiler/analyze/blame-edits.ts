@@ -28,7 +28,13 @@ export function isClaim(code: Diagnostic["code"]): boolean {
   return CLAIMS.has(code);
 }
 
-/** `findingsWith` gives what is found in the same network with the first edits alone. */
+/** Every number of edits that is tried costs analyzing the network again; findings past this stay where they are. */
+const MAX_TRIED = 30;
+
+/**
+ * `findingsWith` gives what is found in the same network with the first edits alone. The culprit is an edit with which a
+ * finding is there and without which it is not; it is searched by halves.
+ */
 export function blameEdits(
   edits: readonly PlacedEdit[],
   found: readonly Diagnostic[],
@@ -43,14 +49,23 @@ export function blameEdits(
     known.set(count, keys);
     return keys.has(keyOf(diagnostic));
   };
+  const culpritOf = (diagnostic: Diagnostic): PlacedEdit | undefined => {
+    // Without any edit, the fault is the base's own, and is reported with the base.
+    if (known.size > MAX_TRIED || isFoundWith(0, diagnostic)) return undefined;
+    let without = 0;
+    let withIt = edits.length;
+    while (withIt - without > 1) {
+      const middle = (without + withIt) >> 1;
+      if (isFoundWith(middle, diagnostic)) withIt = middle;
+      else without = middle;
+    }
+    return edits[without];
+  };
   const claims = new Map<PlacedEdit, Diagnostic[]>();
   const result: Diagnostic[] = [];
   for (const diagnostic of found) {
-    const culprit = isOwn(diagnostic)
-      ? undefined
-      : edits.find((_, index) => isFoundWith(index + 1, diagnostic));
-    // Without any edit, the fault is the base's own, and is reported with the base.
-    if (!culprit || isFoundWith(0, diagnostic)) result.push(diagnostic);
+    const culprit = isOwn(diagnostic) ? undefined : culpritOf(diagnostic);
+    if (!culprit) result.push(diagnostic);
     else if (isClaim(diagnostic.code)) {
       claims.set(culprit, [...(claims.get(culprit) ?? []), diagnostic]);
     } else result.push(atEdit(diagnostic, culprit.edit));

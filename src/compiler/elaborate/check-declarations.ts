@@ -21,7 +21,7 @@ import {
   checkVariant,
   checkVariantChains,
 } from "./declarations/check-variant.ts";
-import { type StaticPlace, withNames } from "./declarations/static-names.ts";
+import type { StaticPlace } from "./declarations/static-names.ts";
 import { PARAMETER_TYPES } from "./instantiate.ts";
 
 type Declaration = ModuleDeclaration | NetworkDeclaration | VariantDeclaration;
@@ -41,15 +41,15 @@ export function checkDeclarations({
 }: BoundProgram): Outcome<CheckedDeclarations> {
   const { report, diagnostics } = createDiagnosticCollector();
   const broken = new Set<Declaration>(recursiveModules);
+  for (const variant of checkVariantChains(files, report)) broken.add(variant);
   for (const file of files) {
     const { modules, networks, variants } = file.tree;
     checkTopOfFile(file, report);
     for (const declaration of [...modules, ...networks, ...variants]) {
       if (declaration.isBroken) broken.add(declaration);
-      else checkDeclaration(declaration, file, report);
+      else checkDeclaration(declaration, file, broken, report);
     }
   }
-  for (const variant of checkVariantChains(files, report)) broken.add(variant);
   return { value: { broken }, diagnostics };
 }
 
@@ -69,7 +69,12 @@ function fileScope(file: BoundFile, report: Report): StaticPlace {
   return { file, names: new Set(file.lets.keys()), hasTrunk: false, report };
 }
 
-function checkDeclaration(declaration: Declaration, file: BoundFile, report: Report): void {
+function checkDeclaration(
+  declaration: Declaration,
+  file: BoundFile,
+  broken: ReadonlySet<Declaration>,
+  report: Report,
+): void {
   switch (declaration.kind) {
     case "module":
       checkModule(declaration, fileScope(file, report));
@@ -78,19 +83,17 @@ function checkDeclaration(declaration: Declaration, file: BoundFile, report: Rep
       checkNetwork(declaration, fileScope(file, report));
       break;
     case "variant": {
-      const base = file.networks.get(declaration.base.text);
+      const base = broken.has(declaration) ? undefined : file.networks.get(declaration.base.text);
       checkVariant(declaration, base && bottomOf(base), file, report);
       break;
     }
   }
 }
 
-/** The network at the bottom of a chain of variants, if there is one and no syntax error took names away. */
+/** The network at the bottom of a chain of variants that ends, if there is one and no syntax error took names away. */
 function bottomOf(network: BoundNetwork): BottomNetwork | undefined {
-  const seen = new Set<BoundNetwork>();
   let current: BoundNetwork | undefined = network;
-  while (current && !seen.has(current)) {
-    seen.add(current);
+  while (current) {
     const { declaration, file }: BoundNetwork = current;
     if (declaration.kind === "network") {
       return declaration.isBroken ? undefined : { declaration, file };
@@ -126,14 +129,16 @@ function checkParameters(parameters: readonly Parameter[], file: StaticPlace): S
   const { report } = file;
   const names = parameters.map(({ name }) => name);
   checkNames(names, "parameter", report);
-  let place = file;
+  // One set that grows: what each default sees is read before the next name joins.
+  const known = new Set(file.names);
+  const place = { ...file, names: known };
   for (const { name, type, default: value } of parameters) {
     if (type && !PARAMETER_TYPES.includes(type.text)) {
       const near = suggest(type.text, PARAMETER_TYPES);
       report("type/unknown-type", type.span, { name: type.text, near }, renameFix(type, near));
     }
     if (value) checkExpression(value, place);
-    place = withNames(place, [name.text]);
+    known.add(name.text);
   }
   return place;
 }

@@ -32,7 +32,7 @@ export function createFileFacts(program: BoundProgram, report: Report): FileFact
     const scope = letScope([...file.lets.values()], report, valueScope(new Map()));
     scopes.set(file, scope);
     // At once, used or not: what is wrong with them is reported here, and not by the networks that use them.
-    for (const name of file.lets.keys()) scope.lookup(name);
+    for (const name of file.lets.keys()) scope.lookup(name, 0);
     // No network parameter is in scope at the top of a file, so nothing can become static here.
     const own = evaluateDefaults(file.tree.defaults, scope, report, () => {});
     defaults.set(file, own);
@@ -81,6 +81,7 @@ export function createElaboration(parts: {
     context: `${networkFileDefaults.key}|${replaced.join()}`,
     staticParameters,
     layers: 0,
+    steps: 0,
     findings: 0,
     deepest: 0,
     isFull: false,

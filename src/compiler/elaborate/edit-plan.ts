@@ -29,11 +29,11 @@ export interface Inserted {
 
 export interface EditPlan {
   readonly at: ReadonlyMap<Site, SiteEdits>;
-  /** Whether an edit strikes at or below the site; untouched parts can be shared. */
-  touches(site: Site): boolean;
+  /** Every site at or below which an edit strikes; other parts can be shared. */
+  readonly touched: ReadonlySet<Site>;
 }
 
-export const NO_EDITS: EditPlan = { at: new Map(), touches: () => false };
+export const NO_EDITS: EditPlan = { at: new Map(), touched: new Set() };
 
 /** The plan with one more structural edit at a site. */
 export function withEdit(
@@ -62,10 +62,8 @@ export function withEdit(
       break;
     }
   }
-  const sites = [...at.keys()];
-  const isWithin = (one: Site, prefix: Site): boolean =>
-    one.startsWith(prefix) && /^(?:$|[/#])/.test(one.slice(prefix.length));
-  return { at, touches: (prefix) => sites.some((one) => isWithin(one, prefix)) };
+  const around = [...site.matchAll(/[/#]/g)].map(({ index }) => site.slice(0, index));
+  return { at, touched: new Set([...plan.touched, ...around, site]) };
 }
 
 const identities = new WeakMap<object, number>();

@@ -67,10 +67,10 @@ export function elaborateNetwork(
     return elaborateStatements(elaboration, source.declaration.body.statements, place, start);
   };
 
-  const plan = planEdits(source, widths, report, (soFar, search) => {
+  const plan = planEdits(source, widths, options.limits.layers, report, (soFar, search) => {
     const elaboration = create(soFar, () => {}, search);
     run(elaboration);
-    return elaboration.search?.found ?? new Map();
+    return { found: elaboration.search?.found ?? new Map(), steps: elaboration.steps };
   });
   const elaboration = create(plan, report);
   const { nodes } = run(elaboration);

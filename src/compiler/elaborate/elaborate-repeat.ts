@@ -7,7 +7,7 @@ import type { RepeatStep } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { instanceSite } from "./edit-plan.ts";
 import { elaborateSteps, foreignPlace, withEdits } from "./elaborate-statement.ts";
-import { countLayers, hole, recordPath, sequence } from "./elaborated.ts";
+import { countStep, hole, recordPath, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
@@ -30,10 +30,10 @@ export function elaborateRepeat(
   for (let index = 0; index < count && !elaboration.isFull; index++) {
     const instancePath = joinPath(path, String(index));
     const site = instanceSite(place.site, index);
-    const isShared = !elaboration.plan.touches(site) && !isSearched(elaboration, instancePath);
+    const isShared = !elaboration.plan.touched.has(site) && !isSearched(elaboration, instancePath);
     // The output of a repeat is the input of the next; from the second on they are usually the same.
     if (previous && isShared && String(previous.input) === String(shape)) {
-      if (!countLayers(elaboration, previous.layers, step.span)) break;
+      if (!countStep(elaboration, previous.layers, step.span)) break;
       instances.push(previous.node);
       continue;
     }
@@ -94,7 +94,7 @@ function repeatCount(elaboration: Elaboration, step: RepeatStep, place: Place): 
   if (typeof count !== "number") return undefined;
   if (count > elaboration.limits.layers) {
     elaboration.isFull = true;
-    report("type/too-many-layers", span, { limit: elaboration.limits.layers });
+    report("type/too-many-layers", span, { limit: elaboration.limits.layers, what: "layers" });
     return undefined;
   }
   return count;

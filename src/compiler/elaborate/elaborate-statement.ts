@@ -10,6 +10,7 @@ import { claimLabel, inOrder, recordPath, sequence, withFormerName } from "./ela
 import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, type Place, withDefaults } from "./place.ts";
+import type { Scope } from "./scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
 
 /** The statements of a block, inside whatever scope `place` is; `lets` and `defaults` hold for this block. */
@@ -101,8 +102,8 @@ export function foreignPlace(
 ): Place {
   const { file, widths } = surroundings;
   const fileScope = elaboration.fileScope(file);
-  const scope = {
-    lookup: (name: string) => place.scope.lookup(name) ?? fileScope.lookup(name),
+  const scope: Scope = {
+    lookup: (name, depth) => place.scope.lookup(name, depth) ?? fileScope.lookup(name, depth),
   };
   return withDefaults(elaboration, { ...place, file, scope, widths }, place.dynamicDefaults);
 }

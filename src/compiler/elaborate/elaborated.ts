@@ -61,12 +61,25 @@ export function recordPath(elaboration: Elaboration, path: string, site: string)
   if (found && !found.has(path)) found.set(path, site);
 }
 
-/** Counts layers against the limit; past it, reports once and gives `false` from then on. */
-export function countLayers(elaboration: Elaboration, count: number, span: Span): boolean {
+/** Steps are entered for each layer that a network may have at most; more do not end in layers. */
+const STEPS_PER_LAYER = 10;
+
+/**
+ * Counts one step that is entered, or that stands for `layers` known ones, against the limit; past it, reports once and
+ * gives `false` from then on.
+ */
+export function countStep(elaboration: Elaboration, layers: number, span: Span): boolean {
   if (elaboration.isFull) return false;
-  elaboration.layers += count;
-  if (elaboration.layers <= elaboration.limits.layers) return true;
+  elaboration.layers += layers;
+  elaboration.steps++;
+  const { layers: mostLayers } = elaboration.limits;
+  const mostSteps = STEPS_PER_LAYER * mostLayers;
+  const [limit, what] =
+    elaboration.steps > mostSteps
+      ? ([mostSteps, "steps"] as const)
+      : ([mostLayers, "layers"] as const);
+  if (elaboration.layers <= mostLayers && what === "layers") return true;
   elaboration.isFull = true;
-  elaboration.report("type/too-many-layers", span, { limit: elaboration.limits.layers });
+  elaboration.report("type/too-many-layers", span, { limit, what });
   return false;
 }

@@ -15,25 +15,34 @@ import {
 } from "./value.ts";
 import { isValueWord, TRUNK } from "./words.ts";
 
-/** The value of an expression, or nothing after an error was reported (here or where a name got its value). */
-export function evaluate(expression: Expression, scope: Scope, report: Report): Value | undefined {
+/**
+ * The value of an expression, or nothing after an error was reported (here or where a name got its value). `depth` counts
+ * the expressions around it that wait for it.
+ */
+export function evaluate(
+  expression: Expression,
+  scope: Scope,
+  report: Report,
+  depth = 0,
+): Value | undefined {
+  const inner = depth + 1;
   switch (expression.kind) {
     case "number":
       return numberValue(expression.value);
     case "size":
       return { kind: "size", value: expression.dimensions, dependsOn: NO_DEPENDENCIES };
     case "name":
-      return evaluateName(expression, scope, report);
+      return evaluateName(expression, scope, report, inner);
     case "negate": {
-      const operand = evaluateNumber(expression.operand, scope, report);
+      const operand = evaluateNumber(expression.operand, scope, report, inner);
       if (!operand) return undefined;
       const minus = binaryOption("-", numberValue(0), operand);
       return { ...operand, value: -operand.value, ...(minus ? { option: minus } : {}) };
     }
     case "binary":
-      return evaluateBinary(expression, scope, report);
+      return evaluateBinary(expression, scope, report, inner);
     case "conditional": {
-      const condition = evaluate(expression.condition, scope, report);
+      const condition = evaluate(expression.condition, scope, report, inner);
       if (!condition) return undefined;
       if (condition.kind !== "bool") {
         report("type/mismatch", expression.condition.span, {
@@ -44,15 +53,17 @@ export function evaluate(expression: Expression, scope: Scope, report: Report): 
         return undefined;
       }
       const chosen = condition.value ? expression.whenTrue : expression.whenFalse;
-      const value = evaluate(chosen, scope, report);
+      const value = evaluate(chosen, scope, report, inner);
       if (!value || condition.dependsOn.size === 0) return value;
       // Which side is taken hangs on a parameter, so the result can no longer be written as arithmetic on it.
       return withoutOption({ ...value, dependsOn: mergeDependencies(condition, value) });
     }
     case "function":
-      return evaluateFunction(expression, scope, report);
+      return evaluateFunction(expression, scope, report, inner);
     case "list": {
-      const elements = expression.elements.map((element) => evaluateNumber(element, scope, report));
+      const elements = expression.elements.map((element) =>
+        evaluateNumber(element, scope, report, inner),
+      );
       const numbers = elements.filter((element) => element !== undefined);
       if (numbers.length < elements.length) return undefined;
       return {
@@ -75,8 +86,9 @@ function evaluateName(
   { text: name, span }: NameReference,
   scope: Scope,
   report: Report,
+  depth: number,
 ): Value | undefined {
-  const known = scope.lookup(name);
+  const known = scope.lookup(name, depth);
   if (known === "failed") return undefined;
   if (known) return known;
   if (name === "true" || name === "false") {
@@ -92,8 +104,9 @@ function evaluateNumber(
   expression: Expression,
   scope: Scope,
   report: Report,
+  depth: number,
 ): NumberValue | undefined {
-  const value = evaluate(expression, scope, report);
+  const value = evaluate(expression, scope, report, depth);
   if (!value || value.kind === "number") return value;
   report("type/mismatch", expression.span, {
     what: "this",
@@ -107,9 +120,10 @@ function evaluateBinary(
   expression: BinaryExpression,
   scope: Scope,
   report: Report,
+  depth: number,
 ): Value | undefined {
-  const left = evaluate(expression.left, scope, report);
-  const right = evaluate(expression.right, scope, report);
+  const left = evaluate(expression.left, scope, report, depth);
+  const right = evaluate(expression.right, scope, report, depth);
   if (!left || !right) return undefined;
   const { operator } = expression;
   const dependsOn = mergeDependencies(left, right);
@@ -212,10 +226,13 @@ function evaluateFunction(
   expression: FunctionCall,
   scope: Scope,
   report: Report,
+  depth: number,
 ): Value | undefined {
   const name = expression.function.text;
   const definition = FUNCTIONS.get(name);
-  const numbers = expression.arguments.map((argument) => evaluateNumber(argument, scope, report));
+  const numbers = expression.arguments.map((argument) =>
+    evaluateNumber(argument, scope, report, depth),
+  );
   const known = numbers.filter((number) => number !== undefined);
   if (!definition || known.length < numbers.length) return undefined;
   // Both were reported when the declaration was checked.

@@ -10,7 +10,7 @@ import { convertValue, type PlainAttribute } from "./convert-value.ts";
 import { checkArguments } from "./declarations/check-arguments.ts";
 import { identityOf } from "./edit-plan.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
-import { countLayers, hole } from "./elaborated.ts";
+import { countStep, hole } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
 import {
@@ -78,7 +78,7 @@ function instantiate(
   const wanted = elaboration.search?.path;
   const isSearched =
     wanted !== undefined && (place.path === wanted || wanted.startsWith(`${place.path}.`));
-  const isShared = !isSearched && !elaboration.plan.touches(place.site);
+  const isShared = !isSearched && !elaboration.plan.touched.has(place.site);
   const call = [
     ...[...values].map(([name, value]) => `${name}=${valueKey(value)}`),
     place.dynamicDefaults.key,
@@ -99,7 +99,7 @@ function instantiate(
     elaboration.deepest = Math.max(elaboration.deepest, place.depth + known.height);
     // What was found in it is not said again, but is in whatever holds it.
     if (!known.isClean) elaboration.findings++;
-    countLayers(elaboration, known.layers, step.span);
+    countStep(elaboration, known.layers, step.span);
     return known;
   }
   const { layers, findings, deepest, staticParameters } = elaboration;
@@ -158,9 +158,9 @@ function moduleScope(
 ): Scope {
   const own = valueScope(values, elaboration.fileScope(module.file));
   return {
-    lookup: (name) => {
-      const value = own.lookup(name);
-      return value === undefined && name === TRUNK ? place.scope.lookup(TRUNK) : value;
+    lookup: (name, depth) => {
+      const value = own.lookup(name, depth);
+      return value === undefined && name === TRUNK ? place.scope.lookup(TRUNK, depth) : value;
     },
   };
 }

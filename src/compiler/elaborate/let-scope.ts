@@ -5,8 +5,8 @@ import { evaluate } from "./evaluate.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
 
-/** Values that may wait for one another before one has a number of its own. */
-const MAX_CHAIN = 200;
+/** Expressions that may wait for one another, in a value and in the values that it is made of. */
+const MAX_WAITING = 400;
 
 /** A scope whose values are computed when first asked for, so that their order is free. */
 export function letScope(lets: readonly LetDeclaration[], report: Report, parent?: Scope): Scope {
@@ -16,22 +16,22 @@ export function letScope(lets: readonly LetDeclaration[], report: Report, parent
   const open = new Set<string>();
   let isTooDeep = false;
   const scope: Scope = {
-    lookup: (name) => {
+    lookup: (name, depth) => {
       const declaration = byName.get(name);
-      if (!declaration) return parent?.lookup(name);
+      if (!declaration) return parent?.lookup(name, depth);
       const value = known.get(name);
       if (value) return value;
       // Circles were reported when the declaration was checked.
       if (open.has(name)) return "failed";
-      if (open.size >= MAX_CHAIN) {
+      if (depth > MAX_WAITING) {
         if (!isTooDeep) {
-          report("type/values-too-deep", declaration.name.span, { limit: MAX_CHAIN });
+          report("type/values-too-deep", declaration.name.span, { limit: MAX_WAITING });
         }
         isTooDeep = true;
         return "failed";
       }
       open.add(name);
-      const result = evaluate(declaration.value, scope, report) ?? "failed";
+      const result = evaluate(declaration.value, scope, report, depth) ?? "failed";
       open.delete(name);
       known.set(name, result);
       return result;

@@ -58,6 +58,8 @@ export interface Elaboration {
   /** Network parameters whose value is fixed at compile time. */
   staticParameters: Set<string>;
   layers: number;
+  /** Steps that were looked at so far: what this took, whatever it gave. */
+  steps: number;
   /** Findings so far. */
   findings: number;
   /** Depth of the deepest step so far. */

@@ -5,10 +5,11 @@ import type { Value } from "./value.ts";
 export type LookupResult = Value | "failed" | undefined;
 
 export interface Scope {
-  lookup(name: string): LookupResult;
+  /** `depth` counts the expressions that wait for the name's value. */
+  lookup(name: string, depth: number): LookupResult;
 }
 
 /** A scope with given values, inside another. */
 export function valueScope(values: ReadonlyMap<string, Value | "failed">, parent?: Scope): Scope {
-  return { lookup: (name) => values.get(name) ?? parent?.lookup(name) };
+  return { lookup: (name, depth) => values.get(name) ?? parent?.lookup(name, depth) };
 }

@@ -13,7 +13,7 @@ export function toShapePattern(
   onStatic: (parameter: string) => void,
 ): ShapePattern | undefined {
   const resolve = (name: string) => {
-    const value = scope.lookup(name);
+    const value = scope.lookup(name, 0);
     if (value === undefined || value === "failed") return undefined;
     // A parameter that only an assertion reads may still change at run time: the assertion speaks of its value here.
     if (value.kind === "size") value.dependsOn.forEach(onStatic);

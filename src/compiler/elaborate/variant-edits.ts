@@ -72,28 +72,52 @@ export function collectSubstitutions(source: NetworkSource): ReadonlyMap<BoundMo
   return substitutions;
 }
 
+/** The sites that a search met, and how many steps it took. */
+export interface SearchResult {
+  readonly found: ReadonlyMap<string, Site>;
+  readonly steps: number;
+}
+
+/** Steps that are looked at, for all edits together, for each layer that a network may have at most. */
+const STEPS_PER_LAYER = 5;
+
+/** A search takes this much however small the network is, in steps. */
+const STEPS_PER_SEARCH = 100;
+
 /** Finds the site of each structural edit in the network as the edits before it leave it. */
 export function planEdits(
   source: NetworkSource,
   widths: Widths,
+  mostLayers: number,
   report: Report,
-  search: (plan: EditPlan, search: ElaborationSearch) => ReadonlyMap<string, Site>,
+  search: (plan: EditPlan, search: ElaborationSearch) => SearchResult,
 ): EditPlan {
   let plan = NO_EDITS;
-  source.edits.forEach(({ edit, file }, index) => {
-    if (edit.kind !== "replace" && edit.kind !== "insert" && edit.kind !== "remove") return;
+  let steps = 0;
+  const find = (path: string, isThorough: boolean): SearchResult["found"] => {
+    const result = search(plan, { path, isThorough });
+    steps += result.steps + STEPS_PER_SEARCH;
+    return result.found;
+  };
+  const limit = STEPS_PER_LAYER * mostLayers;
+  for (const [index, { edit, file }] of source.edits.entries()) {
+    if (edit.kind !== "replace" && edit.kind !== "insert" && edit.kind !== "remove") continue;
+    if (steps > limit) {
+      report("type/too-many-edits", edit.span, { limit });
+      break;
+    }
     const path = edit.path.text;
-    const site = search(plan, { path, isThorough: false }).get(path);
+    const site = find(path, false).get(path);
     if (site === undefined) {
       report("name/unknown-path", edit.path.span, {
         path,
         network: source.base ?? source.name,
-        near: suggest(path, search(plan, { path, isThorough: true }).keys()),
+        near: suggest(path, find(path, true).keys()),
       });
-      return;
+      continue;
     }
     const surroundings: EditSurroundings = { file, widths: widths.from(index + 1) };
     plan = withEdit(plan, site, edit, surroundings);
-  });
+  }
   return plan;
 }

@@ -57,6 +57,7 @@ export function findReads(
 }
 
 function withNames(scope: Scope, names: readonly Identifier[]): Scope {
+  if (names.length === 0) return scope;
   return new Map([...scope, ...names.map((name) => [name.text, name] as const)]);
 }
 

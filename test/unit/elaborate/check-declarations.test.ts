@@ -351,7 +351,7 @@ describe("broken declarations", () => {
   it.each([
     ["module A { conv 3x3 -> } module B { A }", ["A"]],
     ["module A { B } module B { A } module C { A }", ["A", "B"]],
-    ["variant V of V { } variant W of V { }", ["V"]],
+    ["variant V of V { } variant W of V { }", ["V", "W"]],
     ["module A { cnv 3x3 8 } module B { Nothing -> conv 3x3 }", []],
   ])("are those that cannot be elaborated at all: %s", (text, broken) => {
     expect(namesOfBroken(text)).toEqual(broken);

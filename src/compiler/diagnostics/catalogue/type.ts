@@ -125,16 +125,21 @@ export const typeCatalogue = {
         ? "it has no parameters"
         : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
   ),
-  "type/too-many-layers": error<{ limit: number }>(
-    ({ limit }) => `the network grows past ${limit} layers here`,
+  "type/too-many-layers": error<{ limit: number; what: "layers" | "steps" }>(
+    ({ limit, what }) => `the network grows past ${limit} ${what} here`,
     () => "lower the repeat count, or raise the limit `layers`",
+  ),
+  "type/too-many-edits": error<{ limit: number }>(
+    ({ limit }) =>
+      `more than ${limit} steps were looked at to find what the edits before this one name`,
+    () => "write a network of its own instead of so many edits, or raise the limit `layers`",
   ),
   "type/too-deep": error<{ limit: number }>(
     ({ limit }) => `blocks and modules are nested more than ${limit} deep here`,
     () => "flatten the chain of modules, or raise the limit `depth`",
   ),
   "type/values-too-deep": error<{ limit: number }>(
-    ({ limit }) => `more than ${limit} values hang on one another here`,
+    ({ limit }) => `more than ${limit} expressions wait for one another here`,
     () => "give one of them its number directly",
   ),
   "type/empty-join": error<{ join: string }>(

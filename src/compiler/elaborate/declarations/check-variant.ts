@@ -26,7 +26,10 @@ export function checkVariant(
   }
   if (!bottom) return;
   const place: StaticPlace = { file, names: new Set(file.lets.keys()), hasTrunk: false, report };
-  for (const edit of edits) checkEdit(edit, place, bottom);
+  const { parameters, body } = bottom.declaration;
+  const below = [...parameters, ...body.lets].map(({ name }) => name.text);
+  const inside = withNames(place, below);
+  for (const edit of edits) checkEdit(edit, place, inside, bottom);
 }
 
 /** A network that is no variant of another. */
@@ -35,13 +38,13 @@ export interface BottomNetwork {
   readonly file: BoundFile;
 }
 
-/** `fileTop` is the place at the top of the variant's file. */
-function checkEdit(edit: Edit, fileTop: StaticPlace, bottom: BottomNetwork): void {
-  const { parameters, body } = bottom.declaration;
-  const place = withNames(
-    fileTop,
-    [...parameters, ...body.lets].map(({ name }) => name.text),
-  );
+/** `fileTop` is the place at the top of the variant's file; `place` sees the names of the network too. */
+function checkEdit(
+  edit: Edit,
+  fileTop: StaticPlace,
+  place: StaticPlace,
+  bottom: BottomNetwork,
+): void {
   // A residual of the base may be around what an edit brings.
   const inside = { ...place, hasTrunk: true };
   switch (edit.kind) {
@@ -53,6 +56,7 @@ function checkEdit(edit: Edit, fileTop: StaticPlace, bottom: BottomNetwork): voi
       break;
     case "set": {
       // Like the default that it takes the place of, it sees the parameters before its own.
+      const { parameters } = bottom.declaration;
       const own = parameters.findIndex(({ name }) => name.text === edit.name.text);
       const before = parameters.slice(0, own < 0 ? parameters.length : own);
       const names = before.map(({ name }) => name.text);
@@ -106,35 +110,39 @@ export function checkVariantChains(
 ): ReadonlySet<BoundNetwork["declaration"]> {
   const refused = new Set<BoundNetwork["declaration"]>();
   const lengths = new Map<BoundNetwork, number>();
-  for (const file of files) {
-    for (const start of file.networks.values()) {
-      const chain: BoundNetwork[] = [];
-      let current: BoundNetwork | undefined = start;
-      while (current && !lengths.has(current)) {
-        const closes = chain.indexOf(current);
-        if (closes >= 0) {
-          for (const { declaration } of chain) refused.add(declaration);
-          reportCycle(chain.slice(closes), report);
-          break;
-        }
-        chain.push(current);
-        current = baseOf(current);
-      }
-      let length = (current && lengths.get(current)) ?? 0;
-      for (const network of chain.reverse()) {
-        length++;
-        lengths.set(network, length);
-        if (length <= MAX_CHAIN + 1) continue;
-        refused.add(network.declaration);
-        // Those above it are too long for the same reason.
-        if (length === MAX_CHAIN + 2) {
-          const { span } = network.declaration.name;
-          report("name/variant-chain-too-long", span, { limit: MAX_CHAIN });
-        }
+  for (const start of files.flatMap((file) => [...file.networks.values()])) {
+    const { chain, end } = chainFrom(start, lengths);
+    const closes = end ? chain.indexOf(end) : -1;
+    if (closes >= 0) reportCycle(chain.slice(closes), report);
+    // What stands on a refused one is no better.
+    const isRefused = closes >= 0 || (end !== undefined && refused.has(end.declaration));
+    let length = (end && lengths.get(end)) ?? 0;
+    for (const network of chain.reverse()) {
+      length++;
+      lengths.set(network, length);
+      if (isRefused || length > MAX_CHAIN + 1) refused.add(network.declaration);
+      // Those above it are too long for the same reason.
+      if (length === MAX_CHAIN + 2 && closes < 0) {
+        const { span } = network.declaration.name;
+        report("name/variant-chain-too-long", span, { limit: MAX_CHAIN });
       }
     }
   }
   return refused;
+}
+
+/** The networks from `start` down to one that is known, stands in the chain already, or is no variant of another. */
+function chainFrom(
+  start: BoundNetwork,
+  known: ReadonlyMap<BoundNetwork, unknown>,
+): { readonly chain: BoundNetwork[]; readonly end: BoundNetwork | undefined } {
+  const chain = new Set<BoundNetwork>();
+  let current: BoundNetwork | undefined = start;
+  while (current && !known.has(current) && !chain.has(current)) {
+    chain.add(current);
+    current = baseOf(current);
+  }
+  return { chain: [...chain], end: current };
 }
 
 function baseOf({ declaration, file }: BoundNetwork): BoundNetwork | undefined {

@@ -16,7 +16,8 @@ export interface StaticPlace {
 }
 
 /** The place with more names. */
-export function withNames(place: StaticPlace, names: Iterable<string>): StaticPlace {
+export function withNames(place: StaticPlace, names: readonly string[]): StaticPlace {
+  if (names.length === 0) return place;
   return { ...place, names: new Set([...place.names, ...names]) };
 }
 
