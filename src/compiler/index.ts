@@ -99,6 +99,7 @@ export type {
   WeightReport,
   WeightVerdict,
 } from "./diff/weights/judge-weights.ts";
+export type { Repair } from "./diff/weights/repairs.ts";
 export { outputName } from "./emit/output-name.ts";
 export type {
   PictureFormat,

@@ -1,7 +1,7 @@
 /** Owns the tensors that do not fit as they are, as rows for people; those of a repeat's instances are one row. */
 import { formatExact } from "../../compiler/core/format-count.ts";
 import { foldPaths } from "../../compiler/diff/grade/fold-paths.ts";
-import type { PermutedTensor, WeightReport } from "../../compiler/index.ts";
+import type { PermutedTensor, Repair, WeightReport } from "../../compiler/index.ts";
 
 /** Sign, name, shape, what has to be done. */
 export type TensorRow = readonly [sign: string, name: string, shape: string, remark: string];
@@ -46,7 +46,7 @@ function factsOf({ matched, permuted, mismatched, missing, extra }: WeightReport
       return { sign: "+", names: [name], shape: shape.join("×"), remark };
     }),
     ...extra.map(({ name, shape, repair }): Fact => {
-      const remark = repair?.kind === "fold" ? `fold into ${repair.into}` : "left over";
+      const remark = repair?.kind === "fold" ? foldText(repair) : "left over";
       return { sign: "-", names: [name], shape: shape.join("×"), remark };
     }),
   ];
@@ -54,6 +54,10 @@ function factsOf({ matched, permuted, mismatched, missing, extra }: WeightReport
 
 function moved(names: readonly string[], shape: string, remark: string): Fact {
   return { sign: "~", names: [...new Set(names)], shape, remark };
+}
+
+function foldText({ into, axes }: Extract<Repair, { kind: "fold" }>): string {
+  return [...axes.map(orderText), `fold into ${into.join(" and ")}`].join("; ");
 }
 
 function orderText({ axis, runs }: PermutedTensor["axes"][number]): string {

@@ -45,6 +45,8 @@ const FINDING = object({
 
 const MOVE = { base: STRING, head: STRING, shape: SHAPE, bytes: COUNT };
 
+const AXES = list(object({ axis: COUNT, runs: list(list(COUNT)) }));
+
 const UNMATCHED = object({
   name: STRING,
   shape: SHAPE,
@@ -52,7 +54,7 @@ const UNMATCHED = object({
   repair: orNull({
     anyOf: [
       object({ kind: { const: "fill" }, value: NUMBER }),
-      object({ kind: { const: "fold" }, into: { enum: ["kernel", "bias", "moving_mean"] } }),
+      object({ kind: { const: "fold" }, into: list(STRING), axes: AXES }),
     ],
   }),
 });
@@ -61,7 +63,7 @@ const WEIGHTS = object({
   verdict: { enum: ["full", "permuted", "partial", "none"] },
   isRepairable: BOOLEAN,
   matched: list(object(MOVE)),
-  permuted: list(object({ ...MOVE, axes: list(object({ axis: COUNT, runs: list(list(COUNT)) })) })),
+  permuted: list(object({ ...MOVE, axes: AXES })),
   missing: list(UNMATCHED),
   extra: list(UNMATCHED),
   mismatched: list(

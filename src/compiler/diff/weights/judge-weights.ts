@@ -3,7 +3,7 @@ import type { Alignment } from "../align/alignment.ts";
 import type { Part, PartTree } from "../part.ts";
 import { type ChannelOrder, expandChannels, SAME, toRuns } from "./channel-order.ts";
 import { type ChannelRole, type LayerTensor, layerTensors } from "./layer-tensors.ts";
-import { type Repair, repairExtra, repairMissing } from "./repairs.ts";
+import { type AxisOrders, type Repair, repairExtra, repairMissing } from "./repairs.ts";
 import type { ChannelTrace, LayerChannels } from "./trace-channels.ts";
 
 /**
@@ -27,11 +27,7 @@ export interface TensorMove {
 }
 
 export interface PermutedTensor extends TensorMove {
-  /** For each axis runs `[first index of base, count]`, in the order of head. */
-  readonly axes: readonly {
-    readonly axis: number;
-    readonly runs: readonly (readonly [start: number, count: number])[];
-  }[];
+  readonly axes: AxisOrders;
 }
 
 /** A tensor that one side lacks, and how it is made or folded so that the layer computes the same, if it can be. */
@@ -86,7 +82,10 @@ export function judgeWeights(
       bytesTotal += tensor.bytes;
       const other = former.get(tensor.key);
       if (!other) {
-        const repair = partner && repairOf(repairMissing, leaf, tensor);
+        const repair =
+          partner && leaf.node.kind === "operator"
+            ? repairMissing(tensor.key, leaf.node)
+            : undefined;
         missing.push({ ...toFact(tensor), repair: repair ?? null });
         continue;
       }
@@ -102,7 +101,11 @@ export function judgeWeights(
     return layerTensors(leaf)
       .filter(({ key }) => !present.has(key))
       .map((tensor): UnmatchedTensor => {
-        const repair = partner && repairOf(repairExtra, partner, tensor);
+        const axes = partner && permutedAxes(partner, tensor, trace.layers.get(partner));
+        const repair =
+          axes && partner.node.kind === "operator"
+            ? repairExtra(tensor.key, partner.node, axes)
+            : undefined;
         return { ...toFact(tensor), repair: repair ?? null };
       });
   });
@@ -131,7 +134,7 @@ export function judgeWeights(
 function fitTensor(
   base: LayerTensor,
   head: LayerTensor,
-  axes: PermutedTensor["axes"] | undefined,
+  axes: AxisOrders | undefined,
 ): TensorMove | PermutedTensor | MismatchedTensor {
   const names = { base: base.name, head: head.name };
   const isSameShape = base.shape.join() === head.shape.join();
@@ -148,14 +151,6 @@ function tensorsByKey(leaf: Part | undefined): ReadonlyMap<string, LayerTensor> 
   return new Map(tensors.map((tensor) => [tensor.key, tensor]));
 }
 
-function repairOf(
-  repair: typeof repairMissing,
-  { node }: Part,
-  { key }: LayerTensor,
-): Repair | undefined {
-  return node.kind === "operator" ? repair(key, node) : undefined;
-}
-
 function verdictOf(isWhole: boolean, reusable: number, permuted: number): WeightVerdict {
   if (isWhole) return permuted > 0 ? "permuted" : "full";
   return reusable > 0 ? "partial" : "none";
@@ -170,7 +165,7 @@ function permutedAxes(
   leaf: Part,
   { channelAxes }: LayerTensor,
   channels: LayerChannels | undefined,
-): PermutedTensor["axes"] | undefined {
+): AxisOrders | undefined {
   const axes: { axis: number; runs: readonly (readonly [number, number])[] }[] = [];
   for (const { axis, role } of channelAxes) {
     const order = orderOf(leaf, role, channels);
