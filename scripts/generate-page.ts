@@ -1,5 +1,5 @@
-/** Writes the script of a picture's page, which the compiler puts into it. */
+/** Writes the scripts of pages, which are put into them. */
 import { writeDerivedFiles } from "./derived-file.ts";
-import { derivePageScript } from "./page/derive-page-script.ts";
+import { derivePageScripts } from "./page/derive-page-scripts.ts";
 
-writeDerivedFiles(await derivePageScript());
+writeDerivedFiles(await derivePageScripts());

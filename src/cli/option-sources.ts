@@ -23,6 +23,8 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "out",
   "target",
   "tf",
+  "by",
+  "sort",
   "levels",
   "convention",
   "bn",

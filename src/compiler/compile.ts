@@ -59,7 +59,7 @@ export interface ReportRequest extends CompilerOptions, Omit<ReportOptions, "acc
 export interface ReportResult extends CheckResult {
   /** Absent where there are errors, or no network. */
   readonly report?: NetworkReport;
-  /** One for each of the sizes that were asked for; none where there is no report, or the input is no picture. */
+  /** One for each of the sizes that were asked for; none where there is no report. */
   readonly atSizes: readonly SizeReport[];
 }
 

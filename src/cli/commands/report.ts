@@ -1,27 +1,45 @@
-/** Owns `inceptc report`: what one network costs. */
+/** Owns `inceptc report`: what one network costs, or what several cost side by side. */
 import {
   type BatchNormView,
   type ConventionName,
+  type CostDivision,
   type CountGroup,
+  createCache,
   type ElementType,
-  type NetworkReport,
+  type PictureSize,
+  type ReportRequest,
   report,
 } from "../../compiler/index.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
-import { startLaps } from "../laps.ts";
+import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
-import { createPrinter } from "../printer.ts";
-import { renderReportCsv, renderReportMarkdown } from "../report/render-report-table.ts";
+import { createPrinter, type Printer } from "../printer.ts";
+import { createNetworkDocument } from "../report/network-document.ts";
+import { renderReportCsv } from "../report/render-report-csv.ts";
+import { renderReportHtml } from "../report/render-report-html.ts";
+import { renderReportMarkdown } from "../report/render-report-markdown.ts";
 import { renderReportText } from "../report/render-report-text.ts";
+import type { ReportDocument } from "../report/report-document.ts";
+import { type SideBySide, sideBySideToJson } from "../report/side-by-side.ts";
+import { createSideBySideDocument } from "../report/side-by-side-document.ts";
+import { type SortKey, sortReport } from "../report/sort-report.ts";
+import {
+  chosenReport,
+  networkSubjects,
+  type ReportedNetwork,
+  sizeSubjects,
+} from "../report/subjects.ts";
 import { openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface ReportOptions extends SharedOptions {
-  readonly format: "text" | "json" | "csv" | "markdown";
+  readonly format: "text" | "json" | "csv" | "markdown" | "html";
+  readonly by: CostDivision;
+  readonly sort: SortKey;
   /** How deep blocks within blocks are listed, 1 for none. */
   readonly levels: number;
   readonly convention?: ConventionName;
@@ -29,49 +47,88 @@ export interface ReportOptions extends SharedOptions {
   readonly count: readonly CountGroup[];
   readonly batch: number;
   readonly dtype: ElementType;
+  /** Sizes of pictures in place of the declared one. */
+  readonly input: readonly PictureSize[];
 }
 
-/** Reports on the named network, or on the file's first. */
+/** Reports on the named networks, each time on the first of a file where none is named. */
 export async function runReport(
-  file: string,
+  files: readonly string[],
   options: ReportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const printer = createMessagePrinter(options, terminal);
-  const compilerOptions = toCompilerOptions(options);
   requireConventionFor(options);
+  const printer = createMessagePrinter(options, terminal);
   const laps = startLaps();
-  const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
+  const run = { options, request: toRequest(options, laps), terminal, printer, laps };
+  const exitCodes: ExitCode[] = [];
+  const networks: ReportedNetwork[] = [];
+  for (const file of files) {
+    const { network, exitCode } = await reportOn(file, run);
+    exitCodes.push(exitCode);
+    if (network) networks.push(network);
+  }
+  const worst = Math.max(...exitCodes) as ExitCode;
+  const [first] = networks;
+  // What could not be reported on would be missing beside the others.
+  if (first === undefined || networks.length < files.length) return worst;
+  const isWhole = writeReports(first, networks, options, terminal);
+  laps.end("print");
+  if (options.stats) laps.print(printer);
+  return isWhole ? worst : EXIT_CODES.findings;
+}
+
+/** What one run needs besides the files. */
+interface Run {
+  readonly options: ReportOptions;
+  readonly request: ReportRequest;
+  readonly terminal: Terminal;
+  readonly printer: Printer;
+  readonly laps: Laps;
+}
+
+interface Reported {
+  /** Absent where the file has errors. */
+  readonly network?: ReportedNetwork;
+  readonly exitCode: ExitCode;
+}
+
+async function reportOn(argument: string, run: Run): Promise<Reported> {
+  const { options, request, terminal, printer, laps } = run;
+  const source = await openSource(argument, toSourceOptions(options, terminal), terminal, () => {});
   laps.end("read");
   const { path, host, network } = source;
-  const { convention, bn, count, batch, dtype } = options;
-  const result = report(
-    { path, host },
-    {
-      ...compilerOptions,
-      onPhaseEnd: laps.end,
-      batch,
-      count,
-      batchNorm: bn,
-      elementType: dtype,
-      ...(network === undefined ? {} : { network }),
-      ...(convention === undefined ? {} : { convention }),
-    },
-  );
+  const named = network === undefined ? {} : { network };
+  const result = report({ path, host }, { ...request, ...named });
   laps.end("report");
   requireNetwork(source, result.networks);
   printFindings(result.diagnostics, options, printer);
   const exitCode = exitCodeOf(result.diagnostics, options, printer);
-  if (result.report === undefined) {
+  const { report: declared, atSizes } = result;
+  if (declared === undefined) {
     if (result.networks.length === 0 && exitCode === EXIT_CODES.ok) throw noNetworkIn(path);
-    return exitCode;
+    return { exitCode };
   }
-  const others = network === undefined && othersThan(result.report.network, path, result.networks);
+  const others = network === undefined && othersThan(declared.network, path, result.networks);
   if (others && !options.quiet) printer.line(others);
-  writeReport(result.report, options, terminal);
-  laps.end("print");
-  if (options.stats) laps.print(printer);
-  return exitCode;
+  return { network: { argument, declared, atSizes }, exitCode };
+}
+
+function toRequest(options: ReportOptions, laps: Laps): ReportRequest {
+  const { convention, bn, count, batch, dtype, by, input } = options;
+  return {
+    ...toCompilerOptions(options),
+    // Several networks of one file are one program.
+    cache: createCache(),
+    onPhaseEnd: laps.end,
+    batch,
+    by,
+    count,
+    batchNorm: bn,
+    elementType: dtype,
+    sizes: input,
+    ...(convention === undefined ? {} : { convention }),
+  };
 }
 
 /** Without a convention there is no number that the two options could change. */
@@ -84,25 +141,51 @@ function requireConventionFor({ convention, bn, count }: ReportOptions): void {
   );
 }
 
-function writeReport(
-  networkReport: NetworkReport,
+/** Writes what one network costs, or several side by side; says whether there was a report for each of them. */
+function writeReports(
+  first: ReportedNetwork,
+  networks: readonly ReportedNetwork[],
   options: ReportOptions,
   terminal: Terminal,
+): boolean {
+  const { levels, sort } = options;
+  if (networks.length === 1 && options.input.length < 2) {
+    const sorted = sortReport(chosenReport(first), sort);
+    write(sorted, () => createNetworkDocument(sorted, levels, sort), options, terminal);
+    return true;
+  }
+  const sideBySide: SideBySide =
+    networks.length > 1
+      ? { compared: "networks", subjects: networkSubjects(networks) }
+      : { compared: "sizes", subjects: sizeSubjects(first) };
+  const json = sideBySideToJson(sideBySide);
+  write(json, () => createSideBySideDocument(sideBySide, first.declared), options, terminal);
+  return sideBySide.subjects.every((subject) => "report" in subject);
+}
+
+function write(
+  json: unknown,
+  toDocument: () => ReportDocument,
+  { format, color }: ReportOptions,
+  { stdout, env }: Terminal,
 ): void {
-  switch (options.format) {
+  switch (format) {
     case "text": {
-      const printer = createPrinter(terminal.stdout, terminal.env, options.color);
-      printer.write(renderReportText(networkReport, options.levels, printer));
+      const printer = createPrinter(stdout, env, color);
+      printer.write(renderReportText(toDocument(), printer));
       break;
     }
     case "json":
-      terminal.stdout.write(`${JSON.stringify(networkReport, null, 2)}\n`);
+      stdout.write(`${JSON.stringify(json, null, 2)}\n`);
       break;
     case "csv":
-      terminal.stdout.write(renderReportCsv(networkReport));
+      stdout.write(renderReportCsv(toDocument()));
       break;
     case "markdown":
-      terminal.stdout.write(renderReportMarkdown(networkReport, options.levels));
+      stdout.write(renderReportMarkdown(toDocument()));
+      break;
+    case "html":
+      stdout.write(renderReportHtml(toDocument()));
       break;
   }
 }

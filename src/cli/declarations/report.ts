@@ -3,11 +3,17 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type {
   BatchNormView,
   ConventionName,
+  CostDivision,
   CountGroup,
   ElementType,
+  PictureSize,
 } from "../../compiler/index.ts";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { ReportOptions } from "../commands/report.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { STDIN } from "../network-reference.ts";
+import type { SortKey } from "../report/sort-report.ts";
 import {
   addFormatOptions,
   addSourceOptions,
@@ -33,6 +39,15 @@ const CONVENTIONS: Readonly<Record<ConventionName, true>> = {
   netscope: true,
   "tf-profiler": true,
 };
+const DIVISIONS: Readonly<Record<CostDivision, true>> = { module: true, layer: true, op: true };
+const SORT_KEYS: Readonly<Record<SortKey, true>> = {
+  order: true,
+  name: true,
+  params: true,
+  macs: true,
+  flops: true,
+  memory: true,
+};
 const BATCH_NORM_VIEWS: Readonly<Record<BatchNormView, true>> = {
   counted: true,
   folded: true,
@@ -57,12 +72,30 @@ export function declareReport(program: Command, context: CommandContext): void {
     .command("report")
     .summary("say what a network costs: parameters, multiply-adds, memory")
     .description(
-      "Says what a network costs: parameters, multiply-adds, FLOPs, depth, receptive field, memory, and all of it by module.\nWithout a name it reports on the first network of the file, or on the first variant where there is none.",
+      "Says what a network costs: parameters, multiply-adds, FLOPs, depth, receptive field, memory, and all of it by module,\nlayer or operator. Without a name it reports on the first network of the file, or on the first variant where there is\nnone. Several networks, or several sizes of the input, are set side by side.",
     )
-    .argument("<file>", "FILE or FILE:Network; - reads standard input");
-  addFormatOptions(command, "form of the report", ["text", "json", "csv", "markdown"]);
+    .argument("<files...>", "FILE or FILE:Network; - reads standard input");
+  addFormatOptions(command, "form of the report", ["text", "json", "csv", "markdown", "html"]);
   command
+    .addOption(
+      new Option("--by <part>", "what a row is for")
+        .choices(Object.keys(DIVISIONS))
+        .default("module"),
+    )
+    .addOption(
+      new Option("--sort <key>", "order of the rows; counts with the largest first")
+        .choices(Object.keys(SORT_KEYS))
+        .default("order"),
+    )
     .option("--levels <n>", "how deep to list blocks within blocks", toCount, 1)
+    .addOption(
+      new Option(
+        "--input <size>",
+        "size of the picture in place of the declared one, 224 or 299x320; several make a row each",
+      )
+        .argParser(collectSizes)
+        .default([], "as declared"),
+    )
     .addOption(
       new Option("--convention <name>", "also count operations as another tool does").choices(
         Object.keys(CONVENTIONS),
@@ -91,14 +124,64 @@ export function declareReport(program: Command, context: CommandContext): void {
       "inceptc report specs/inception-v4.incept",
       "inceptc report specs/inception-v4.incept:InceptionV4Slim1001 --json",
       "inceptc report specs/inception-v4.incept --levels 2",
+      "inceptc report specs/inception-v4.incept --by layer --sort macs",
+      "inceptc report specs/inception-v4.incept --input 224 --input 299 --input 331x512",
+      "inceptc report specs/inception-v4.incept specs/inception-resnet-v2.incept",
+      "inceptc report specs/inception-v4.incept --format html > v4.html",
       "inceptc report specs/inception-v4.incept --convention fvcore",
       "inceptc report net.incept --set classes=10 --format csv > modules.csv",
     ),
   );
-  onRun<ReportOptions>(command, context, async ([file = ""], options) => {
+  onRun<ReportOptions>(command, context, async (files, options) => {
+    requireOneSubjectForRows(files, options, command);
     const { runReport } = await import("../commands/report.ts");
-    return runReport(file, options, context.terminal);
+    return runReport(files, options, context.terminal);
   });
+}
+
+/** What is about the rows of one report says nothing of several; a configuration file may still say it for those of one. */
+function requireOneSubjectForRows(
+  files: readonly string[],
+  { by, input }: ReportOptions,
+  command: Command,
+): void {
+  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === "cli";
+  if (files.length > 1 && input.length > 1) {
+    const help = "name one network, or one size";
+    throw new Failure(EXIT_CODES.usage, "several networks are compared on one size only", help);
+  }
+  if (files.filter((file) => file === STDIN || file.startsWith(`${STDIN}:`)).length > 1) {
+    throw new Failure(EXIT_CODES.usage, "standard input can be read once only");
+  }
+  const rowOption = ["by", "sort", "levels"].find(isGiven);
+  if (rowOption !== undefined && (files.length > 1 || input.length > 1)) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      `--${rowOption} is about the rows of one report, and here several are set side by side`,
+    );
+  }
+  if (isGiven("levels") && by !== "module") {
+    throw new Failure(
+      EXIT_CODES.usage,
+      `--levels is about blocks within blocks, and --by ${by} lists none`,
+      "leave it out, or say --by module",
+    );
+  }
+}
+
+/** `224`, `299x320`, and several with commas between them. */
+function collectSizes(text: string, former: readonly PictureSize[]): readonly PictureSize[] {
+  const sizes = text.split(",").map((one): PictureSize => {
+    const [, height = "", width = height] =
+      /^([1-9]\d{0,5})(?:[x×]([1-9]\d{0,5}))?$/.exec(one) ?? [];
+    if (height === "") {
+      throw new InvalidArgumentError(
+        "A side in pixels (224) or height x width (299x320) is expected; channels stay as they are.",
+      );
+    }
+    return [Number(height), Number(width)];
+  });
+  return [...former, ...sizes];
 }
 
 function collectGroup(group: string, former: readonly string[]): readonly string[] {

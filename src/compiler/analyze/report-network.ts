@@ -24,13 +24,12 @@ export function reportOn(
   return createNetworkReport({ architecture, root }, { ...options, accepts });
 }
 
-/** One for each size, in their order; none where the input is no picture. */
+/** One for each size, in their order. */
 export function reportAtSizes(
   { architecture }: CheckedArchitecture,
   sizes: readonly PictureSize[],
   options: ReportOptions,
 ): readonly SizeReport[] {
-  if (architecture.input.length !== 3) return [];
   return sizes.map((size) => {
     const resized = inferAtSize(architecture, ...size);
     if (resized.kind === "misfit") return { ...resized, size };

@@ -24,7 +24,7 @@ import {
   outputOf,
   toNumbers,
 } from "./list-costs.ts";
-import { type MemoryOptions, measurePeakBytes } from "./live-memory.ts";
+import { type ElementType, type MemoryOptions, measurePeakBytes } from "./live-memory.ts";
 import {
   type BatchNormView,
   createCostMeter,
@@ -65,7 +65,7 @@ export interface NetworkReport {
   readonly minInputSides: MinInput["sides"] | null;
   readonly activations: { readonly elements: number; readonly peakBytes: number };
   readonly batch: number;
-  readonly elementType: string;
+  readonly elementType: ElementType;
   readonly primitives: Primitives;
   /** Each `factor`, and what a plain convolution in its place would take. */
   readonly factorizations: readonly Factorization[];

@@ -38,9 +38,8 @@ describe("a report on another size", () => {
     expect(atSizes[1]).toMatchObject({ misfit: { code: "shape/window-too-large" } });
   });
 
-  it("is none where the input is no picture, or the network has errors", () => {
+  it("is none where the network has errors", () => {
     const sizes = [[8, 8]] as const;
-    expect(report("network N {\n  input 12\n  dense 4\n}", { sizes }).atSizes).toEqual([]);
     expect(report("network N {\n  input 8x8x3\n  conv 9x9 4 valid\n}", { sizes }).atSizes).toEqual(
       [],
     );

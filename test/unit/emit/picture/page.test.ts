@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readRepositoryFile } from "../../../../scripts/derived-file.ts";
-import { derivePageScript } from "../../../../scripts/page/derive-page-script.ts";
+import { derivePageScripts } from "../../../../scripts/page/derive-page-scripts.ts";
 import { emitPicture } from "../../../../src/compiler/emit/picture/emit-picture.ts";
 import { checkedSpec } from "../../../support/checked-networks.ts";
 import { CHROMIUM, dumpPage } from "../../../support/chromium.ts";
@@ -14,7 +14,7 @@ function pageOf(expand: readonly string[] = []): string {
 }
 
 test("the script in the repository is what src/page makes", async () => {
-  for (const { path, text } of await derivePageScript()) {
+  for (const { path, text } of await derivePageScripts()) {
     expect(readRepositoryFile(path) === text, `npm run generate:page is due for ${path}`).toBe(
       true,
     );
