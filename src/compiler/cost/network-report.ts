@@ -1,6 +1,7 @@
 /** Owns the report on one network: the contract of `inceptc report --json`. How it is laid out for people is not its concern. */
 import type { CheckedArchitecture, ShapedNode } from "../ir/shaped.ts";
-import { childPath, walk } from "../ir/walk.ts";
+import { walk } from "../ir/walk.ts";
+import { INPUT_NAME, outputLayerOf } from "../ops/layer-names.ts";
 import type { Primitives } from "../ops/primitives.ts";
 import {
   alsoCounting,
@@ -128,7 +129,7 @@ export function createNetworkReport(
     params,
     macs: macsOf(primitives),
     flops,
-    flopRule: formatRule(flop),
+    flopRule: formatRule(flop, primitives),
     ...(convention ? { convention } : {}),
     convs,
     depth: measureDepth(root),
@@ -161,7 +162,7 @@ function countConvention(
     name,
     word,
     doc,
-    rule: formatRule(counting),
+    rule: formatRule(counting, primitives),
     batchNorm,
     count: plain,
     ...(fused === plain ? {} : { countWithFusedNorm: fused }),
@@ -174,23 +175,8 @@ function listOutputs(root: ShapedNode): NetworkReport["outputs"] {
     if (shaped.node.kind === "aux") heads.push({ name: path, shape: toNumbers(outputOf(shaped)) });
     return true;
   });
-  return [{ name: lastLayerPath(root, root.node.name), shape: toNumbers(root.output) }, ...heads];
-}
-
-/** The path of the layer that makes a block's output; that of the block itself if it has no layer. */
-function lastLayerPath(shaped: ShapedNode, path: string): string {
-  const { node, children } = shaped;
-  const isChain =
-    node.kind === "sequence" ||
-    node.kind === "factor" ||
-    node.kind === "repeat" ||
-    node.kind === "call";
-  if (!isChain) return path;
-  for (let index = children.length - 1; index >= 0; index--) {
-    const child = children[index];
-    if (child && child.node.kind !== "aux") {
-      return lastLayerPath(child, childPath(node, path, child.node, index));
-    }
-  }
-  return path;
+  return [
+    { name: outputLayerOf(root, root.node.name) ?? INPUT_NAME, shape: toNumbers(root.output) },
+    ...heads,
+  ];
 }

@@ -1,4 +1,5 @@
 /** Owns `preprocess(…)`: how a picture becomes the network's input. */
+import type { Span } from "../core/span.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Preprocess } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
@@ -32,15 +33,39 @@ export function evaluatePreprocess(
   if (declarations.length === 0) return undefined;
   const channels = typeof input[2] === "number" ? input[2] : 3;
   let result: Preprocess = { range: [0, 255], standardize: false };
+  let resizeSpan: Span | undefined;
   for (const { declaration, scope } of declarations) {
     for (const attribute of declaration.attributes) {
       // Unknown attributes were reported when the declaration was checked.
       if (!PREPROCESS_ATTRIBUTES.includes(attribute.name.text)) continue;
       const value = evaluate(attribute.value, scope, report);
       if (value) result = { ...result, ...readAttribute(attribute, value, channels, report) };
+      if (attribute.name.text === "resize") resizeSpan = attribute.value.span;
     }
   }
+  if (resizeSpan) checkResize(result.resize, input, resizeSpan, report);
   return result;
+}
+
+/** The input is cut out of the resized picture. */
+function checkResize(
+  resize: number | undefined,
+  [height, width]: Shape,
+  span: Span,
+  report: Report,
+): void {
+  if (resize === undefined || typeof height !== "number" || typeof width !== "number") return;
+  const side = Math.max(height, width);
+  if (resize >= side) return;
+  const what = "`resize` of `preprocess`";
+  report(
+    "type/out-of-range",
+    span,
+    { what, range: `at least ${side}`, found: resize },
+    {
+      help: `the input of ${height}×${width} is cut out of the resized picture: write \`resize=${side}\` or more, or leave \`resize\` out`,
+    },
+  );
 }
 
 function readAttribute(

@@ -42,15 +42,19 @@ const TERMS: readonly {
   { names: ["l2NormElements"], word: "l2norm" },
 ];
 
-/** The rule as a sum: `2·MAC + bias + 2·batch norm − max pool outputs`. */
-export function formatRule({ weights }: Convention): string {
+/**
+ * The rule as a sum: `2·MAC + bias + 2·batch norm − max pool outputs`. For the primitives of a network, without what it has
+ * none of.
+ */
+export function formatRule({ weights }: Convention, primitives?: Primitives): string {
   const told = new Set<keyof Primitives>();
   let text = "";
   for (const { names, word } of TERMS) {
     const [first] = names;
     const weight = (first && weights[first]) ?? 0;
     const isShared = names.every((name) => (weights[name] ?? 0) === weight);
-    if (weight === 0 || !isShared || names.some((name) => told.has(name))) continue;
+    const isAbsent = primitives && names.every((name) => primitives[name] === 0);
+    if (isAbsent || weight === 0 || !isShared || names.some((name) => told.has(name))) continue;
     for (const name of names) told.add(name);
     const factor = Math.abs(weight) === 1 ? "" : `${Math.abs(weight)}·`;
     const sign = weight < 0 ? "−" : "+";

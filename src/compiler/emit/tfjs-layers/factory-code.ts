@@ -1,12 +1,12 @@
 /** Owns the exported function of a generated file, which makes the model: options, input, the network's own steps. */
 import type { Architecture } from "../../ir/architecture.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
+import { INPUT_NAME } from "../../ops/layer-names.ts";
 import { emitBody, type FileContext } from "./body.ts";
 import { hasPartialNorm } from "./check-trainable.ts";
 import type { FunctionCode } from "./code.ts";
 import type { IdentifierNamer } from "./identifiers.ts";
 import { TENSOR } from "./layer-code.ts";
-import { INPUT_NAME } from "./layer-names.ts";
 import { BODY_WIDTH, layOutCall } from "./layout.ts";
 import { documentation, stringLiteral } from "./literals.ts";
 import { type FactoryOptions, readOptions } from "./options.ts";
