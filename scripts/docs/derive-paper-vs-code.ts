@@ -15,6 +15,7 @@ import {
 } from "../../src/compiler/index.ts";
 import { createNodeHost } from "../../src/node/node-host.ts";
 import type { DerivedFile } from "../derived-file.ts";
+import { findFigures, formatFigures } from "./find-figures.ts";
 import { renderTable } from "./markdown-table.ts";
 
 const PATH = "docs/paper-vs-code.md";
@@ -26,6 +27,8 @@ interface Pair {
   readonly title: string;
   /** What a reader should look at, and in which figures (arXiv 1602.07261 unless another is named). */
   readonly remark: string;
+  /** The figure that draws all of BASE, where BASE is what a paper draws. */
+  readonly figure?: number;
   readonly base: readonly [path: string, network: string];
   readonly head: readonly [path: string, network: string];
 }
@@ -34,13 +37,16 @@ const PAIRS: readonly Pair[] = [
   {
     title: "Inception-ResNet-v2: the paper against the released code",
     remark:
-      "Figures 3, 7 and 15 to 19 draw BASE, with the repair that the specification's comment tells of. The released network is another one.",
+      "Figures 3, 7 and 15 to 19 draw BASE, with the repair that the specification's comment tells of. The released network is another one: it has the stem of Inception-v3, and twice as many residual blocks.",
+    figure: 15,
     base: ["specs/inception-resnet-v2-paper.incept", "InceptionResNetV2Paper"],
     head: ["specs/inception-resnet-v2.incept", "InceptionResNetV2"],
   },
   {
     title: "Inception-v4: the paper's figures against the code",
-    remark: "Look at the order and the shape of long kernels in figures 3, 5 and 6.",
+    remark:
+      "The figures print long kernels in another order than the code has them, and figure 5 prints 1x7 twice where the code has 1x7 and 7x1. The counts are the same; no checkpoint of one is right for the other.",
+    figure: 9,
     base: ["specs/inception-v4.incept", "InceptionV4Paper"],
     head: ["specs/inception-v4.incept", "InceptionV4"],
   },
@@ -48,6 +54,7 @@ const PAIRS: readonly Pair[] = [
     title: "Inception-ResNet-v1: the paper against facenet",
     remark:
       "Figures 7 and 10 to 15 draw BASE, a classifier at 299×299; facenet's network makes embeddings of faces, and has a last block that is not drawn.",
+    figure: 15,
     base: ["specs/inception-resnet-v1.incept", "InceptionResNetV1"],
     head: ["specs/inception-resnet-v1.incept", "InceptionResNetV1Facenet"],
   },
@@ -56,7 +63,7 @@ const PAIRS: readonly Pair[] = [
     const network = { v3: "InceptionV3", v4: "InceptionV4", "resnet-v2": "InceptionResNetV2" };
     return {
       title: `Inception-${version === "resnet-v2" ? "ResNet-v2" : version}: TF-slim against timm`,
-      remark: "Two codes for one network: what a port of weights has to take care of.",
+      remark: `Two codes for one network: what a port of weights has to take care of.${version === "v3" ? " TF-slim's classifier is a 1x1 convolution with the numbers of a dense layer." : ""}`,
       base: [path, version === "v3" ? "InceptionV3Slim" : network[version]],
       head: [path, `${network[version]}Timm`],
     };
@@ -69,16 +76,17 @@ export function derivePaperVsCode(): DerivedFile {
     "# The paper and the code",
     "",
     "Where the drawings of Inception networks and their published codes differ, found by [`inceptc diff`](diff.md). Figures are",
-    "those of arXiv 1602.07261. Names in the last column are paths of blocks; the specifications' comments say which figure a",
-    "block is. This page is written by `npm run generate:docs`.",
+    "those of arXiv 1602.07261, as the comments of the specifications name them. This page is written by `npm run generate:docs`.",
     ...PAIRS.flatMap(renderPair),
     "",
   ];
   return { path: PATH, text: lines.join("\n") };
 }
 
-function renderPair({ title, remark, base, head }: Pair): readonly string[] {
-  const { diff } = compareNetworks(checkedNetwork(base), checkedNetwork(head));
+function renderPair({ title, remark, figure, base, head }: Pair): readonly string[] {
+  const [one, other] = [checkedNetwork(base), checkedNetwork(head)];
+  const { diff } = compareNetworks(one, other);
+  const figureOf = figure === undefined ? undefined : findFigures(one, other, figure);
   const groups = groupFindings(diff.findings.filter(({ class: of }) => of !== "cosmetic"));
   return [
     "",
@@ -90,7 +98,13 @@ function renderPair({ title, remark, base, head }: Pair): readonly string[] {
     `inceptc diff ${base.join(":")} ${head.join(":")}`,
     "```",
     "",
-    ...renderTable(["class", "what differs", "where"], groups.map(renderGroup)),
+    ...renderTable(
+      ["class", "what differs", "where", ...(figureOf ? ["figure"] : [])],
+      groups.map((group) => [
+        ...renderGroup(group),
+        ...(figureOf ? [formatFigures(group.paths.map(figureOf))] : []),
+      ]),
+    ),
     "",
     weightSentence(diff),
     "",

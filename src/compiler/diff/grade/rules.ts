@@ -201,7 +201,7 @@ export const DIFF_RULES = {
     "weights",
     "graph",
     "batchnorm gamma removed",
-    "Batch normalization no longer has a scale; it can be folded into the kernel before.",
+    "Batch normalization no longer has a scale; it can be folded into the kernel before and the moving mean.",
   ),
   "norm-beta-added": rule(
     "weights",
