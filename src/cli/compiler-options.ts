@@ -1,8 +1,12 @@
-/** Owns reading `--set name=value` and `--lint code=level` off the command line; what a value means is the compiler's business. */
+/** Owns reading `--set`, `--lint` and `--limit`, pairs each, off the command line; what a value means is the compiler's business. */
 import {
   type CompilerOptions,
+  HIGHEST_LIMITS,
+  LIMIT_NAMES,
   LINT_CODES,
   LINT_LEVELS,
+  type LimitName,
+  type Limits,
   type LintCode,
   type LintLevel,
 } from "../compiler/index.ts";
@@ -12,7 +16,7 @@ import type { SharedOptions } from "./options.ts";
 import { nearest } from "./suggestion.ts";
 
 /** What every command hands to the compiler. Throws a {@link Failure} (exit code 2) for what is not of the right form. */
-export function toCompilerOptions({ set, lint, advice }: SharedOptions): CompilerOptions {
+export function toCompilerOptions({ set, lint, limit, advice }: SharedOptions): CompilerOptions {
   return {
     set: Object.fromEntries(parsePairs("--set", set, "classes=10")),
     lints: Object.fromEntries(
@@ -21,8 +25,19 @@ export function toCompilerOptions({ set, lint, advice }: SharedOptions): Compile
         toLintLevel(level),
       ]),
     ),
+    limits: toLimits(limit),
     advice: advice === true,
   };
+}
+
+/** The limits that are given. Throws a {@link Failure} for a name or number that is none. */
+export function toLimits(pairs: readonly string[]): Partial<Limits> {
+  return Object.fromEntries(
+    parsePairs("--limit", pairs, "layers=100000").map(([name, value]) => {
+      const known = toLimitName(name);
+      return [known, toLimit(known, value)];
+    }),
+  );
 }
 
 function parsePairs(
@@ -38,7 +53,7 @@ function parsePairs(
     if (!/^[A-Za-z_][\w/-]*$/.test(name) || value === "") {
       throw new Failure(
         EXIT_CODES.usage,
-        `\`${option} ${pair}\` is not of the form ${option === "--set" ? "name=value" : "code=level"}`,
+        `\`${option} ${pair}\` is not of the form ${option === "--lint" ? "code=level" : "name=value"}`,
         `for example ${option} ${example}`,
       );
     }
@@ -62,4 +77,21 @@ function toLintLevel(text: string): LintLevel {
   if (level !== undefined) return level;
   const levels = LINT_LEVELS.join(", ");
   throw new Failure(EXIT_CODES.usage, `\`${text}\` is no level of a lint: it is one of ${levels}`);
+}
+
+function toLimitName(text: string): LimitName {
+  const name = LIMIT_NAMES.find((one) => one === text);
+  if (name !== undefined) return name;
+  const help = nearest(text, LIMIT_NAMES) ?? `the limits are ${LIMIT_NAMES.join(", ")}`;
+  throw new Failure(EXIT_CODES.usage, `there is no limit \`${text}\``, help);
+}
+
+function toLimit(name: LimitName, text: string): number {
+  const highest = HIGHEST_LIMITS[name];
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= highest) return limit;
+  throw new Failure(
+    EXIT_CODES.usage,
+    `\`--limit ${name}\` takes a whole number from 1 to ${highest}, found \`${text}\``,
+  );
 }

@@ -14,6 +14,7 @@ import type { Terminal } from "./terminal.ts";
 const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "set",
   "lint",
+  "limit",
   "advice",
   "root",
   "maxWarnings",
@@ -36,7 +37,7 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
 const PATH_OPTIONS: ReadonlySet<string> = new Set(["root", "out"]);
 
 /** Options of pairs `name=value`; they add up, each name from its strongest source. */
-const PAIR_OPTIONS: ReadonlySet<string> = new Set(["set", "lint"]);
+const PAIR_OPTIONS: ReadonlySet<string> = new Set(["set", "lint", "limit"]);
 
 /** The configuration file that was found, if any. */
 export interface Settled {

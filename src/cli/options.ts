@@ -15,6 +15,7 @@ export interface SharedOptions {
   readonly stdinFilepath?: string;
   readonly set: readonly string[];
   readonly lint: readonly string[];
+  readonly limit: readonly string[];
   readonly advice?: true;
   readonly maxWarnings?: number;
   readonly stats?: true;

@@ -6,7 +6,6 @@
  */
 import { analyzeProgram } from "./analyze/analyze-program.ts";
 import { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";
-import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
 import { createLevels, type LintOptions } from "./analyze/lint-levels.ts";
 import { openProgram, type Settings, type SourceInput } from "./analyze/open-program.ts";
 import { type OnPhaseEnd, UNHEARD } from "./analyze/phase.ts";
@@ -16,6 +15,7 @@ import {
   reportOn,
   type SizeReport,
 } from "./analyze/report-network.ts";
+import { type Limits, limitsWith } from "./core/limits.ts";
 import { remember } from "./core/remember.ts";
 import type { NetworkReport, ReportOptions } from "./cost/network-report.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -136,7 +136,7 @@ export function analyze(
   options: CompilerOptions = {},
   unnamed: "all" | "first" = "all",
 ): AnalyzeResult {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = limitsWith(options.limits);
   const { cache = createCache(), set = {}, onPhaseEnd = UNHEARD } = options;
   const { network, advice, lints } = options;
   const program = openProgram(input, { limits, cache, set, onPhaseEnd });

@@ -1,5 +1,5 @@
 /** Owns formatting as the library offers it: text in, canonical text out. */
-import { DEFAULT_LIMITS, type Limits } from "./analyze/limits.ts";
+import { type Limits, limitsWith } from "./core/limits.ts";
 import { createSourceFile } from "./core/source-file.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/outcome.ts";
@@ -20,7 +20,7 @@ export interface FormatResult {
 /** Lays a file out anew: same meaning, same comments, same line breaks. Formatting twice changes nothing more. */
 export function format(text: string, options: FormatOptions = {}): FormatResult {
   const file = createSourceFile(options.path ?? "input.incept", text);
-  const { value, diagnostics } = formatFile(file, { ...DEFAULT_LIMITS, ...options.limits });
+  const { value, diagnostics } = formatFile(file, limitsWith(options.limits));
   const found = sortDiagnostics(diagnostics);
   return value === undefined ? { diagnostics: found } : { text: value, diagnostics: found };
 }

@@ -5,8 +5,6 @@
  */
 
 export { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";
-export type { Limits } from "./analyze/limits.ts";
-export { DEFAULT_LIMITS } from "./analyze/limits.ts";
 export {
   LINT_CODES,
   LINT_LEVELS,
@@ -30,6 +28,13 @@ export {
   type ReportResult,
   report,
 } from "./compile.ts";
+export {
+  DEFAULT_LIMITS,
+  HIGHEST_LIMITS,
+  LIMIT_NAMES,
+  type LimitName,
+  type Limits,
+} from "./core/limits.ts";
 export type { Position, SourceFile } from "./core/source-file.ts";
 export { positionAt } from "./core/source-file.ts";
 export type { Span } from "./core/span.ts";

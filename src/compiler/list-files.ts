@@ -1,7 +1,7 @@
 /** Owns which files a specification is made of; nothing in them is checked. */
 import { createCache } from "./analyze/compiler-cache.ts";
-import { DEFAULT_LIMITS } from "./analyze/limits.ts";
 import type { CompilerOptions } from "./compile.ts";
+import { limitsWith } from "./core/limits.ts";
 import type { CompilerHost } from "./host.ts";
 import { loadFiles, sourceFor } from "./names/load-files.ts";
 
@@ -23,6 +23,6 @@ export function listFiles(
       return host.read(imported);
     },
   };
-  loadFiles(sourceFor(path, main.text, cache), noting, { ...DEFAULT_LIMITS, ...limits }, cache);
+  loadFiles(sourceFor(path, main.text, cache), noting, limitsWith(limits), cache);
   return [...paths];
 }

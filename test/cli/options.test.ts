@@ -58,6 +58,20 @@ describe("the source of an option", () => {
     expect(options.set?.value).toEqual(["side=10", "depth=4", "classes=10"]);
   });
 
+  test("adds up for --limit, and has effect", async () => {
+    const folder = configured({ limit: { layers: 2, files: 7 } });
+    const env = { INCEPTC_LIMIT: "files=8;depth=9" };
+    const options = await optionsOf(folder, ["check", "x", "--limit", "depth=10"], { env });
+    expect(options.limit?.value).toEqual(["depth=10", "files=8", "layers=2"]);
+    const { exitCode, stderr } = await runIn(folder, ["check", "nets/tiny.incept"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("raise the limit: `--limit layers=4`");
+    const raised = ["check", "nets/tiny.incept", "--limit", "layers=5"];
+    expect((await runIn(folder, raised)).exitCode).toBe(0);
+    const fmt = await runIn(folder, ["fmt", "nets/tiny.incept", "--limit", "characters=9"]);
+    expect(fmt.stderr).toContain("syntax/file-too-large");
+  });
+
   test("has effect: the report of a file's setting", async () => {
     const folder = configured({ set: { classes: 7 }, report: { format: "json" } });
     const { stdout } = await runIn(folder, ["report", "nets/tiny.incept"]);
@@ -131,10 +145,18 @@ describe("a command line that is not understood", () => {
     ["two files to report on", ["report", "a", "b"]],
     ["an empty name", ["check", ""]],
     ["warnings that are no number", ["check", "x", "--max-warnings", "-1"]],
+    ["a limit without a value", ["check", "nets/tiny.incept", "--limit", "layers"]],
+    ["a limit of nothing", ["check", "nets/tiny.incept", "--limit", "layers=0"]],
+    ["a limit past the stack", ["check", "nets/tiny.incept", "--limit", "nesting=100000"]],
   ])("%s: exit code 2, on standard error", async (_, args) => {
     const { exitCode, stdout, stderr } = await runIn(createFolder(), args);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(stderr).not.toBe("");
+  });
+
+  test("suggests the limit that was meant", async () => {
+    const { stderr } = await runIn(createFolder(), ["check", "x", "--limit", "layer=3"]);
+    expect(stderr).toContain("did you mean layers?");
   });
 
   test("suggests the command that was meant", async () => {

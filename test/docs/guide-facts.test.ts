@@ -6,7 +6,7 @@ import { readRepositoryFile } from "../../scripts/derived-file.ts";
 import { BUDGET_METRICS } from "../../src/compiler/elaborate/budgets.ts";
 import { PARAMETER_TYPES } from "../../src/compiler/elaborate/instantiate.ts";
 import { PREPROCESS_ATTRIBUTES } from "../../src/compiler/elaborate/preprocess.ts";
-import { DEFAULT_LIMITS } from "../../src/compiler/index.ts";
+import { DEFAULT_LIMITS, HIGHEST_LIMITS, LIMIT_NAMES } from "../../src/compiler/index.ts";
 
 const page = (name: string): string =>
   readRepositoryFile(`docs/language/${name}.md`).replaceAll(/\s+/g, " ");
@@ -19,8 +19,11 @@ describe("the language guide", () => {
     expect(page("files")).toContain(wordsInCode(CONTEXTUAL_KEYWORDS));
   });
 
-  it.each(Object.entries(DEFAULT_LIMITS))("gives the limit `%s` its default", (name, limit) => {
-    expect(page("limits")).toContain(`| \`${name}\` | ${limit.toLocaleString("en-US")} |`);
+  it.each(LIMIT_NAMES)("gives the limit `%s` its default, and what it can be raised to", (name) => {
+    const [limit, highest] = [DEFAULT_LIMITS[name], HIGHEST_LIMITS[name]].map((one) =>
+      one.toLocaleString("en-US"),
+    );
+    expect(page("limits")).toContain(`| \`${name}\` | ${limit} | ${highest} |`);
   });
 
   it.each(PARAMETER_TYPES)("explains the type `%s`", (type) => {

@@ -5,7 +5,7 @@ import type { Outcome } from "../../src/compiler/diagnostics/outcome.ts";
 import type { Expression, Statement, Step, SyntaxTree } from "../../src/compiler/syntax/ast.ts";
 import { type ParseLimits, parse } from "../../src/compiler/syntax/parse.ts";
 
-export const PARSE_LIMITS: ParseLimits = { fileCharacters: 4_000_000, nesting: 100 };
+export const PARSE_LIMITS: ParseLimits = { characters: 4_000_000, nesting: 100 };
 
 export function parseText(text: string, limits: Partial<ParseLimits> = {}): Outcome<SyntaxTree> {
   return parse(createSourceFile("test.incept", text), { ...PARSE_LIMITS, ...limits });

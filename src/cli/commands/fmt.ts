@@ -5,6 +5,7 @@ import { format, renderDiagnostics } from "../../compiler/index.ts";
 import { MAX_SOURCE_BYTES } from "../../node/file-bytes.ts";
 import { decodeInput, readInputFile } from "../../node/read-input.ts";
 import { WriteError, writeFiles } from "../../node/write-files.ts";
+import { toLimits } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { STDIN } from "../network-reference.ts";
@@ -17,6 +18,7 @@ export interface FmtOptions {
   readonly check?: true;
   readonly diff?: true;
   readonly stdinFilepath?: string;
+  readonly limit: readonly string[];
   readonly color: ColorChoice;
 }
 
@@ -77,7 +79,7 @@ async function formatOne(
   if ("problem" in input) {
     throw new Failure(EXIT_CODES.unreadable, `${path} ${input.problem}`, input.help);
   }
-  const { text, diagnostics } = format(input.text, { path });
+  const { text, diagnostics } = format(input.text, { path, limits: toLimits(options.limit) });
   if (text !== undefined) return { path, before: input.text, after: text };
   printer.write(renderDiagnostics(diagnostics, printer.style));
   return undefined;

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { FmtOptions } from "../commands/fmt.ts";
-import { colorOption, examples } from "./shared-options.ts";
+import { colorOption, examples, limitOption } from "./shared-options.ts";
 
 export function declareFmt(program: Command, context: CommandContext): void {
   const command = program
@@ -19,6 +19,7 @@ export function declareFmt(program: Command, context: CommandContext): void {
     )
     .option("--diff", "print what would change, as a unified diff")
     .option("--stdin-filepath <path>", "the path that standard input stands for")
+    .addOption(limitOption())
     .addOption(colorOption())
     .addHelpText(
       "after",

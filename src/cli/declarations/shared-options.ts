@@ -1,5 +1,6 @@
 /** Owns the options that check, report and compile share, and the form of every command's help. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Limits } from "../../compiler/index.ts";
 import { EXIT_CODE_HELP } from "../exit-codes.ts";
 import { COLOR_CHOICES } from "../printer.ts";
 
@@ -26,10 +27,28 @@ export function addSourceOptions(command: Command): Command {
         .argParser(collect)
         .default([], "none"),
     )
+    .addOption(limitOption())
     .option("-q, --quiet", "print errors only: no warnings, no progress")
     .addOption(colorOption())
     .option("--stats", "say on standard error how long each step took")
     .option("--print-config", "print the options with where each comes from; do nothing else");
+}
+
+/** Names are those of {@link Limits}; the compiler itself loads later. */
+export function limitOption(): Option {
+  const names: Readonly<Record<keyof Limits, true>> = {
+    characters: true,
+    files: true,
+    nesting: true,
+    depth: true,
+    layers: true,
+  };
+  return new Option(
+    "--limit <name=value>",
+    `how much is taken on: ${Object.keys(names).join(", ")}; may be repeated`,
+  )
+    .argParser(collect)
+    .default([], "none");
 }
 
 export function colorOption(): Option {

@@ -1,6 +1,7 @@
 /** Owns getting from the arguments of a comparison to its two networks: two sides, or a variant and what it is of. */
 import { check, listFiles } from "../../compiler/index.ts";
 import { othersThan } from "../choose-network.ts";
+import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { STDIN } from "../network-reference.ts";
@@ -66,7 +67,7 @@ async function loadVariant(
   }
   for (const path of listFiles(source)) {
     const candidate = { ...source, path, network: name };
-    const { networks } = check({ path, host: source.host });
+    const { networks } = check({ path, host: source.host }, toCompilerOptions(options));
     if (!networks.includes(name)) continue;
     return [loadSide(candidate, options, printer).network, variant];
   }

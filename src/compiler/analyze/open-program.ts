@@ -1,6 +1,7 @@
 /** Owns the way from a source to a bound program whose declarations were checked, ready to elaborate any network in it. */
 import type { SharedShapes } from "../check/infer-shapes.ts";
 import { fingerprint } from "../core/fingerprint.ts";
+import type { Limits } from "../core/limits.ts";
 import { remember } from "../core/remember.ts";
 import { createSourceFile, type SourceFile } from "../core/source-file.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -23,7 +24,6 @@ import { bind } from "../names/bind.ts";
 import type { BindCache } from "../names/bind-cache.ts";
 import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
 import { loadFiles, type ParseCache, sourceFor } from "../names/load-files.ts";
-import type { Limits } from "./limits.ts";
 import type { OnPhaseEnd } from "./phase.ts";
 
 /** The text of a file that imports nothing, or a file that a host can read, together with what it imports. */

@@ -1,4 +1,5 @@
 /** Owns what elaboration carries along: the state of one network, and the surroundings of one step. */
+import type { Limits } from "../core/limits.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Node } from "../ir/architecture.ts";
 import { channelsOf, type Dimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
@@ -12,12 +13,7 @@ import type { Scope } from "./scope.ts";
 import type { KnownInstance, SharedInstances } from "./shared-instances.ts";
 import type { Value } from "./value.ts";
 
-export interface ElaborationLimits {
-  /** Most layers of one network. */
-  readonly layers: number;
-  /** Deepest nesting of blocks and modules. */
-  readonly depth: number;
-}
+export type ElaborationLimits = Pick<Limits, "layers" | "depth">;
 
 /** Nodes in order, and what is known of the shape after them: rank and channels. */
 export interface Elaborated {

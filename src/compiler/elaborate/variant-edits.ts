@@ -103,7 +103,7 @@ export function planEdits(
   for (const [index, { edit, file }] of source.edits.entries()) {
     if (edit.kind !== "replace" && edit.kind !== "insert" && edit.kind !== "remove") continue;
     if (steps > limit) {
-      report("type/too-many-edits", edit.span, { limit });
+      report("type/too-many-edits", edit.span, { limit, layers: mostLayers });
       break;
     }
     const path = edit.path.text;

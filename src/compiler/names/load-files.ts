@@ -1,5 +1,7 @@
 /** Owns following imports: from the main file to the syntax trees of all files that it needs. */
+import type { Limits } from "../core/limits.ts";
 import { createSourceFile, type SourceFile } from "../core/source-file.ts";
+import type { Span } from "../core/span.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type { CompilerHost } from "../host.ts";
 import type { ImportDeclaration, SyntaxTree } from "../syntax/ast.ts";
@@ -12,10 +14,7 @@ export interface LoadedFile {
   readonly imports: ReadonlyMap<ImportDeclaration, string>;
 }
 
-export interface LoadLimits extends ParseLimits {
-  /** Most files of one program. */
-  readonly files: number;
-}
+export type LoadLimits = ParseLimits & Pick<Limits, "files">;
 
 /** Remembers parsed files by path, so that an unchanged file is not parsed again. */
 export interface ParseCache {
@@ -38,6 +37,12 @@ export function loadFiles(
   const collector = createDiagnosticCollector();
   const sources = new Map<string, SourceFile>([[main.path, main]]);
   const files: LoadedFile[] = [];
+  let characters = main.text.length;
+  let isFull = false;
+  const refuse = (span: Span, what: "files" | "characters"): void => {
+    isFull = true;
+    collector.report("name/import-limit", span, { limit: limits[what], what });
+  };
   // The set grows while it is walked: a queue without recursion, however long the chain of imports.
   for (const source of sources.values()) {
     const { value: tree, diagnostics } = parseCached(source, limits, cache);
@@ -48,12 +53,19 @@ export function loadFiles(
       if (declaration.isBroken) continue;
       const path = host.resolve(declaration.specifier, source.path);
       if (!sources.has(path)) {
+        // Said once, and nothing more is read, however much is imported.
+        if (isFull) continue;
         if (sources.size >= limits.files) {
-          collector.report("name/import-limit", declaration.specifierSpan, { limit: limits.files });
+          refuse(declaration.specifierSpan, "files");
           continue;
         }
         const imported = readImport(declaration, path, host, cache, collector.report);
         if (!imported) continue;
+        characters += imported.text.length;
+        if (characters > limits.characters) {
+          refuse(declaration.specifierSpan, "characters");
+          continue;
+        }
         sources.set(path, imported);
       }
       imports.set(declaration, path);
@@ -76,7 +88,7 @@ function parseCached(
 }
 
 function isSameLimit(a: ParseLimits, b: ParseLimits): boolean {
-  return a.fileCharacters === b.fileCharacters && a.nesting === b.nesting;
+  return a.characters === b.characters && a.nesting === b.nesting;
 }
 
 /** The source of a file: the one already known while its text is the same, so that what hangs on it stays valid. */

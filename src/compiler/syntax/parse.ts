@@ -4,6 +4,7 @@ import type { FileCstNode } from "../../../grammar/cst.generated.ts";
 import { MAX_MISTAKES } from "../../../grammar/error-messages.ts";
 import { parser } from "../../../grammar/parser.ts";
 import { hasPosition, lexer, Of, Word } from "../../../grammar/tokens.ts";
+import type { Limits } from "../core/limits.ts";
 import type { SourceFile } from "../core/source-file.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type {
@@ -34,12 +35,7 @@ import { tokenSpan } from "./span-of.ts";
 /** The version of the language that this compiler knows. */
 export const LANGUAGE_VERSION = 1;
 
-export interface ParseLimits {
-  /** Longest file, in characters. */
-  readonly fileCharacters: number;
-  /** Deepest nesting of brackets of all kinds. */
-  readonly nesting: number;
-}
+export type ParseLimits = Pick<Limits, "characters" | "nesting">;
 
 /** Parses one file. The tree holds what could be understood; declarations with errors are marked broken. */
 export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree> {
@@ -55,9 +51,9 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
     ignores: [],
     span: { file, start: 0, end },
   };
-  if (end > limits.fileCharacters) {
+  if (end > limits.characters) {
     const span = { file, start: 0, end: 0 };
-    report("syntax/file-too-large", span, { size: end, limit: limits.fileCharacters });
+    report("syntax/file-too-large", span, { size: end, limit: limits.characters });
     return { value: empty, diagnostics };
   }
   const { tokens, errors: lexingErrors, groups } = lexer.tokenize(file.text);

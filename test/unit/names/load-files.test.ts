@@ -69,7 +69,9 @@ describe("loadFiles", () => {
     ]);
     const { paths, findings } = load(Object.fromEntries(chain), 4);
     expect(paths).toHaveLength(4);
-    expect(findings).toEqual(["1:19 name/import-limit more than 4 files are imported"]);
+    expect(findings).toEqual([
+      "1:19 name/import-limit with this import, the program has more than 4 files",
+    ]);
   });
 
   it("reports a language version that it does not know", () => {

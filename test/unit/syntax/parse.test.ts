@@ -210,8 +210,8 @@ describe("texts in quotes", () => {
 
 describe("limits", () => {
   it("on the characters of a file", () => {
-    expect(findings("let a = 1", { fileCharacters: 9 })).toEqual([]);
-    expect(findings("let a = 1 ", { fileCharacters: 9 })).toEqual(["1:1 syntax/file-too-large"]);
+    expect(findings("let a = 1", { characters: 9 })).toEqual([]);
+    expect(findings("let a = 1 ", { characters: 9 })).toEqual(["1:1 syntax/file-too-large"]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Owns the messages of the name family: names that mean nothing, or two things. */
+import { orRaise } from "../../core/limits.ts";
 import { didYouMean, error } from "./entry.ts";
 
 export interface Unknown {
@@ -120,9 +121,12 @@ export const nameCatalogue = {
     ({ path, detail }) => `\`${path}\` cannot be read: ${detail}`,
     () => "paths are relative to the folder that the command runs in",
   ),
-  "name/import-limit": error<{ limit: number }>(
-    ({ limit }) => `more than ${limit} files are imported`,
-    () => "raise the limit `files`",
+  "name/import-limit": error<{ limit: number; what: "files" | "characters" }>(
+    ({ limit, what }) =>
+      what === "files"
+        ? `with this import, the program has more than ${limit} files`
+        : `with this import, the program's files have more than ${limit} characters`,
+    ({ limit, what }) => orRaise("import less", what, limit),
   ),
   "name/not-in-file": error<{ name: string; specifier: string; near: readonly string[] }>(
     ({ name, specifier }) => `\`${specifier}\` declares nothing called \`${name}\``,

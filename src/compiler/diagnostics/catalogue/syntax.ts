@@ -1,4 +1,5 @@
 /** Owns the messages of the syntax family: text that the grammar does not allow. */
+import { orRaise } from "../../core/limits.ts";
 import { error } from "./entry.ts";
 
 export const syntaxCatalogue = {
@@ -27,7 +28,7 @@ export const syntaxCatalogue = {
   ),
   "syntax/nesting-too-deep": error<{ limit: number }>(
     ({ limit }) => `brackets are nested more than ${limit} deep here`,
-    () => "give the inner part a name: move it into a module of its own",
+    ({ limit }) => orRaise("give the inner part a name, in a module of its own", "nesting", limit),
   ),
   "syntax/expression-too-long": error<{ limit: number }>(
     ({ limit }) => `this expression has more than ${limit} terms`,
@@ -39,7 +40,7 @@ export const syntaxCatalogue = {
   ),
   "syntax/file-too-large": error<{ size: number; limit: number }>(
     ({ size, limit }) => `this file has ${size} characters; at most ${limit} are read`,
-    () => "split it into files and import them, or raise the limit `fileCharacters`",
+    ({ limit }) => orRaise("repeat what is the same: `N x Block`", "characters", limit),
   ),
   "syntax/language-version": error<{ found: number; known: number }>(
     ({ found, known }) =>

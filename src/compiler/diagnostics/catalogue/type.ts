@@ -1,4 +1,5 @@
 /** Owns the messages of the type family: values of the wrong kind, number or range. */
+import { orRaise } from "../../core/limits.ts";
 import { didYouMean, error } from "./entry.ts";
 
 export const typeCatalogue = {
@@ -127,16 +128,19 @@ export const typeCatalogue = {
   ),
   "type/too-many-layers": error<{ limit: number; what: "layers" | "steps" }>(
     ({ limit, what }) => `the network grows past ${limit} ${what} here`,
-    () => "lower the repeat count, or raise the limit `layers`",
+    ({ limit, what }) =>
+      what === "layers"
+        ? orRaise("lower the repeat count", "layers", limit)
+        : "remove what makes no layers: empty blocks, modules of modules",
   ),
-  "type/too-many-edits": error<{ limit: number }>(
+  "type/too-many-edits": error<{ limit: number; layers: number }>(
     ({ limit }) =>
       `more than ${limit} steps were looked at to find what the edits before this one name`,
-    () => "write a network of its own instead of so many edits, or raise the limit `layers`",
+    ({ layers }) => orRaise("write the result as a network of its own", "layers", layers),
   ),
   "type/too-deep": error<{ limit: number }>(
     ({ limit }) => `blocks and modules are nested more than ${limit} deep here`,
-    () => "flatten the chain of modules, or raise the limit `depth`",
+    ({ limit }) => orRaise("flatten the chain of modules", "depth", limit),
   ),
   "type/values-too-deep": error<{ limit: number }>(
     ({ limit }) => `more than ${limit} expressions wait for one another here`,

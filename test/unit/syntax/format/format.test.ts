@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lexer } from "../../../../grammar/tokens.ts";
-import { DEFAULT_LIMITS } from "../../../../src/compiler/analyze/limits.ts";
+import { DEFAULT_LIMITS } from "../../../../src/compiler/core/limits.ts";
 import { createSourceFile } from "../../../../src/compiler/core/source-file.ts";
 import { format } from "../../../../src/compiler/index.ts";
 import { parse } from "../../../../src/compiler/syntax/parse.ts";
