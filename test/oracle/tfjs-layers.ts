@@ -62,7 +62,7 @@ function sizeOf(weights: readonly { readonly shape: tf.Shape }[]): number {
 type Layer = tf.layers.Layer;
 
 /** The output of the operator with its normalization and activation. */
-export function applyOperator(
+function applyOperator(
   node: OperatorNode,
   inputs: readonly tf.SymbolicTensor[],
 ): tf.SymbolicTensor {

@@ -3,12 +3,13 @@
  *
  * Layers run as tf.layers runs them: depth first, the last branch of a join before the others, the body of a residual before
  * its shortcut, an auxiliary head after all else. A tensor is freed when the last layer that reads it has run; the input
- * and the outputs stay. What a backend needs inside a layer is not counted, and neither are the weights.
+ * and the outputs stay; what a layer makes for itself is freed when it ends. What a backend needs inside a kernel is not
+ * counted, and neither are the weights.
  */
 import { unreachable } from "../core/assert.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { knownElements } from "../ops/feature-map.ts";
-import { layerTensors } from "./layer-tensors.ts";
+import { type LayerTensor, layerTensors } from "./layer-tensors.ts";
 
 /** Bytes that one number takes. */
 export const BYTES_PER_ELEMENT = { float32: 4, float16: 2, int8: 1 } as const;
@@ -33,18 +34,22 @@ export function measurePeakBytes(
 /** Tensors in the order in which they are made; each is made by the layer of the same index, the first is the input. */
 interface Schedule {
   readonly sizes: readonly number[];
+  /** What the layer of each tensor makes for itself. */
+  readonly workings: readonly number[];
   /** The last layer that reads each tensor; `Infinity` for those that stay. */
   readonly lastReaders: readonly number[];
 }
 
 function scheduleLayers(root: ShapedNode): Schedule {
   const sizes = [knownElements(root.input)];
+  const workings = [0];
   const lastReaders = [Number.POSITIVE_INFINITY];
   const heads: (() => void)[] = [];
-  const known = new Map<ShapedNode, readonly number[]>();
+  const known = new Map<ShapedNode, readonly LayerTensor[]>();
 
-  const run = (size: number, read: readonly number[]): number => {
+  const run = ({ size, working }: LayerTensor, read: readonly number[]): number => {
     const made = sizes.push(size) - 1;
+    workings.push(working);
     // A tensor that nothing reads is gone as soon as it is made.
     lastReaders.push(made);
     for (const tensor of read) {
@@ -55,10 +60,21 @@ function scheduleLayers(root: ShapedNode): Schedule {
   const stay = (tensor: number): void => {
     lastReaders[tensor] = Number.POSITIVE_INFINITY;
   };
-  const tensorsOf = (shaped: ShapedNode): readonly number[] => {
+  const tensorsOf = (shaped: ShapedNode): readonly LayerTensor[] => {
     const tensors = known.get(shaped) ?? layerTensors(shaped);
     known.set(shaped, tensors);
     return tensors;
+  };
+
+  /** Runs layers one after the other. */
+  const runChain = (layers: readonly LayerTensor[], input: number): number => {
+    const made = [input];
+    for (const layer of layers) {
+      const before = made.at(-1) ?? input;
+      const further = layer.readsBack === undefined ? undefined : made.at(-layer.readsBack);
+      made.push(run(layer, further === undefined ? [before] : [before, further]));
+    }
+    return made.at(-1) ?? input;
   };
 
   /** Runs a node on a tensor, and gives the tensor that comes out. */
@@ -67,7 +83,7 @@ function scheduleLayers(root: ShapedNode): Schedule {
     const [first] = children;
     switch (node.kind) {
       case "operator":
-        return tensorsOf(shaped).reduce((before, size) => run(size, [before]), input);
+        return runChain(tensorsOf(shaped), input);
       case "sequence":
       case "factor":
       case "repeat":
@@ -77,7 +93,7 @@ function scheduleLayers(root: ShapedNode): Schedule {
       case "concat":
       case "sum": {
         const results = children.toReversed().map((branch) => enter(branch, input));
-        return tensorsOf(shaped).reduce((_, size) => run(size, results), results[0] ?? input);
+        return tensorsOf(shaped).reduce((_, layer) => run(layer, results), results[0] ?? input);
       }
       case "residual": {
         const [body, shortcut] = children;
@@ -85,12 +101,12 @@ function scheduleLayers(root: ShapedNode): Schedule {
         const other = shortcut ? enter(shortcut, input) : input;
         // The addition comes last, and before it the scale, if there is one.
         const tensors = tensorsOf(shaped);
-        const scaled = tensors.slice(0, -1).reduce((before, size) => run(size, [before]), result);
-        return tensors.slice(-1).reduce((_, size) => run(size, [other, scaled]), scaled);
+        const scaled = runChain(tensors.slice(0, -1), result);
+        return tensors.slice(-1).reduce((_, layer) => run(layer, [other, scaled]), scaled);
       }
       case "scale_by": {
         const gate = first ? enter(first, input) : input;
-        return tensorsOf(shaped).reduce((_, size) => run(size, [input, gate]), input);
+        return tensorsOf(shaped).reduce((_, layer) => run(layer, [input, gate]), input);
       }
       case "aux": {
         if (first) heads.push(() => stay(enter(first, input)));
@@ -103,10 +119,10 @@ function scheduleLayers(root: ShapedNode): Schedule {
 
   stay(enter(root, 0));
   for (const runHead of heads) runHead();
-  return { sizes, lastReaders };
+  return { sizes, workings, lastReaders };
 }
 
-function peakElements({ sizes, lastReaders }: Schedule): number {
+function peakElements({ sizes, workings, lastReaders }: Schedule): number {
   const freed = new Map<number, number>();
   sizes.forEach((size, tensor) => {
     const reader = lastReaders[tensor] ?? tensor;
@@ -116,7 +132,7 @@ function peakElements({ sizes, lastReaders }: Schedule): number {
   let peak = 0;
   sizes.forEach((size, layer) => {
     alive += size;
-    peak = Math.max(peak, alive);
+    peak = Math.max(peak, alive + (workings[layer] ?? 0));
     alive -= freed.get(layer) ?? 0;
   });
   return peak;

@@ -69,7 +69,7 @@ export function createCostMeter(batchNorm: BatchNormView = "counted"): CostMeter
 
 /** What a node adds to the cost of its children: that of a layer, and nothing where it is none. */
 export function measureOwnCost(shaped: ShapedNode, batchNorm: BatchNormView = "counted"): Cost {
-  const activations = layerTensors(shaped).reduce((all, size) => all + size, 0);
+  const activations = layerTensors(shaped).reduce((all, { size }) => all + size, 0);
   return { ...ownCost(shaped, batchNorm), activations };
 }
 

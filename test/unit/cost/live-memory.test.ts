@@ -53,7 +53,23 @@ describe("tensors alive at once", () => {
     const plain = "conv 1x1 3 -> residual { conv 1x1 9 -> conv 1x1 3 }";
     expect(measure(plain)).toEqual({ peak: 1 + 3 + 9 + 3, made: 3 + 9 + 3 + 3 });
     const scaled = "conv 1x1 3 -> residual(scale=0.5) { conv 1x1 1 -> conv 1x1 3 }";
-    expect(measure(scaled)).toEqual({ peak: 1 + 3 + 3 + 3, made: 3 + 1 + 3 + 3 + 3 });
+    // The layer that scales holds its input, the product, and what it gives.
+    expect(measure(scaled)).toEqual({ peak: 1 + 3 + 3 + 3 + 3, made: 3 + 1 + 3 + 3 + 3 });
+  });
+
+  it("are joined by those that a layer makes for itself", () => {
+    expect(measure("conv 1x1 4 -> relu6")).toEqual({ peak: 1 + 4 + 4 + 4, made: 4 + 4 });
+    expect(measure("conv 1x1 4 -> silu")).toEqual({ peak: 1 + 4 + 4 + 2 * 4, made: 4 + 4 });
+    expect(measure("sum { | conv 1x1 4 | conv 1x1 4 | conv 1x1 4 }")).toEqual({
+      peak: 1 + 3 * 4 + 4 + 4,
+      made: 3 * 4 + 4,
+    });
+  });
+
+  it("are those of several layers where tf.layers lacks one", () => {
+    // x + 3, relu6 of it, divided by 6, and times x, which stays till then.
+    const steps = 4 * 4;
+    expect(measure("conv 1x1 4 -> hard_swish")).toEqual({ peak: 1 + 4 + 3 * 4, made: 4 + steps });
   });
 
   it("free the trunk of a residual with a shortcut before the addition", () => {
