@@ -1,6 +1,7 @@
 /** Owns how `docs/` becomes a site: which pages stand where, how they are found, and how `.incept` is coloured. */
 import { defineConfig } from "vitepress";
 import inceptGrammar from "../../grammar/incept.tmLanguage.json" with { type: "json" };
+import { inlineDiagrams, readDiagramStyle } from "./inline-diagrams.ts";
 import { linkPage, listPages } from "./list-pages.ts";
 import { copyLinkedFiles, linkRepositoryFiles } from "./repository-links.ts";
 
@@ -38,12 +39,16 @@ export default defineConfig({
   title: "inceptc",
   description: "A small language for convolutional networks, and its compiler",
   lang: "en",
+  head: [["style", {}, readDiagramStyle()]],
   // Pages are read on a code host too, where the first page of a folder is README.md.
   rewrites: (path) => path.replace(/(^|\/)README\.md$/, "$1index.md"),
   ignoreDeadLinks: false,
   markdown: {
     languages: [{ ...inceptGrammar, name: "incept", repository: {} }, consoleGrammar],
-    config: linkRepositoryFiles,
+    config: (markdown) => {
+      linkRepositoryFiles(markdown);
+      inlineDiagrams(markdown);
+    },
   },
   buildEnd: ({ outDir }) => copyLinkedFiles(outDir),
   // The search index is one chunk, and larger than Vite likes chunks to be.

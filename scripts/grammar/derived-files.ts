@@ -2,6 +2,7 @@
 import { generateCstDts } from "chevrotain";
 import { parser } from "../../grammar/parser.ts";
 import type { DerivedFile } from "../derived-file.ts";
+import { deriveGrammarPage } from "./derive-grammar-page.ts";
 import { renderEbnf } from "./render-ebnf.ts";
 import { renderTextMate } from "./render-text-mate.ts";
 
@@ -14,5 +15,6 @@ export function deriveGrammarFiles(): readonly DerivedFile[] {
     { path: "grammar/cst.generated.ts", text: `${CST_HEADER}${cst.replace("ICstVisitor, ", "")}` },
     { path: "grammar/incept.ebnf", text: renderEbnf() },
     { path: "grammar/incept.tmLanguage.json", text: renderTextMate() },
+    ...deriveGrammarPage(),
   ];
 }

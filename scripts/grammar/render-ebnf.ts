@@ -55,7 +55,7 @@ interface Section {
   readonly next?: string;
 }
 
-const SECTIONS: readonly Section[] = [
+export const SECTIONS: readonly Section[] = [
   { title: "Files and declarations", first: "file" },
   { title: "Blocks and steps", first: "letDeclaration", next: "file" },
   { title: "Values", next: "letDeclaration" },
@@ -66,13 +66,16 @@ export function renderEbnf(): string {
   return [HEADER, ...SECTIONS.map(renderSection), "(* Tokens *)\n", ...renderTokens()].join("\n");
 }
 
+function renderSection(section: Section): string {
+  return [`(* ${section.title} *)\n`, ...rulesOf(section).map(renderRule)].join("\n");
+}
+
 /** The parser's rules, in their own order but with those for files first and those for values last. */
-function renderSection({ title, first, next }: Section): string {
+export function rulesOf({ first, next }: Section): readonly Rule[] {
   const rules = Object.values(parser.getGAstProductions());
   const at = (name: string | undefined, otherwise: number): number =>
     name === undefined ? otherwise : rules.findIndex((rule) => rule.name === name);
-  const own = rules.slice(at(first, 0), at(next, rules.length));
-  return [`(* ${title} *)\n`, ...own.map(renderRule)].join("\n");
+  return rules.slice(at(first, 0), at(next, rules.length));
 }
 
 function renderRule(rule: Rule): string {

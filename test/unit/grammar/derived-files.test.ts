@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { OPERAND_COUNTS } from "../../../grammar/operators.ts";
 import { parser } from "../../../grammar/parser.ts";
@@ -9,6 +11,41 @@ import { operators } from "../../../src/compiler/ops/registry.ts";
 describe("files derived from the grammar", () => {
   it.each(deriveGrammarFiles())("$path is what `npm run generate:grammar` writes", (file) => {
     expect(readRepositoryFile(file.path)).toBe(file.text);
+  });
+});
+
+describe("the diagrams of the grammar", () => {
+  const files = deriveGrammarFiles().filter(({ path }) => path.endsWith(".svg"));
+  const names = files.map(({ path }) => basename(path));
+
+  it("are one for each rule, and no other file lies beside them", () => {
+    const rules = Object.keys(parser.getGAstProductions()).map((rule) => `${rule}.svg`);
+    expect(names.toSorted()).toEqual(rules.toSorted());
+    expect(readdirSync("docs/pictures/grammar").toSorted()).toEqual(names.toSorted());
+  });
+
+  it.each(files)("$path leads to diagrams that are there", ({ text }) => {
+    const links = [...text.matchAll(/href="([^"]+)"/g)].map(([, href]) => href);
+    expect(links.filter((href) => !names.includes(href ?? ""))).toEqual([]);
+  });
+
+  it.each(files)("$path draws within its frame", ({ text }) => {
+    const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(text) ?? [];
+    const boxes = [
+      ...text.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="(\d+)" height="(\d+)"/g),
+    ].map((match) => match.slice(1).map(Number));
+    for (const [x = 0, y = 0, across = 0, down = 0] of boxes) {
+      expect(x + across).toBeLessThan(Number(width));
+      expect(y + down).toBeLessThan(Number(height));
+    }
+    // No two boxes lie on each other.
+    for (const [index, [x = 0, y = 0, across = 0, down = 0]] of boxes.entries()) {
+      for (const [left = 0, top = 0, width = 0, height = 0] of boxes.slice(index + 1)) {
+        const isApart =
+          left >= x + across || x >= left + width || top >= y + down || y >= top + height;
+        expect(isApart).toBe(true);
+      }
+    }
   });
 });
 
