@@ -26,7 +26,7 @@ export interface Figure {
 
 /** In the order in which a report shows them; what a network does not have is left out. */
 export function figuresOf(report: NetworkReport): readonly Figure[] {
-  const { params, activations, convention, receptiveFieldGeometry, outputs } = report;
+  const { params, activations, convention, outputs } = report;
   const bytes = activations.peakBytes;
   return [
     {
@@ -51,9 +51,7 @@ export function figuresOf(report: NetworkReport): readonly Figure[] {
       remark: "convolutions and dense layers on the longest way",
     },
     ...factorizationFigure(report),
-    ...(receptiveFieldGeometry === null
-      ? []
-      : [shape("receptiveField", "receptive field", receptiveFieldGeometry.size)]),
+    ...receptiveFieldFigure(report),
     ...minInputFigure(report),
     ...outputs.slice(1).map((output) => shape(output.name, `output ${output.name}`, output.shape)),
   ];
@@ -96,6 +94,20 @@ function factorizationFigure({ factorizations, macs }: NetworkReport): readonly 
     {
       ...small("factorizations", "factored kernels", factorizations.length),
       remark: `${formatShort(saved)} MACs less than with plain kernels, which would be ${plain}`,
+    },
+  ];
+}
+
+function receptiveFieldFigure({ receptiveFieldGeometry }: NetworkReport): readonly Figure[] {
+  if (receptiveFieldGeometry === null) return [];
+  const { size, stride, start } = receptiveFieldGeometry;
+  const [rows, columns] = stride;
+  const step = rows === columns ? String(rows) : formatShape(stride);
+  const first = start.map((side) => String(side).replace("-", "−")).join(", ");
+  return [
+    {
+      ...shape("receptiveField", "receptive field", size),
+      remark: `every ${step} pixels, the first from row and column ${first}`,
     },
   ];
 }
