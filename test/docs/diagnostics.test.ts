@@ -96,3 +96,13 @@ describe.each(codes)("the page on $code", ({ code, severity }) => {
     }
   });
 });
+
+describe("the pages on lints", () => {
+  const lints = codes.filter(({ code }) => code.startsWith("lint/"));
+
+  it.each(lints)("$code says how it is set to another level", ({ code, severity }) => {
+    const text = readFileSync(`${FOLDER}/${code}.md`, "utf8");
+    expect(text).toContain(severity === "info" ? "It only advises" : "It is a warning");
+    expect(text).toContain(`--lint ${code}=`);
+  });
+});

@@ -22,7 +22,7 @@ export const upsample = defineOperator<UpsampleAttributes>({
     factor: { type: "int", doc: "How many times higher and wider the output is.", min: 1 },
     interpolation: {
       type: "choice",
-      doc: "`nearest` repeats cells, `bilinear` blends the four around.",
+      doc: "`nearest` repeats cells. `bilinear` blends the four around, where tf.layers looks: output row i at input row i / factor, without half pixels and without aligned far corners. PyTorch (`align_corners=False`), timm and Keras on TensorFlow 2 look at (i + 0.5) / factor - 0.5.",
       choices: ["nearest", "bilinear"],
       default: "nearest",
     },
