@@ -84,6 +84,7 @@ export {
   LEVEL_OF_CLASS,
 } from "./diff/grade/classes.ts";
 export type { Finding, FindingPlace } from "./diff/grade/finding.ts";
+export { type FoldedPath, foldPaths } from "./diff/grade/fold-paths.ts";
 export {
   DIFF_RULE_IDS,
   DIFF_RULES,

@@ -1,7 +1,11 @@
 /** Owns the tensors that do not fit as they are, as rows for people; those of a repeat's instances are one row. */
 import { formatExact } from "../../compiler/core/format-count.ts";
-import { foldPaths } from "../../compiler/diff/grade/fold-paths.ts";
-import type { PermutedTensor, Repair, WeightReport } from "../../compiler/index.ts";
+import {
+  foldPaths,
+  type PermutedTensor,
+  type Repair,
+  type WeightReport,
+} from "../../compiler/index.ts";
 
 /** Sign, name, shape, what has to be done. */
 export type TensorRow = readonly [sign: string, name: string, shape: string, remark: string];

@@ -1,7 +1,7 @@
 /** Owns the matching of steps that follow one another: in passes from the surest likeness to the loosest, order kept. */
 import type { Node } from "../../ir/architecture.ts";
 import type { Part } from "../part.ts";
-import { longestCommonSubsequence } from "./longest-subsequence.ts";
+import { type Keys, longestCommonSubsequence } from "./longest-subsequence.ts";
 import { type Similarity, signatureOf, widthOf, windowOf } from "./similarity.ts";
 
 export interface StepMatches {
@@ -54,17 +54,16 @@ export function matchSteps(
       pairInPlace(baseSteps, headSteps);
       return;
     }
+    const [baseKeys, headKeys] = [baseSteps.map(keyOf), headSteps.map(keyOf)];
     const total = baseSteps.length + headSteps.length;
     const { anchors, isLongest } = longestCommonSubsequence(
-      baseSteps.map(keyOf),
-      headSteps.map(keyOf),
+      baseKeys,
+      headKeys,
       Math.min(MAX_DIFFERENCES, Math.floor(WORK_LIMIT / total)),
     );
-    // Names say more than one step that has become equal to another, unless most are found where others stood.
-    const keys = headSteps.map(keyOf);
-    const inPlace = baseSteps.filter((one, index) => keyOf(one) === keys[index]).length;
-    const areOthers = 2 * (anchors.length - inPlace) <= baseSteps.length - inPlace;
-    if (pass === 0 && areOthers && haveSameNames(baseSteps, headSteps, similarity)) {
+    // Names say more than a step or two that have become equal to others.
+    const hasMoved = pass > 0 || haveMoved(baseKeys, headKeys, anchors.length);
+    if (!hasMoved && haveSameNames(baseSteps, headSteps, similarity)) {
       pairInPlace(baseSteps, headSteps);
       return;
     }
@@ -84,6 +83,12 @@ export function matchSteps(
   };
   refine(base, head, 0);
   return { pairs, isBest };
+}
+
+/** Whether most of what is not where it was is found, unchanged, where something else was. */
+function haveMoved(base: Keys, head: Keys, commonCount: number): boolean {
+  const inPlace = base.filter((key, index) => key === head[index]).length;
+  return 2 * (commonCount - inPlace) > base.length - inPlace;
 }
 
 /** Whether no step was put in or taken away: all stand at the paths at which they stood. */
