@@ -302,16 +302,20 @@ describe("a label that says what it was called", () => {
   });
 
   test("is told of where it names nothing", async () => {
-    const { stdout } = await runIn(pair(TINY, headWith("trunk was root")), BOTH);
-    expect(stdout).toContain("note: trunk is said to have been root; base has neither\n");
+    const folder = pair(TINY, headWith("trunk was root"));
+    const sentence = "note: trunk is said to have been root; base has neither\n";
+    expect((await runIn(folder, BOTH)).stdout).toContain(sentence);
+    expect((await runIn(folder, [...BOTH, "--format", "markdown"])).stdout).toContain(sentence);
   });
 });
 
 describe("forms", () => {
   test("json is what the published schema says", async () => {
     const schema = JSON.parse((await runIn(pair(), ["schema", "diff"])).stdout);
+    const noted = pair(`defaults conv(bias=true)\n${TINY}`, TINY.replace("head:", "top was root:"));
     for (const args of [
       BOTH,
+      ["diff", join(noted, "base.incept"), join(noted, "head.incept")],
       ["diff", "preset:inception-v4", "preset:inception-resnet-v2"],
       ["diff", "/dev/null", "base.incept"],
     ]) {

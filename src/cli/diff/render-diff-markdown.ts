@@ -7,6 +7,7 @@ import {
   costRows,
   countSentence,
   type DiffView,
+  noteSentence,
   placesText,
   sameSentence,
   signOf,
@@ -45,8 +46,10 @@ export function markdownVerdict(view: DiffView, remarks: readonly string[]): rea
 /** What else there is to say; begins with an empty line. */
 export function markdownDetails(view: DiffView): readonly string[] {
   const [, ...weights] = hasBoth(view) ? weightSentences(view) : [];
+  const notes = view.diff.notes.map((note) => `note: ${escapeCell(noteSentence(note))}`);
+  const remarks = [...weights, ...notes];
   return [
-    ...(weights.length > 0 ? ["", ...weights.map((line) => `- ${line}`)] : []),
+    ...(remarks.length > 0 ? ["", ...remarks.map((line) => `- ${line}`)] : []),
     "",
     "| | base | head | change | |",
     "|--|--:|--:|--:|--:|",

@@ -51,6 +51,7 @@ export function renderDiffText(view: DiffView, depth: DiffDepth, printer: Printe
     style.strong("Cost"),
     ...renderTable(costRows(view), ["left", "right", "right", "right", "right"]).map(indent),
     ...blockLines(view, printer),
+    ...(diff.notes.length > 0 ? [""] : []),
     ...diff.notes.map((note) => `note: ${noteSentence(note)}`),
     ...(same === undefined ? ["", style.strong(countSentence(selected))] : []),
   ];
