@@ -8,7 +8,7 @@ import type { Part } from "./part.ts";
 
 const FEW_STEPS = 3;
 
-/** `conv 3x3 64 /2 valid`, `4 x InceptionA`, `residual(scale=0.17)`, `concat of 4`; a few steps in full, more as `5 steps`. */
+/** `conv 3x3 64 /2 valid`, `4 x InceptionA`, `residual(scale=0.17)`, `concat of 4 branches`; a few steps in full, more as `5 steps`. */
 export function describePart({ node, children }: Part): string {
   switch (node.kind) {
     case "operator":
@@ -24,7 +24,7 @@ export function describePart({ node, children }: Part): string {
       return node.scale === 1 ? "residual" : `residual(scale=${node.scale})`;
     case "concat":
     case "sum":
-      return `${node.kind} of ${node.branches.length}`;
+      return `${node.kind} of ${node.branches.length} branches`;
     case "factor":
       return `factor ${node.kernel.join("x")}`;
     case "sequence": {
