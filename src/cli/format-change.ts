@@ -1,4 +1,5 @@
 /** Owns how the difference of two counts is written for people. */
+import { formatShare } from "../compiler/core/format-count.ts";
 
 /** A difference and its share of what it is a difference from: `−609.2K` and `−71.3%`; no change has no share. */
 export interface ChangeText {
@@ -14,8 +15,8 @@ export function formatChange(
   const sign = delta > 0 ? "+" : delta < 0 ? "−" : "±";
   const size = Math.abs(delta);
   const hasShare = base !== null && base !== 0 && delta !== 0;
-  return {
-    delta: `${sign}${format(size)}`,
-    share: hasShare ? `${sign}${((size / base) * 100).toFixed(1)}%` : "",
-  };
+  const share = hasShare ? formatShare(size, base) : "";
+  // What is next to nothing is so in either direction.
+  const isSigned = share !== "" && !share.startsWith("<");
+  return { delta: `${sign}${format(size)}`, share: isSigned ? sign + share : share };
 }

@@ -142,7 +142,7 @@ describe("a command line that is not understood", () => {
     ["an unknown option", ["check", "x", "--formt", "json"]],
     ["an unknown format", ["check", "x", "--format", "xml"]],
     ["no file", ["check"]],
-    ["two files to report on", ["report", "a", "b"]],
+    ["two files to compile", ["compile", "a", "b"]],
     ["an empty name", ["check", ""]],
     ["warnings that are no number", ["check", "x", "--max-warnings", "-1"]],
     ["a limit without a value", ["check", "nets/tiny.incept", "--limit", "layers"]],

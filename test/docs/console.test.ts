@@ -1,5 +1,5 @@
 /**
- * Owns the promise that README and the cookbook show real output: each ```console block holds commands that are run, page by
+ * Owns the promise that README, the page of costs and the cookbook show real output: each ```console block holds commands that are run, page by
  * page, in a folder with the files that the page shows. `npm run test:update` writes what they print; the test compares.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { createFolder, runIn } from "../cli/support/run-in-folder.ts";
 
 const COOKBOOK = readdirSync("docs/cookbook").map((name) => `docs/cookbook/${name}`);
+const PAGES = ["README.md", "docs/cost.md", ...COOKBOOK];
 
 /** A fenced block: what follows the fence, and what is in it. */
 const BLOCK = /^```(\w+)([^\n]*)\n(.*?)^```$/gms;
@@ -22,30 +23,26 @@ async function outputOf(folder: string, block: string): Promise<string> {
   return parts.join("");
 }
 
-test.each(["README.md", ...COOKBOOK])(
-  "every command in %s prints what the page says",
-  async (path) => {
-    const page = readFileSync(path, "utf8");
-    const blocks = [...page.matchAll(BLOCK)];
-    const files = blocks.flatMap(([, language, fence = "", text = ""]) => {
-      const name = /\bfile=(\S+)/.exec(fence)?.[1];
-      return language === "incept" && name ? [[name, text] as const] : [];
-    });
-    const folder = createFolder(Object.fromEntries(files));
-    let updated = page;
-    for (const [whole, language, , text = ""] of blocks) {
-      if (language !== "console") continue;
-      const real = await outputOf(folder, text);
-      if (process.env.UPDATE)
-        updated = updated.replace(whole, () => `\`\`\`console\n${real}\`\`\``);
-      else expect(text).toBe(real);
-    }
-    if (updated !== page) writeFileSync(path, updated);
-  },
-);
+test.each(PAGES)("every command in %s prints what the page says", async (path) => {
+  const page = readFileSync(path, "utf8");
+  const blocks = [...page.matchAll(BLOCK)];
+  const files = blocks.flatMap(([, language, fence = "", text = ""]) => {
+    const name = /\bfile=(\S+)/.exec(fence)?.[1];
+    return language === "incept" && name ? [[name, text] as const] : [];
+  });
+  const folder = createFolder(Object.fromEntries(files));
+  let updated = page;
+  for (const [whole, language, , text = ""] of blocks) {
+    if (language !== "console") continue;
+    const real = await outputOf(folder, text);
+    if (process.env.UPDATE) updated = updated.replace(whole, () => `\`\`\`console\n${real}\`\`\``);
+    else expect(text).toBe(real);
+  }
+  if (updated !== page) writeFileSync(path, updated);
+});
 
 test("there are commands to run", () => {
-  const pages = ["README.md", ...COOKBOOK].filter((path) => path !== "docs/cookbook/README.md");
+  const pages = PAGES.filter((path) => path !== "docs/cookbook/README.md");
   const without = pages.filter((path) => !readFileSync(path, "utf8").includes("\n$ inceptc "));
   expect(without).toEqual([]);
 });
