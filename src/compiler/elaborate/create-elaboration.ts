@@ -55,6 +55,8 @@ export function createElaboration(parts: {
   readonly facts: FileFacts;
   /** The file that the network or module is written in. */
   readonly file: BoundFile;
+  /** Absent where nothing is edited. */
+  readonly editScope?: Elaboration["editScope"];
   readonly plan: EditPlan;
   readonly substitutions: Elaboration["substitutions"];
   readonly staticParameters: Set<string>;
@@ -76,6 +78,7 @@ export function createElaboration(parts: {
     networkFileDefaults,
     fileDefaults: facts.defaults,
     fileScope: facts.scope,
+    editScope: parts.editScope ?? facts.scope,
     instances: new Map(),
     shared: search?.isThorough ? undefined : options.shared,
     context: `${networkFileDefaults.key}|${replaced.join()}`,

@@ -3,6 +3,7 @@ import { createDiagnosticCollector, type Outcome, type Report } from "../diagnos
 import type { Architecture } from "../ir/architecture.ts";
 import { channelsOf, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { BoundFile } from "../names/bound-program.ts";
+import type { NetworkDeclaration } from "../syntax/ast.ts";
 import { collectBudgets } from "./budgets.ts";
 import { checkInteger } from "./convert-value.ts";
 import {
@@ -39,9 +40,11 @@ export function elaborateNetwork(
     report,
     valueScope(parameters, facts.scope(source.file)),
   );
+  const own = new Set(namesOf(source.declaration));
+  // Of the base, an edit sees the network and not its file: `checkVariant` allows no more.
   const editScope = (file: BoundFile): Scope => {
     const fileScope = facts.scope(file);
-    return { lookup: (name, depth) => scope.lookup(name, depth) ?? fileScope.lookup(name, depth) };
+    return { lookup: (name, depth) => (own.has(name) ? scope : fileScope).lookup(name, depth) };
   };
   const staticParameters = new Set<string>();
   const input = resolveInput(source, scope, editScope, staticParameters, report);
@@ -53,6 +56,7 @@ export function elaborateNetwork(
       options,
       facts,
       file: source.file,
+      editScope,
       plan,
       substitutions: collectSubstitutions(source),
       staticParameters,
@@ -106,6 +110,11 @@ export function elaborateNetwork(
     body: { kind: "sequence", name: "", span: source.declaration.body.span, steps: nodes },
   };
   return { value: architecture, diagnostics };
+}
+
+/** The names that a network declares for all of itself. */
+function namesOf({ parameters, body }: NetworkDeclaration): readonly string[] {
+  return [...parameters, ...body.lets].map(({ name }) => name.text);
 }
 
 function resolveInput(

@@ -12,6 +12,7 @@ import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, type Place, withDefaults } from "./place.ts";
 import type { Scope } from "./scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
+import { TRUNK } from "./words.ts";
 
 /** The statements of a block, inside whatever scope `place` is; `lets` and `defaults` hold for this block. */
 export function elaborateBlock(
@@ -94,16 +95,19 @@ export function withEdits(
   return { nodes: [...before.nodes, ...middle.nodes, ...after.nodes], output: after.output };
 }
 
-/** What a variant writes stands in the base network, but names mean what they mean in the variant's file. */
+/**
+ * What a variant writes stands in the base network, but names mean what they mean in the variant: those of a module that it
+ * is put into are not its own. Only `trunk` is what is around it.
+ */
 export function foreignPlace(
   elaboration: Elaboration,
   place: Place,
   surroundings: EditSurroundings,
 ): Place {
   const { file, widths } = surroundings;
-  const fileScope = elaboration.fileScope(file);
+  const editScope = elaboration.editScope(file);
   const scope: Scope = {
-    lookup: (name, depth) => place.scope.lookup(name, depth) ?? fileScope.lookup(name, depth),
+    lookup: (name, depth) => (name === TRUNK ? place.scope : editScope).lookup(name, depth),
   };
   return withDefaults(elaboration, { ...place, file, scope, widths }, place.dynamicDefaults);
 }

@@ -45,6 +45,8 @@ export interface Elaboration {
   readonly networkFileDefaults: DefaultsLayer;
   readonly fileDefaults: (file: BoundFile) => DefaultsLayer;
   readonly fileScope: (file: BoundFile) => Scope;
+  /** What names mean in an edit that is written in the file: the network's own, then those of the file. */
+  readonly editScope: (file: BoundFile) => Scope;
   /** The instances of this network, by module and call. */
   readonly instances: Map<string, KnownInstance>;
   /** Those without findings, for other networks too; absent where every module is to be entered. */
