@@ -5,6 +5,7 @@ import { childPath } from "../ir/walk.ts";
 import { countOperations } from "./conventions/convention.ts";
 import { flop } from "./conventions/flop.ts";
 import { describeBlock } from "./describe-block.ts";
+import { layerTensors } from "./layer-tensors.ts";
 import { listBlocks, type Part } from "./list-blocks.ts";
 import { type Cost, type CostMeter, macsOf, measureOwnCost, sumCosts } from "./measure-cost.ts";
 
@@ -119,17 +120,7 @@ function listLayers(root: ShapedNode): readonly Part[] {
   return layers;
 }
 
-function isLayer({ node }: ShapedNode): boolean {
-  switch (node.kind) {
-    case "operator":
-    case "residual":
-    case "scale_by":
-      return true;
-    case "concat":
-    case "sum":
-      // One branch alone has nothing to be joined with.
-      return node.branches.length > 1;
-    default:
-      return false;
-  }
+/** Operators are layers also where they hand on what they get. */
+function isLayer(shaped: ShapedNode): boolean {
+  return shaped.node.kind === "operator" || layerTensors(shaped).length > 0;
 }
