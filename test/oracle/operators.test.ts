@@ -196,7 +196,15 @@ const GRIDS: readonly Grid[] = [
 ];
 
 /** Operators whose layer tf.layers does not have: the tests of generated code run them. */
-const WITHOUT_LAYER = ["identity", "l2norm", "leaky_relu", "silu", "gelu", "hard_sigmoid", "hard_swish"];
+const WITHOUT_LAYER = [
+  "identity",
+  "l2norm",
+  "leaky_relu",
+  "silu",
+  "gelu",
+  "hard_sigmoid",
+  "hard_swish",
+];
 
 describe("operators as tf.layers has them", () => {
   it("leaves out no operator", () => {
