@@ -97,7 +97,9 @@ test("where nothing but names is found, nothing but names differs", async () => 
   let same = 0;
   let different = 0;
   await fuzz(
-    fc.property(arbitrarySpec(), fc.nat(), ({ text }, at) => {
+    fc.property(arbitrarySpec(), fc.nat(), (spec, at) => {
+      // A former name is believed, also where nothing but another number makes it one.
+      const text = spec.text.replace(/ was [\w.]+/g, "");
       const heads = networksOf(withNumberChanged(text, at));
       networksOf(text).forEach((base, index) => {
         const head = heads[index];
