@@ -12,7 +12,7 @@ import type { Terminal } from "./terminal.ts";
 
 /**
  * Runs once without `--watch`; with it until the user interrupts, and then returns the last run's exit code. A run that
- * fails for a file that cannot be read is printed and waits for the file.
+ * fails for a file that cannot be read is printed and waits for the file, as does whatever fails in a later run.
  */
 export async function runWatched(
   inputs: readonly string[],
@@ -27,11 +27,13 @@ export async function runWatched(
   }
   const stop = terminal.interruption();
   let lastCount = 0;
+  let isFirst = true;
   for (;;) {
     const marks = new Map<string, FileMark>();
     // Marked before it is read, so that a change while the command runs is not missed.
     const note: NoteFile = (path) => marks.set(path, marks.get(path) ?? markFile(path));
-    const exitCode = await runOnce(() => run(note), printer);
+    const exitCode = await runOnce(() => run(note), printer, isFirst);
+    isFirst = false;
     if (marks.size !== lastCount && !options.quiet) {
       const files = marks.size === 1 ? "1 file" : `${marks.size} files`;
       printer.line(printer.style.faint(`watching ${files}; Ctrl-C ends`));
@@ -43,11 +45,18 @@ export async function runWatched(
   }
 }
 
-async function runOnce(run: () => Promise<ExitCode>, printer: Printer): Promise<ExitCode> {
+async function runOnce(
+  run: () => Promise<ExitCode>,
+  printer: Printer,
+  isFirst: boolean,
+): Promise<ExitCode> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof Failure) || error.exitCode !== EXIT_CODES.unreadable) throw error;
+    // What is wrong with the call itself shows in the first run; later, an edit has led there, and the next may lead back.
+    const isLasting =
+      isFirst && error instanceof Failure && error.exitCode !== EXIT_CODES.unreadable;
+    if (!(error instanceof Failure) || isLasting) throw error;
     printFailure(error, printer);
     return error.exitCode;
   }

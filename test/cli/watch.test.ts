@@ -1,5 +1,5 @@
 /** Owns what --watch does when files change, vanish, come back, and when the user interrupts. */
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { BROKEN, createFolder, type RunResult, runIn, TINY } from "./support/run-in-folder.ts";
@@ -102,6 +102,38 @@ test("compile --watch writes again when the file changes", async () => {
   const { exitCode, stdout } = await watched.end();
   expect(exitCode).toBe(1);
   expect(stdout).toContain("gen/tiny.ts\n");
+});
+
+describe("graph --watch", () => {
+  const MODULE = "module Pair { conv 3x3 8 -> conv 3x3 8 }\n";
+  const NETWORK = "network Tiny {\n  input 8x8x3\n  body: Pair\n}\n";
+
+  test("draws again when the file changes, also after the block to expand was away", async () => {
+    const folder = createFolder({ "net.incept": MODULE + NETWORK });
+    const args = ["graph", "--watch", "net.incept", "--expand", "body", "--out", "net.svg"];
+    const watched = watch(folder, args);
+    await watched.until("watching 1 file");
+    writeFileSync(join(folder, "net.incept"), MODULE + NETWORK.replace("body", "trunk"));
+    await watched.until("nothing at `body` to expand");
+    writeFileSync(join(folder, "net.incept"), (MODULE + NETWORK).replaceAll("Tiny", "Other"));
+    await watched.until("net.incept changed\n");
+    writeFileSync(join(folder, "net.incept"), BROKEN);
+    await watched.until("✗ 1 error\n");
+    const { exitCode, stdout } = await watched.end();
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe("net.svg\nnet.svg\n");
+    expect(readFileSync(join(folder, "net.svg"), "utf8")).toContain("<title>Other</title>");
+  });
+
+  test.each([
+    ["a comparison", ["--diff", "--out", "net.svg"], "a comparison is not watched"],
+    ["standard output", [], "--watch needs a file to write to"],
+  ])("is not for %s: exit code 2", async (_, args, message) => {
+    const folder = createFolder({ "net.incept": MODULE + NETWORK });
+    const { exitCode, stderr } = await runIn(folder, ["graph", "--watch", "net.incept", ...args]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
 });
 
 test("standard input cannot be watched: exit code 2", async () => {

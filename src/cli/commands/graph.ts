@@ -1,7 +1,9 @@
 /** Owns `inceptc graph`: a picture of one network, on standard output or in a file. */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import {
+  type CompilerCache,
   compareNetworks,
+  createCache,
   drawPicture,
   graph,
   outputName,
@@ -20,7 +22,8 @@ import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import type { Printer } from "../printer.ts";
-import { openSource } from "../source.ts";
+import { runWatched } from "../run-watched.ts";
+import { type NoteFile, openSource } from "../source.ts";
 import { nearest } from "../suggestion.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -33,6 +36,7 @@ export interface GraphCommandOptions extends SharedOptions {
   readonly expand: readonly string[];
   readonly diff?: true;
   readonly theme: Theme;
+  readonly watch?: true;
 }
 
 /** By the endings of files; the first of a format is the one that is written. */
@@ -60,31 +64,50 @@ export async function runGraph(
       "say --diff",
     );
   }
+  if (options.diff && options.watch) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      "a comparison is not watched: its sides may lie in git",
+      "leave out --watch or --diff",
+    );
+  }
+  if (options.watch && (options.out ?? STDOUT) === STDOUT) {
+    throw new Failure(EXIT_CODES.usage, "--watch needs a file to write to", "say --out net.svg");
+  }
+  const printer = createMessagePrinter(options, terminal);
+  const cache = createCache();
+  return runWatched([file], options, printer, terminal, (note) => {
+    const run = { options, cache, terminal, printer, laps: startLaps(), note };
+    return drawOnce(file, head, run);
+  });
+}
+
+async function drawOnce(file: string, head: string | undefined, run: Run): Promise<ExitCode> {
+  const { options, terminal, printer, laps } = run;
   const { out = STDOUT } = options;
   const isInFolder = out !== STDOUT && (/[\\/]$/.test(out) || isFolder(resolve(terminal.cwd, out)));
   const format = options.format ?? (isInFolder ? "svg" : formatOf(out));
-  const printer = createMessagePrinter(options, terminal);
-  const run: Run = { options, format, terminal, printer, laps: startLaps() };
   const { drawn, exitCode } = options.diff
-    ? await drawComparison(file, head, run)
-    : await drawOne(file, run);
+    ? await drawComparison(file, head, format, run)
+    : await drawOne(file, format, run);
   if (!drawn) return exitCode;
   const text = requireDrawn(drawn.picture, drawn.network);
   const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
   if (target === STDOUT) terminal.stdout.write(text);
   else writePicture(target, text, terminal);
-  run.laps.end("write");
-  if (options.stats) run.laps.print(printer);
+  laps.end("write");
+  if (options.stats) laps.print(printer);
   return exitCode;
 }
 
 /** What one run needs besides its input and output. */
 interface Run {
   readonly options: GraphCommandOptions;
-  readonly format: PictureFormat;
+  readonly cache: CompilerCache;
   readonly terminal: Terminal;
   readonly printer: Printer;
   readonly laps: Laps;
+  readonly note: NoteFile;
 }
 
 interface Outcome {
@@ -97,10 +120,10 @@ interface Outcome {
   readonly exitCode: ExitCode;
 }
 
-async function drawOne(file: string, run: Run): Promise<Outcome> {
-  const { options, format, terminal, printer, laps } = run;
-  const compilerOptions = { ...toCompilerOptions(options), onPhaseEnd: laps.end };
-  const source = await openSource(file, toSourceOptions(options, terminal), terminal, () => {});
+async function drawOne(file: string, format: PictureFormat, run: Run): Promise<Outcome> {
+  const { options, cache, terminal, printer, laps, note } = run;
+  const compilerOptions = { ...toCompilerOptions(options), cache, onPhaseEnd: laps.end };
+  const source = await openSource(file, toSourceOptions(options, terminal), terminal, note);
   laps.end("read");
   const { path, host, network } = source;
   const { expand, theme } = options;
@@ -121,8 +144,13 @@ async function drawOne(file: string, run: Run): Promise<Outcome> {
   return { drawn: { picture, ...drawn }, exitCode };
 }
 
-async function drawComparison(base: string, head: string | undefined, run: Run): Promise<Outcome> {
-  const { options, format, terminal, printer, laps } = run;
+async function drawComparison(
+  base: string,
+  head: string | undefined,
+  format: PictureFormat,
+  run: Run,
+): Promise<Outcome> {
+  const { options, terminal, printer, laps } = run;
   const [one, other] = await loadSides(base, head, options, terminal, printer);
   laps.end("load");
   const last = other ?? one;

@@ -50,6 +50,7 @@ export function declareGraph(program: Command, context: CommandContext): void {
         .choices(Object.keys(THEMES))
         .default("auto"),
     );
+  command.option("--watch", "draw again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(
     "after",
     examples(
