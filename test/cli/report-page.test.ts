@@ -1,6 +1,6 @@
 /** Owns the page of `inceptc report --format html`: what is in it, and that its reader can sort it in a browser. */
 import { describe, expect, test } from "vitest";
-import { CHROMIUM, dumpPage } from "../support/chromium.ts";
+import { CHROMIUM, dumpPage } from "../../scripts/chromium.ts";
 import { createFolder, runIn } from "./support/run-in-folder.ts";
 
 const NET = `network Net {

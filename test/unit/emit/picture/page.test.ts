@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { CHROMIUM, dumpPage } from "../../../../scripts/chromium.ts";
 import { readRepositoryFile } from "../../../../scripts/derived-file.ts";
 import { derivePageScripts } from "../../../../scripts/page/derive-page-scripts.ts";
 import { emitPicture } from "../../../../src/compiler/emit/picture/emit-picture.ts";
 import { checkedSpec } from "../../../support/checked-networks.ts";
-import { CHROMIUM, dumpPage } from "../../../support/chromium.ts";
 
 const v4 = checkedSpec("specs/inception-v4.incept", "InceptionV4");
 

@@ -1,4 +1,4 @@
-/** Owns running a page in headless Chromium, where there is one, and reading the page as it is in the end. */
+/** Owns running a page in headless Chromium, where there is one: reading it as it is in the end, or a picture of it. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,10 +19,30 @@ export const CHROMIUM: string | undefined = NAMES.find((name) => {
 
 /** Opens the page with the network cut off, lets it come to rest, and gives its document as HTML. */
 export function dumpPage(browser: string, html: string): string {
+  return openFile(browser, "page.html", html, [
+    "--window-size=1280,900",
+    "--virtual-time-budget=5000",
+    "--dump-dom",
+  ]);
+}
+
+/** Writes a picture of an SVG, `width` by `height` pixels large, as PNG. */
+export function writePng(
+  browser: string,
+  svg: string,
+  { width, height }: { readonly width: number; readonly height: number },
+  out: string,
+): void {
+  const size = `--window-size=${width},${height}`;
+  openFile(browser, "picture.svg", svg, ["--hide-scrollbars", size, `--screenshot=${out}`]);
+}
+
+/** Gives what the browser prints. */
+function openFile(browser: string, name: string, text: string, options: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "inceptc-page-"));
   try {
-    const path = join(folder, "page.html");
-    writeFileSync(path, html);
+    const path = join(folder, name);
+    writeFileSync(path, text);
     return execFileSync(
       browser,
       [
@@ -30,11 +50,9 @@ export function dumpPage(browser: string, html: string): string {
         // Containers run as root, for which the sandbox refuses to start.
         "--no-sandbox",
         "--disable-gpu",
-        "--window-size=1280,900",
         "--host-resolver-rules=MAP * ~NOTFOUND",
         `--user-data-dir=${join(folder, "profile")}`,
-        "--virtual-time-budget=5000",
-        "--dump-dom",
+        ...options,
         pathToFileURL(path).href,
       ],
       { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 64 * 1024 * 1024 },
