@@ -25,11 +25,19 @@ export function displayLine(line: string): DisplayLine {
   return { text, width, columnAt };
 }
 
-/** A message on one line, with nothing in it that a terminal would obey. */
+/** Longest message that is shown whole, in UTF-16 units: names in it may be as long as a file. */
+const MAX_MESSAGE = 1000;
+
+/** What is shown of a longer one at its end. */
+const MESSAGE_END = 100;
+
+/** A message on one line, with nothing in it that a terminal would obey; without its middle where it is very long. */
 export function displayMessage(message: string): string {
-  return Array.from(message, (character) => (character === "\n" ? " " : visible(character))).join(
-    "",
-  );
+  const shown =
+    message.length <= MAX_MESSAGE
+      ? message
+      : `${message.slice(0, MAX_MESSAGE - MESSAGE_END)} … ${message.slice(-MESSAGE_END)}`;
+  return Array.from(shown, (character) => (character === "\n" ? " " : visible(character))).join("");
 }
 
 /** The columns from `start` on, at most `width` of them; a wide character that is cut becomes spaces. */

@@ -7,10 +7,11 @@ import type { RepeatStep } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { instanceSite } from "./edit-plan.ts";
 import { elaborateSteps, foreignPlace, withEdits } from "./elaborate-statement.ts";
-import { countStep, hole, recordPath, sequence } from "./elaborated.ts";
+import { countExtent, extentSince, hole, recordPath, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
+import type { Extent } from "./shared-instances.ts";
 
 export function elaborateRepeat(
   elaboration: Elaboration,
@@ -26,25 +27,24 @@ export function elaborateRepeat(
   recordPath(elaboration, path, place.site);
   const instances: Node[] = [];
   let shape = input;
-  let previous: { readonly node: Node; readonly input: Shape; readonly layers: number } | undefined;
+  let previous: { readonly node: Node; readonly input: Shape; readonly extent: Extent } | undefined;
   for (let index = 0; index < count && !elaboration.isFull; index++) {
     const instancePath = joinPath(path, String(index));
     const site = instanceSite(place.site, index);
     const isShared = !elaboration.plan.touched.has(site) && !isSearched(elaboration, instancePath);
     // The output of a repeat is the input of the next; from the second on they are usually the same.
     if (previous && isShared && String(previous.input) === String(shape)) {
-      if (!countStep(elaboration, previous.layers, step.span)) break;
+      if (!countExtent(elaboration, previous.extent, step.span)) break;
       instances.push(previous.node);
       continue;
     }
-    const before = elaboration.layers;
+    const { layers, steps } = elaboration;
     const inner = { ...place, path: instancePath, site, namer: createNamer() };
     recordPath(elaboration, instancePath, site);
     const result = elaborateInstance(elaboration, step, inner, shape);
     if (!result) continue;
-    if (isShared)
-      previous = { node: result.node, input: shape, layers: elaboration.layers - before };
-    else previous = undefined;
+    const extent = extentSince({ layers, steps }, elaboration);
+    previous = isShared ? { node: result.node, input: shape, extent } : undefined;
     // A step that keeps its input's channels makes the next instance the same.
     shape = result.output;
     instances.push(result.node);

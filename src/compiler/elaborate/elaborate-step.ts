@@ -13,7 +13,7 @@ import { elaborateResidual } from "./elaborate-residual.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
 import {
   claimLabel,
-  countStep,
+  countExtent,
   hole,
   inOrder,
   openScope,
@@ -40,7 +40,7 @@ export function elaborateStep(
   input: Shape,
   name?: string,
 ): Elaborated {
-  if (!countStep(elaboration, 0, step.span)) return hole(step.span, input);
+  if (!countExtent(elaboration, { layers: 0, steps: 1 }, step.span)) return hole(step.span, input);
   const { depth } = elaboration.limits;
   if (place.depth >= depth) {
     elaboration.isFull = true;
@@ -103,7 +103,7 @@ function addOperator(
   place: Place,
   input: Shape,
 ): Elaborated | undefined {
-  if (!countStep(elaboration, 1, syntax.span)) return undefined;
+  if (!countExtent(elaboration, { layers: 1, steps: 0 }, syntax.span)) return undefined;
   const operator = syntax.operator.text;
   const isProject = operator === "project";
   // What the trunk is may be unknown after an error elsewhere; that error was reported there.

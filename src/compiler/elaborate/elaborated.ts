@@ -6,6 +6,7 @@ import { joinPath } from "../ir/walk.ts";
 import type { Identifier, Label } from "../syntax/ast.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaborated, Elaboration, Place } from "./place.ts";
+import type { Extent } from "./shared-instances.ts";
 
 export function inOrder<Part>(
   parts: readonly Part[],
@@ -61,25 +62,34 @@ export function recordPath(elaboration: Elaboration, path: string, site: string)
   if (found && !found.has(path)) found.set(path, site);
 }
 
-/** Steps are entered for each layer that a network may have at most; more do not end in layers. */
-const STEPS_PER_LAYER = 10;
+/** Steps for each layer that a network may have at most: an operator is one, and each block, call or repeat around it. */
+const STEPS_PER_LAYER = 4;
 
-/**
- * Counts one step that is entered, or that stands for `layers` known ones, against the limit; past it, reports once and
- * gives `false` from then on.
- */
-export function countStep(elaboration: Elaboration, layers: number, span: Span): boolean {
+/** Whether so much more is still within the limits. */
+export function hasRoom({ layers, steps, limits }: Elaboration, more: Extent): boolean {
+  return (
+    layers + more.layers <= limits.layers && steps + more.steps <= STEPS_PER_LAYER * limits.layers
+  );
+}
+
+/** Counts against the limits; past one, reports once and gives `false` from then on. */
+export function countExtent(elaboration: Elaboration, more: Extent, span: Span): boolean {
   if (elaboration.isFull) return false;
-  elaboration.layers += layers;
-  elaboration.steps++;
-  const { layers: mostLayers } = elaboration.limits;
-  const mostSteps = STEPS_PER_LAYER * mostLayers;
-  const [limit, what] =
-    elaboration.steps > mostSteps
-      ? ([mostSteps, "steps"] as const)
-      : ([mostLayers, "layers"] as const);
-  if (elaboration.layers <= mostLayers && what === "layers") return true;
+  const isWithin = hasRoom(elaboration, more);
+  elaboration.layers += more.layers;
+  elaboration.steps += more.steps;
+  if (isWithin) return true;
   elaboration.isFull = true;
+  const { layers } = elaboration.limits;
+  const [limit, what] =
+    elaboration.layers > layers
+      ? ([layers, "layers"] as const)
+      : ([STEPS_PER_LAYER * layers, "steps"] as const);
   elaboration.report("type/too-many-layers", span, { limit, what });
   return false;
+}
+
+/** What was counted since `before`. */
+export function extentSince(before: Extent, { layers, steps }: Elaboration): Extent {
+  return { layers: layers - before.layers, steps: steps - before.steps };
 }

@@ -10,7 +10,7 @@ import { convertValue, type PlainAttribute } from "./convert-value.ts";
 import { checkArguments } from "./declarations/check-arguments.ts";
 import { identityOf } from "./edit-plan.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
-import { countStep, hole } from "./elaborated.ts";
+import { countExtent, extentSince, hasRoom, hole } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
 import {
@@ -99,10 +99,10 @@ function instantiate(
     elaboration.deepest = Math.max(elaboration.deepest, place.depth + known.height);
     // What was found in it is not said again, but is in whatever holds it.
     if (!known.isClean) elaboration.findings++;
-    countStep(elaboration, known.layers, step.span);
+    countExtent(elaboration, known.extent, step.span);
     return known;
   }
-  const { layers, findings, deepest, staticParameters } = elaboration;
+  const { layers, steps, findings, deepest, staticParameters } = elaboration;
   elaboration.staticParameters = new Set();
   elaboration.deepest = place.depth;
   const scope = moduleScope(elaboration, module, values, place);
@@ -130,7 +130,7 @@ function instantiate(
   const made: KnownInstance = {
     instance,
     output: body.output,
-    layers: elaboration.layers - layers,
+    extent: extentSince({ layers, steps }, elaboration),
     height: elaboration.deepest - place.depth,
     isClean: elaboration.findings === findings && !elaboration.isFull,
     staticParameters: elaboration.staticParameters,
@@ -145,8 +145,8 @@ function instantiate(
   return made;
 }
 
-function fits({ limits, layers }: Elaboration, known: KnownInstance, { depth }: Place): boolean {
-  return layers + known.layers <= limits.layers && depth + known.height <= limits.depth;
+function fits(elaboration: Elaboration, known: KnownInstance, { depth }: Place): boolean {
+  return hasRoom(elaboration, known.extent) && depth + known.height <= elaboration.limits.depth;
 }
 
 /** A module sees its parameters and its own file; `trunk` is that of the residual it is used in. */

@@ -2,15 +2,23 @@
  * Owns the module instances that networks share: what was elaborated without a finding is the same for every network that
  * calls the module alike, and for every edit of it. Which calls are alike is for instantiation to say.
  */
+
 import type { ModuleInstance } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import type { BoundModule } from "../names/bound-program.ts";
+
+/** How much a part of a network is. */
+export interface Extent {
+  readonly layers: number;
+  /** Steps of every kind, whether or not there is a layer in them. */
+  readonly steps: number;
+}
 
 /** A module instantiation that was elaborated before. */
 export interface KnownInstance {
   readonly instance: ModuleInstance;
   readonly output: Shape;
-  readonly layers: number;
+  readonly extent: Extent;
   /** How many steps and modules deep it goes below its call. */
   readonly height: number;
   /** Whether nothing was found in it: only then is it shared. */
