@@ -111,6 +111,21 @@ it.each<[string, (x: number) => number]>([
   expectClose(output, Array.from(picture.values, compute));
 });
 
+describe("a join that reads a tensor twice leaves it to its other readers", () => {
+  it.each<[string, (x: number) => number]>([
+    ["sum { | identity | { identity } }", (x) => 3 * x],
+    ["residual { identity }", (x) => 3 * x],
+    ["residual { } shortcut { identity }", (x) => 3 * x],
+    ["scale_by { identity }", (x) => x + x * x],
+  ])("%s", async (join, compute) => {
+    const { output, picture } = await run(join.replace(/\W+/g, "-"), `tanh residual { ${join} }`);
+    expectClose(
+      output,
+      Array.from(picture.values, (x) => compute(Math.tanh(x))),
+    );
+  });
+});
+
 it("multiplies by a gate that is a vector", async () => {
   const { output, picture } = await run("vector-gate", "scale_by { globalavgpool }");
   const mean = (channel: number): number => {

@@ -4,6 +4,7 @@ import type { Node } from "../../ir/architecture.ts";
 import type { Dimension, Shape } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
+import { copiesFor } from "../../ops/layer-names.ts";
 import type { Property } from "./code.ts";
 import { runsOf, scaleSlot } from "./describe.ts";
 import { camelCase, type IdentifierNamer } from "./identifiers.ts";
@@ -129,12 +130,27 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     });
   };
 
+  const copyRepeated = (uses: readonly ShapedNode[], path: string, sides: readonly Chain[]) => {
+    for (const { child, name } of copiesFor(firstOf(uses))) {
+      const side = sides[child];
+      assert(side, "a child has its chain");
+      writer.assign(side, {
+        callee: layers.joinFor("copy"),
+        inputs: side.value,
+        path: joinPath(path, name),
+        properties: [],
+        shape: "",
+      });
+    }
+  };
+
   const emitJoin =
     (style: "concat" | "add"): EmitNode =>
     (uses, path, chain) => {
       const branches = emitBranches(uses, path, chain, ({ name }, index) =>
         name === "" ? `branch${index + 1}` : camelCase(name),
       );
+      copyRepeated(uses, path, branches);
       const outputs = branches.map(({ value }) => value);
       join(chain, style, outputs, path, outputShape(uses));
     };
@@ -147,6 +163,7 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
       emitBranches(uses, path, chain, (_, index) => (index === 0 ? "residual" : "shortcut")),
     );
     assert(body, "a residual has a body");
+    copyRepeated(uses, path, [body]);
     const scale = scaleSlot(node);
     if (scale) {
       writer.assign(body, {
@@ -164,6 +181,7 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
   const emitGate: EmitNode = (uses, path, chain) => {
     const gate = writer.branchOff(chain, "gate");
     emitChildren(uses, path, gate);
+    copyRepeated(uses, path, [gate]);
     join(chain, "multiply", [chain.value, gate.value], path, outputShape(uses));
   };
 

@@ -50,8 +50,8 @@ export const PLAIN_LAYERS = [
 
 export type PlainLayer = (typeof PLAIN_LAYERS)[number];
 
-/** Layers that join several tensors, and those that residuals, gates and outputs need. */
-export const JOIN_STYLES = ["concat", "add", "multiply", "rescale", "output"] as const;
+/** Layers that join several tensors, and those that residuals, gates, copies and outputs need. */
+export const JOIN_STYLES = ["concat", "add", "multiply", "rescale", "copy", "output"] as const;
 
 export type JoinStyle = (typeof JOIN_STYLES)[number];
 

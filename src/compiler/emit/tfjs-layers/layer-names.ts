@@ -19,7 +19,7 @@ export function nameOutputs(root: ShapedNode, report: Report): OutputNames {
   walk(root, (shaped, path) => {
     const { node } = shaped;
     if (node.kind === "aux") aux.push(path);
-    for (const name of layerNamesOf(node, path)) {
+    for (const name of layerNamesOf(shaped, path)) {
       const first = places.get(name);
       places.set(name, first ?? node.span);
       if (!first) continue;

@@ -103,6 +103,12 @@ export function joinCode(name: string, style: JoinStyle): FunctionCode {
         applyLayer("rescaling", "scale", "offset", "name"),
         { name: "{ scale, offset = 0 }", type: "{ scale: number; offset?: number }" },
       );
+    case "copy":
+      return layerFunction(
+        name,
+        "The same values once more: tf.layers frees a tensor that a layer reads twice before others had it.",
+        applyLayer("activation", 'activation: "linear"', "name"),
+      );
     case "output":
       return layerFunction(
         name,
