@@ -80,9 +80,9 @@ export function traceChannels(root: Part, { pairOfHead }: Alignment): ChannelTra
   const meet = (ways: readonly Part[], input: ChannelOrder, wanted: ChannelOrder): ChannelOrder => {
     const free = ways.map((way) => follow(way, input, wanted));
     const target = free.find((order) => !isSameOrder(order, wanted)) ?? wanted;
-    return ways
-      .map((way) => follow(way, input, target))
-      .reduce((all, order) => agree(order, all), target);
+    // Following again with the same wish would find the same, and twice for each joint within.
+    const settled = target === wanted ? free : ways.map((way) => follow(way, input, target));
+    return settled.reduce((all, order) => agree(order, all), target);
   };
 
   const output = follow(root, SAME, SAME);
