@@ -33,6 +33,7 @@ const runtime = linkPage("runtime", "Runtime");
 const api = linkPage("api/README", "API reference");
 const architecture = linkPage("architecture", "Architecture");
 const addingAnOperator = linkPage("dev/adding-an-op", "Adding an operator");
+const fuzzing = linkPage("dev/fuzzing", "Fuzzing");
 const decisions = linkPage("decisions/README", "Decisions");
 
 export default defineConfig({
@@ -73,7 +74,7 @@ export default defineConfig({
           api,
         ],
       },
-      { text: "Inside", items: [architecture, addingAnOperator, decisions] },
+      { text: "Inside", items: [architecture, addingAnOperator, fuzzing, decisions] },
     ],
     sidebar: [
       { ...guide, items: listPages("language"), collapsed: false },
@@ -97,6 +98,7 @@ export default defineConfig({
       { ...api, items: listPages("api"), collapsed: true },
       architecture,
       addingAnOperator,
+      fuzzing,
       { ...decisions, items: listPages("decisions"), collapsed: true },
     ],
   },
