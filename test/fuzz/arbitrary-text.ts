@@ -34,6 +34,8 @@ const NUMBERS = [
   "1_0",
 ];
 const OTHERS = ['"', '"./a.incept"', "\n", "\u0000", "\uD800", "é", "\uFEFF", "\\", "2.2M", "GiB"];
+/** What other languages, and programs that make text look nice, put there. */
+const FOREIGN = ["'a'", "“a”", "# a\n", "×", "→", "3*4", "5MB", "for", "def", "Conv2D", "padding"];
 
 const token: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...SIGNS) },
@@ -42,6 +44,7 @@ const token: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...Object.keys(OPERAND_COUNTS)) },
   { weight: 2, arbitrary: fc.constantFrom(...NUMBERS) },
   { weight: 1, arbitrary: fc.constantFrom(...OTHERS) },
+  { weight: 1, arbitrary: fc.constantFrom(...FOREIGN) },
 );
 
 /** Any words and signs, good and bad, in any order. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import {
   check,
   type Diagnostic,
+  fix,
   renderDiagnostics,
   report,
   type SourceInput,
@@ -31,6 +32,24 @@ function expectAnswer(input: SourceInput): void {
   const rendered = renderDiagnostics(diagnostics);
   expect(rendered).not.toMatch(/undefined|NaN|\[object|TokenType/);
   expect(renderDiagnostics(check(input, { limits: LIMITS }).diagnostics)).toBe(rendered);
+}
+
+/** Repairs lie in the text, and none makes a text that is understood less. */
+function expectRepairs(text: string): void {
+  const { diagnostics } = check(text, { limits: LIMITS });
+  for (const { fixes } of diagnostics) {
+    for (const { span } of fixes.flatMap(({ edits }) => edits)) {
+      expect(span.start).toBeGreaterThanOrEqual(0);
+      expect(span.end).toBeGreaterThanOrEqual(span.start);
+      expect(span.end).toBeLessThanOrEqual(span.file.text.length);
+    }
+  }
+  const repaired = fix(text, { limits: LIMITS });
+  expect(syntaxErrorsIn(repaired.diagnostics)).toBeLessThanOrEqual(syntaxErrorsIn(diagnostics));
+}
+
+function syntaxErrorsIn(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ code }) => code.startsWith("syntax/")).length;
 }
 
 function isError({ severity }: Diagnostic): boolean {
@@ -85,5 +104,16 @@ describe("hostile text", () => {
       .tuple(arbitrarySpec({ maxEdits: 4 }), mutations)
       .map(([{ text }, mutate]) => mutate(text));
     await fuzz(fc.property(changed, expectAnswer), { runs: 200, longRuns: 70_000 });
+  });
+
+  it("is repaired, or left as it is", async () => {
+    const inside = arbitraryWords(30).map((words) => `network N { input 8x8x3\n${words} }`);
+    const changed = fc
+      .tuple(arbitrarySpec({ maxEdits: 4 }), mutations)
+      .map(([{ text }, mutate]) => mutate(text));
+    await fuzz(fc.property(fc.oneof(inside, changed), expectRepairs), {
+      runs: 150,
+      longRuns: 60_000,
+    });
   });
 });
