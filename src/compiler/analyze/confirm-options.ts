@@ -15,10 +15,16 @@ import type {
 /** What the network becomes with another value of one parameter; nothing where it has errors then. */
 export type WithValue = (parameter: string, value: number) => Architecture | undefined;
 
+/** Each proof costs analyzing the network again; parameters after so many are fixed without one. */
+const MAX_PROOFS = 50;
+
 /** Parameters that fail the proof are fixed at compile time. */
 export function confirmOptions(architecture: Architecture, withValue: WithValue): Architecture {
+  let proofs = 0;
   const parameters = architecture.parameters.map((parameter) => {
     if (!parameter.isOption || typeof parameter.value !== "number") return parameter;
+    proofs++;
+    if (proofs > MAX_PROOFS) return { ...parameter, isOption: false };
     const other = withValue(parameter.name, otherValue(parameter, parameter.value));
     const isOption = other !== undefined && createComparison()(architecture.body, other.body);
     return { ...parameter, isOption };
