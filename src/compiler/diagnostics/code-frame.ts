@@ -17,6 +17,8 @@ export interface FrameMark {
 const MAX_WIDTH = 110;
 /** Columns kept before an underline in a line that is too long. */
 const LEAD = 30;
+/** UTF-16 units on either side of a finding that are laid out at all: a line may be as long as a file. */
+const REACH = 1000;
 
 /** The lines of a frame over marks that lie in one file; each line once, in the order of the file. */
 export function renderCodeFrame(marks: readonly FrameMark[], style: TextStyle): readonly string[] {
@@ -36,7 +38,7 @@ export function renderCodeFrame(marks: readonly FrameMark[], style: TextStyle): 
     const first = marksHere[0];
     if (first === undefined) continue;
     if (previous !== undefined && line - previous === 2) {
-      const between = displayLine(lineText(first.span.file, line - 1)).text;
+      const between = displayLine(lineText(first.span.file, line - 1).slice(0, REACH)).text;
       rendered.push(`${gutter(String(line - 1))} ${clip(between, 0, style)}`.trimEnd());
     } else if (previous !== undefined && line - previous > 2) {
       rendered.push(style.faint("...".padStart(gutterWidth + 3)));
@@ -55,11 +57,15 @@ function renderLine(
   gutter: (text: string) => string,
   style: TextStyle,
 ): readonly string[] {
-  const source = displayLine(lineText(file, line));
-  const placed = marks.map((mark) => ({
-    mark,
-    ...columnsOf(mark, line, source.columnAt, source.width),
-  }));
+  const units = marks.map((mark) => ({ mark, ...unitsOf(mark, line) }));
+  const reachStart = Math.max(0, firstSeen(units) - REACH);
+  const source = displayLine(lineText(file, line).slice(reachStart, reachStart + 2 * REACH));
+  const columnOf = (unit: number): number =>
+    unit < reachStart ? 0 : (source.columnAt[unit - reachStart] ?? source.width);
+  const placed = units.map(({ mark, start, end }): PlacedMark => {
+    const from = columnOf(start);
+    return { mark, start: from, end: Math.max(columnOf(end), from + 1) };
+  });
   const offset = source.width <= MAX_WIDTH ? 0 : Math.max(0, firstSeen(placed) - LEAD);
   const shift = offset === 0 ? 0 : offset - widthOf(style.ellipsis);
   // What lies outside the part that is shown is marked at its edge.
@@ -75,14 +81,14 @@ function renderLine(
   ];
 }
 
-/** A mark with its display columns; `end` is exclusive. */
+/** A mark with where it is in its line, in display columns or UTF-16 units; `end` is exclusive. */
 interface PlacedMark {
   readonly mark: FrameMark;
   readonly start: number;
   readonly end: number;
 }
 
-/** The column that must be in view: the finding's own, if it is on this line. */
+/** Where the mark begins that must be in view: the finding's own, if it is on this line. */
 function firstSeen(marks: readonly PlacedMark[]): number {
   const own = marks.filter(({ mark }) => mark.underline === "^");
   return Math.min(...(own.length > 0 ? own : marks).map(({ start }) => start));
@@ -135,18 +141,15 @@ function renderPieces(
   return row;
 }
 
-/** The display columns of a mark on its first line; a place that goes on is underlined to the end of that line. */
-function columnsOf(
+/** The UTF-16 units of a mark on its first line; a place that goes on is underlined to the end of that line. */
+function unitsOf(
   { span }: FrameMark,
   line: number,
-  columnAt: readonly number[],
-  width: number,
 ): { readonly start: number; readonly end: number } {
   const first = positionAt(span.file, span.start);
   const last = positionAt(span.file, span.end);
-  const start = columnAt[first.column - 1] ?? width;
-  const end = last.line > line ? width : (columnAt[last.column - 1] ?? width);
-  return { start, end: Math.max(end, start + 1) };
+  const end = last.line > line ? Number.POSITIVE_INFINITY : last.column - 1;
+  return { start: first.column - 1, end };
 }
 
 function clip(text: string, offset: number, style: TextStyle): string {

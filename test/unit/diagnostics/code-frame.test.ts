@@ -71,6 +71,17 @@ describe("columns", () => {
     expect(line[5]).toBe("…");
   });
 
+  it("are as right in a line as long as a file", () => {
+    const text = `first ${"-> relu ".repeat(5000)}-> middle ${"-> relu ".repeat(5000)}-> last`;
+    const rows = frame(text, [["middle"], ["first", "begins"], ["last", "ends"]]).split("\n");
+    const [line = "", underlines = ""] = rows;
+    const at = underlines.indexOf("^^^^^^");
+    expect(line.slice(at, at + 6)).toBe("middle");
+    expect(line.slice(5)).toMatch(/^….*…$/);
+    expect(underlines.indexOf("-")).toBe(5);
+    expect(rows.every((row) => row.length < 130)).toBe(true);
+  });
+
   it("of a place that goes on are underlined to the end of its first line", () => {
     expect(frame("concat {\n  | relu\n}", [["concat {\n  | relu\n}"]])).toBe(
       [" 1 | concat {", "   | ^^^^^^^^"].join("\n"),
