@@ -136,12 +136,12 @@ ${lines(9999, (index) => `variant V${index + 1} of V${index} {}`)}`,
 ${lines(5000, (index) => `replace l${index} with conv 1x1 4`)}\n}`,
     "type/too-many-edits more than 250000 steps were looked at",
   ),
-  "1,000 parameters": text(
+  "10,000 parameters": text(
     () =>
-      `network N(${lines(1_000, (index) => `p${index}: int = 1,`)} q: int = 1) { input 8x8x3 relu }`,
+      `network N(${lines(10_000, (index) => `p${index}: int = 1,`)} q: int = 1) { input 8x8x3 relu }`,
     "lint/unused-parameter",
   ),
-  "3,000 branches": inside(() => `concat {${"\n| conv 1x1 1".repeat(3_000)}\n}`),
+  "10,000 branches": inside(() => `concat {${"\n| conv 1x1 1".repeat(10_000)}\n}`),
   "30,000 mistakes": inside(
     () => "conv 1x1 0\n".repeat(30_000),
     "type/out-of-range `filters` of `conv` must be at least 1, found 0",
