@@ -1,6 +1,7 @@
 /** Owns a comparison as one page that needs nothing else: both networks side by side, findings, weights and costs. */
+
+import { escapeHtml } from "../../compiler/core/escape-markup.ts";
 import { groupFindings, type OutlineRow } from "../../compiler/index.ts";
-import { escapeHtml } from "../html/escape-html.ts";
 import { renderPage } from "../html/render-page.ts";
 import {
   type CostRow,

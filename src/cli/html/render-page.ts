@@ -1,5 +1,5 @@
 /** Owns the frame of a page that needs nothing else: one file, colours of the reader's choice, no way to the network. */
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../../compiler/core/escape-markup.ts";
 
 export interface Page {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** Owns a report as one page that needs nothing else: figures, and a table that its reader can sort. */
-import { escapeHtml } from "../html/escape-html.ts";
+import { escapeHtml } from "../../compiler/core/escape-markup.ts";
 import { renderPage } from "../html/render-page.ts";
 import type { Figure } from "./figures.ts";
 import {

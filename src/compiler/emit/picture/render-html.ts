@@ -1,5 +1,5 @@
 /** Owns the page of a picture: one file that holds everything it needs, and asks the network for nothing. */
-import { escapeXml } from "./escape-xml.ts";
+import { escapeXml } from "../../core/escape-markup.ts";
 import { createFolding, type OpenBase } from "./folding.ts";
 import { PAGE_SCRIPT } from "./page-script.generated.ts";
 import { renderPageStyle } from "./page-style.ts";

@@ -1,7 +1,8 @@
 /** Owns pictures as SVG. All text is escaped, and equal pictures are equal bytes. */
+
+import { escapeXml } from "../../core/escape-markup.ts";
 import { formatShort } from "../../core/format-count.ts";
 import { linesOf, SIZES } from "./block-text.ts";
-import { escapeXml } from "./escape-xml.ts";
 import type { IsOpen } from "./folding.ts";
 import {
   edgeText,
