@@ -49,6 +49,14 @@ describe("init", () => {
     expect(exitCode).toBe(0);
   });
 
+  test("refuses the name of a file: a folder of that name would be a surprise", async () => {
+    const folder = createFolder();
+    const { exitCode, stderr } = await runIn(folder, ["init", "net.incept"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("`net.incept` is the name of a file, and init fills a folder");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test("of a template that does not exist is not understood", async () => {
     const { exitCode, stderr } = await runIn(createFolder(), ["init", "-t", "inception-v5"]);
     expect(exitCode).toBe(2);

@@ -38,6 +38,13 @@ export async function runInit(
       nearest(template, [...templates.keys()]) ?? "inceptc init --list names them",
     );
   }
+  if (folder?.endsWith(".incept")) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      `\`${folder}\` is the name of a file, and init fills a folder`,
+      `inceptc init --template ${template} writes ${basename(spec)} here, which may then be renamed`,
+    );
+  }
   const files = await withImports(spec, terminal);
   const out = folder ?? ".";
   const target = resolve(terminal.cwd, out);

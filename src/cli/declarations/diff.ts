@@ -43,7 +43,8 @@ export function declareDiff(program: Command, context: CommandContext): void {
 /** What git calls for every changed file; see docs/diff.md for how it is set up. */
 export function declareGitDiffDriver(program: Command, context: CommandContext): void {
   const command = program
-    .command("git-diff-driver")
+    // Called by git: in the list of commands it would only be in the way.
+    .command("git-diff-driver", { hidden: true })
     .summary("compare two versions of a file as git's external diff driver")
     .description(
       "Takes the seven arguments that git gives an external diff driver, and compares every network of the file.\nExits 0 whatever is found, as git expects.",
