@@ -1,4 +1,4 @@
-/** Owns budgets: what a network or a block of it may cost, held against what it does cost. */
+/** Compares what a network or one of its blocks costs with the budgets declared for it. */
 import { unreachable } from "../core/assert.ts";
 import { suggest } from "../core/suggest.ts";
 import type { BudgetShare } from "../diagnostics/catalogue/budget.ts";

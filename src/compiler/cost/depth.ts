@@ -1,6 +1,8 @@
 /**
- * Owns the depth of a block: convolutions and dense layers on the longest way through it, or from its beginning to the end
- * of an auxiliary head in it. A separable convolution is two; normalization, although it has weights, is none.
+ * Computes the depth of a block: convolutions and dense layers on the longest path through it, or from its beginning to
+ * the end of an auxiliary head inside it.
+ *
+ * A separable convolution counts as two; normalization counts as none, although it has weights.
  */
 import type { ShapedNode } from "../ir/shaped.ts";
 import { operatorNamed } from "../ops/registry.ts";

@@ -1,4 +1,4 @@
-/** Owns what a block is called in a report: the module or the operator that it is, in the language's own words. */
+/** Names a block's kind for reports in the words of the language, such as `4 x InceptionA` or `3 steps`. */
 import type { Node } from "../ir/architecture.ts";
 
 /** `InceptionA`, `4 x InceptionA`, `conv`, `concat`; several steps are `3 steps`. */

@@ -1,4 +1,4 @@
-/** Owns the search for the smallest picture that a network takes. Whether it takes one is the caller's to say. */
+/** Finds the smallest picture that a network accepts, by a search over a predicate that the caller supplies. */
 
 /** Smallest sides in pixels. */
 export interface MinInput {

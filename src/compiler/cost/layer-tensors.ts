@@ -1,10 +1,10 @@
 /**
- * Owns which tensors the layers of one node make, by the number of their elements.
+ * Lists the tensors that the layers of one node produce, by their number of elements.
  *
- * The rule is that of the generated code: every layer makes one tensor. An operator is a layer, and so are the normalization and
- * the activation that follow it, a join, a residual's scale and its addition, a gate's product. Dropout, flattening and
- * identity hand on what they get. What tf.layers lacks is several layers: an activation such as `hard_swish`, an average pool
- * that counts its padding. What else a layer needs while it runs is in working-tensors.ts.
+ * The rule is that of the generated code: every layer makes one tensor. An operator is a layer, and so are the
+ * normalization and the activation that follow it, a join, a residual's scale and its addition, and a gate's product.
+ * Dropout, flattening and identity return what they get. What tf.layers lacks takes several layers: an activation such
+ * as `hard_swish`, an average pool that counts its padding. Temporary tensors inside a layer are in working-tensors.ts.
  */
 import type { OperatorNode, ResidualNode } from "../ir/architecture.ts";
 import { ACTIVATIONS, type ActivationName } from "../ir/attributes.ts";

@@ -1,4 +1,4 @@
-/** Owns how a network is cut into the blocks that reports list and budgets name. */
+/** Divides a network into the named blocks that reports list and that budgets refer to. */
 import type { Node } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { childPath, walk } from "../ir/walk.ts";

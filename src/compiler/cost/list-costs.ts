@@ -1,4 +1,4 @@
-/** Owns the rows of a report: what each block, each layer, or each kind of operator takes. */
+/** Computes the rows of a report: costs by block, by layer, or by kind of operator. */
 import { isKnown, type Shape } from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { childPath } from "../ir/walk.ts";

@@ -1,10 +1,10 @@
 /**
- * Owns how much of a forward pass is alive at once. Batch and element type are the caller's.
+ * Simulates a forward pass to find the largest number of bytes alive at once, for a given batch size and element type.
  *
- * Layers run as tf.layers runs them: depth first, the last branch of a join before the others, the body of a residual before
- * its shortcut, an auxiliary head after all else. A tensor is freed when the last layer that reads it has run; the input
- * and the outputs stay; what a layer makes for itself is freed when it ends. What a backend needs inside a kernel is not
- * counted, and neither are the weights.
+ * Layers run as tf.layers runs them: depth first, the last branch of a join before the others, the body of a residual
+ * before its shortcut, an auxiliary head last. A tensor is freed when the last layer that reads it has run; the input
+ * and the outputs stay alive; what a layer allocates for itself is freed when it ends. Memory that a backend needs
+ * inside a kernel is not counted, and neither are the weights.
  */
 import { unreachable } from "../core/assert.ts";
 import type { ShapedNode } from "../ir/shaped.ts";

@@ -1,6 +1,8 @@
 /**
- * Owns what a block costs: parameters, convolutions and primitive operations of every node, summed from the leaves up.
- * Batch 1, inference. How operations are weighed into one number belongs to the conventions.
+ * Sums parameters, convolutions and primitive operations from the leaves of a block upwards, for a batch of 1 at
+ * inference.
+ *
+ * The conventions weigh these operations into one number.
  */
 import type { OperatorNode } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";

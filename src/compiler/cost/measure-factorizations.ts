@@ -1,4 +1,4 @@
-/** Owns what `factor` saves: a chain of small kernels against the one convolution that it stands for. */
+/** Compares each `factor` chain of small kernels with the one convolution that it replaces. */
 import type { FactorNode } from "../ir/architecture.ts";
 import type { AttributeValue, SizeValue } from "../ir/attributes.ts";
 import type { ShapedNode } from "../ir/shaped.ts";

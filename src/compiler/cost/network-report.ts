@@ -1,4 +1,6 @@
-/** Owns the report on one network: the contract of `inceptc report --json`. How it is laid out for people is not its concern. */
+/**
+ * Builds the report on one network, the data behind `inceptc report --json`; formatting is left to the command line.
+ */
 import type { CheckedArchitecture, ShapedNode } from "../ir/shaped.ts";
 import { walk } from "../ir/walk.ts";
 import { INPUT_NAME, outputLayerOf } from "../ops/layer-names.ts";

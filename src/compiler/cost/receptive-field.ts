@@ -1,8 +1,9 @@
 /**
- * Owns what one cell of the last feature map sees of the input picture: size, step and place, along both sides.
+ * Computes the receptive field of one cell of the last feature map: size, step and offset, along both sides.
  *
- * Side by side, branches count with the widest of them. A gate (`scale_by`) weighs what is there and is left out. A global pool, a
- * flattening or a dense layer sees the whole picture; the answer is then that of the last feature map before it.
+ * Parallel branches count with the widest of them. A gate (`scale_by`) only weighs what is there and is left out. After
+ * a global pool, a flattening or a dense layer a cell sees the whole picture; the answer is then that of the last
+ * feature map before it.
  */
 import type { ShapedNode } from "../ir/shaped.ts";
 import { isUseOf } from "../ops/operator.ts";

@@ -1,8 +1,8 @@
 /**
- * Owns which tensors a layer of generated code makes for itself beside the one that it gives, by the number of their elements.
+ * Counts the elements of the temporary tensors that a layer of generated code allocates while it runs.
  *
- * The rule is that of tf.layers 4.22, whose layers drop such tensors when they end. What a backend makes inside one of its
- * kernels is not among them, and a tensor that is only reshaped or cloned is none: it has no numbers of its own.
+ * The rule is that of tf.layers 4.22, whose layers drop such tensors when they end. What a backend allocates inside one
+ * of its kernels is not included, and neither is a tensor that is only reshaped or cloned, since it shares its data.
  */
 import type { OperatorNode } from "../ir/architecture.ts";
 import type { ActivationName } from "../ir/attributes.ts";

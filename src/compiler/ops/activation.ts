@@ -1,4 +1,4 @@
-/** Owns what all activations share: they keep the shape, have no weights, and touch each element once. */
+/** Declares activation operators: all keep the shape, have no weights and touch each element once. */
 import type { ActivationName, Attributes } from "../ir/attributes.ts";
 import { knownElements } from "./feature-map.ts";
 import { type AttributeDefinition, defineOperator, type OperatorDefinition } from "./operator.ts";

@@ -1,4 +1,4 @@
-/** Owns the operator `avgpool`. */
+/** Defines `avgpool`: the mean of each window, with padding left out of the mean unless `count_pad` is set. */
 import { defineOperator } from "./operator.ts";
 import {
   inferPoolShape,

@@ -1,4 +1,4 @@
-/** Owns tensors and counts of batch normalization, whether it is a step of its own or the norm of a layer. */
+/** Weights and operation counts of batch normalization, both for `batchnorm` and for `norm=batch` on a layer. */
 import type { BatchNorm } from "../ir/attributes.ts";
 import type { WeightDefinition } from "./operator.ts";
 import type { Primitives } from "./primitives.ts";

@@ -1,4 +1,4 @@
-/** Owns the operator `batchnorm`, whose defaults are also those of every `norm=batch`. */
+/** Defines `batchnorm`; `norm=batch` on any other operator takes its defaults from here. */
 import type { BatchNorm } from "../ir/attributes.ts";
 import { batchNormCounts, batchNormWeights } from "./batch-norm-layer.ts";
 import { knownChannels, knownElements } from "./feature-map.ts";

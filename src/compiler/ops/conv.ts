@@ -1,4 +1,4 @@
-/** Owns the operator `conv`: the convolution with its bias, norm and activation. */
+/** Defines `conv`: a convolution followed by its bias, normalization and activation. */
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { isKnown, type Shape } from "../ir/dimension.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";

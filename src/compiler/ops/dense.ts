@@ -1,4 +1,4 @@
-/** Owns the operator `dense`: the fully connected layer. */
+/** Defines `dense`: a fully connected layer on a vector, with an optional normalization and activation. */
 import { asVector, knownChannels } from "./feature-map.ts";
 import {
   TAIL_FLAGS,

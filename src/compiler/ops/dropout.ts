@@ -1,4 +1,4 @@
-/** Owns the operator `dropout`. */
+/** Defines `dropout`, which has no effect and no cost at inference. */
 import { defineOperator } from "./operator.ts";
 
 export type DropoutAttributes = { readonly rate: number };

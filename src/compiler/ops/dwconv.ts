@@ -1,4 +1,4 @@
-/** Owns the operator `dwconv`: the depthwise convolution, each channel with its own kernels. */
+/** Defines `dwconv`: a depthwise convolution, in which each channel has its own kernels. */
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { mapDimension } from "../ir/dimension.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";

@@ -1,4 +1,4 @@
-/** Owns how operators take their input apart: feature maps `[H, W, C]`, vectors `[C]`, and shapes that must be known. */
+/** Splits an operator's input shape into its dimensions and reports a shape of the wrong rank or too large to count. */
 import { assert } from "../core/assert.ts";
 import {
   channelsOf,

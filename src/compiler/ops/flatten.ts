@@ -1,4 +1,4 @@
-/** Owns the operator `flatten`. */
+/** Defines `flatten`: a feature map becomes a vector in row-major order, channels innermost. */
 import {
   type Dimension,
   elementCount,

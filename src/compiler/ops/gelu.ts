@@ -1,4 +1,4 @@
-/** Owns the operator `gelu`. */
+/** Defines `gelu`: each value times the standard normal distribution function at it, computed exactly. */
 import { defineActivation, type NoAttributes } from "./activation.ts";
 
 export const gelu = defineActivation<NoAttributes>(

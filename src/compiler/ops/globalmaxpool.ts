@@ -1,4 +1,4 @@
-/** Owns the operator `globalmaxpool`. */
+/** Defines `globalmaxpool`: the maximum of each channel over the whole picture, as a vector. */
 import type { NoAttributes } from "./activation.ts";
 import { asFeatureMap } from "./feature-map.ts";
 import { defineOperator } from "./operator.ts";

@@ -1,4 +1,4 @@
-/** Owns the operator `hard_sigmoid`. */
+/** Defines `hard_sigmoid`: a sigmoid approximated by three straight lines. */
 import { defineActivation, type NoAttributes } from "./activation.ts";
 
 export const hardSigmoid = defineActivation<NoAttributes>(

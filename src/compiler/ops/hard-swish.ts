@@ -1,4 +1,4 @@
-/** Owns the operator `hard_swish`. */
+/** Defines `hard_swish`: each value times its `hard_sigmoid`. */
 import { defineActivation, type NoAttributes } from "./activation.ts";
 
 export const hardSwish = defineActivation<NoAttributes>(

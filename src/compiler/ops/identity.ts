@@ -1,4 +1,4 @@
-/** Owns the operator `identity`. */
+/** Defines `identity`, for a branch that passes its input on unchanged; it becomes no layer. */
 import type { NoAttributes } from "./activation.ts";
 import { defineOperator } from "./operator.ts";
 

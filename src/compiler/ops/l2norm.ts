@@ -1,4 +1,4 @@
-/** Owns the operator `l2norm`. */
+/** Defines `l2norm`: scales the channel vector at each position to unit length. */
 import { knownElements } from "./feature-map.ts";
 import { defineOperator } from "./operator.ts";
 

@@ -1,6 +1,7 @@
 /**
- * Owns the names of layers: which layers a node becomes in generated code, and which of them gives a block's output. What
- * the layers compute is in the emitter.
+ * Names the layers that each node becomes in generated code, and finds the one that gives a block's output.
+ *
+ * What the layers compute is decided in the emitter.
  */
 import { assert } from "../core/assert.ts";
 import type { Node, OperatorNode, ResidualNode } from "../ir/architecture.ts";

@@ -1,4 +1,6 @@
-/** Owns what follows the products of a convolution or dense layer: bias, batch normalization, activation. */
+/**
+ * Attributes, weights and counts of what follows the products of a convolution or dense layer: bias, norm, activation.
+ */
 import type { ActivationName, BatchNorm } from "../ir/attributes.ts";
 import { activationCounts } from "./activation.ts";
 import { batchNormCounts, batchNormWeights } from "./batch-norm-layer.ts";

@@ -1,4 +1,4 @@
-/** Owns the operator `leaky_relu`. */
+/** Defines `leaky_relu`: negative inputs are multiplied by a small slope instead of becoming zero. */
 import { defineActivation } from "./activation.ts";
 
 export type LeakyReluAttributes = { readonly slope: number };

@@ -1,4 +1,4 @@
-/** Owns the operator `maxpool`. */
+/** Defines `maxpool`: the maximum of each window; padding never wins. */
 import { defineOperator } from "./operator.ts";
 import {
   inferPoolShape,

@@ -1,4 +1,4 @@
-/** Owns the form of an operator: the one record that says everything the compiler knows of it. */
+/** The record that describes an operator: attributes, shape rule, weights, operation counts, receptive field. */
 import type { ParametersOf } from "../diagnostics/catalogue.ts";
 import type { OperatorNode } from "../ir/architecture.ts";
 import type { Attributes, AttributeValue } from "../ir/attributes.ts";

@@ -1,4 +1,4 @@
-/** Owns the operator `pad`. */
+/** Defines `pad`: adds rows and columns of zeros around the picture. */
 import type { SizeValue } from "../ir/attributes.ts";
 import { type Dimension, mapDimension } from "../ir/dimension.ts";
 import { asFeatureMap, countable } from "./feature-map.ts";

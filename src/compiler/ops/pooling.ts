@@ -1,4 +1,4 @@
-/** Owns what the pools share: the window, which may be the whole picture (`global`), and the sizes that follow. */
+/** Attributes, shape rule and operation counts that all pools share, including `global` windows. */
 import { assert } from "../core/assert.ts";
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { isKnown, type Shape } from "../ir/dimension.ts";

@@ -1,4 +1,4 @@
-/** Owns the primitive operation counts from which every cost convention is computed. Batch 1, inference. */
+/** Counts of primitive operations, from which every cost convention is computed. Batch of 1, inference. */
 
 /** Exact integer counts; "elements" are output elements unless a name says otherwise. */
 export interface Primitives {

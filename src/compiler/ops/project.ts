@@ -1,4 +1,4 @@
-/** Owns the operator `project`: the 1x1 convolution that brings a residual's body back to the channels of its trunk. */
+/** Defines `project`: a 1x1 convolution that brings a residual's body back to the number of channels of its trunk. */
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
 import {
   TAIL_FLAGS,

@@ -1,4 +1,4 @@
-/** Owns the list of all operators by name; says nothing of any of them. */
+/** Lists all operators and finds them by name, including the names that other frameworks use. */
 import { assert } from "../core/assert.ts";
 import { avgpool } from "./avgpool.ts";
 import { batchnorm } from "./batchnorm.ts";

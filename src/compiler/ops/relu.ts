@@ -1,4 +1,4 @@
-/** Owns the operator `relu`. */
+/** Defines `relu`: negative inputs become zero. */
 import { defineActivation, type NoAttributes } from "./activation.ts";
 
 export const relu = defineActivation<NoAttributes>("relu", "max(x, 0).", [], {});

@@ -1,4 +1,4 @@
-/** Owns the operator `sepconv`: a depthwise convolution and a 1x1 convolution in one layer, nothing between them. */
+/** Defines `sepconv`: a depthwise and a 1x1 convolution as one layer, with no norm or activation between them. */
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { DEPTH_MULTIPLIER_ATTRIBUTE } from "./dwconv.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";

@@ -1,4 +1,4 @@
-/** Owns the operator `silu`. */
+/** Defines `silu` (also called swish): each value times its sigmoid. */
 import { defineActivation, type NoAttributes } from "./activation.ts";
 
 export const silu = defineActivation<NoAttributes>(

@@ -1,4 +1,7 @@
-/** Owns the text of sizes that are computed from symbols: equal sizes get equal text where that is easy to see. */
+/**
+ * Arithmetic on sizes written with symbols, such as `ceil(H / 2)`; simple cases are normalized so that equal sizes
+ * compare equal.
+ */
 
 /** `H - 2` plus 3 is `H + 1`; an offset of 0 leaves the symbol alone. */
 export function offsetSymbol(symbol: string, offset: number): string {

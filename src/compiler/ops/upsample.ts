@@ -1,4 +1,4 @@
-/** Owns the operator `upsample`. */
+/** Defines `upsample`: enlarges a feature map by a whole factor, sampled the way tf.layers does it. */
 import { mapDimension } from "../ir/dimension.ts";
 import { asFeatureMap, countable, knownElements } from "./feature-map.ts";
 import { defineOperator } from "./operator.ts";

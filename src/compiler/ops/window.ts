@@ -1,4 +1,4 @@
-/** Owns the arithmetic of sliding windows under TensorFlow's padding rules; used by convolutions and pools alike. */
+/** Output sizes of sliding windows under TensorFlow's padding rules, for convolutions and pools. */
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { type Dimension, isKnown, mapDimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { FeatureMap } from "./feature-map.ts";

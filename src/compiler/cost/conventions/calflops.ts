@@ -1,4 +1,4 @@
-/** Owns the convention `calflops`. */
+/** Counts as the calflops package does; it ignores the bias of dense layers. */
 import type { Convention } from "./convention.ts";
 
 export const calflops: Convention = {

@@ -1,4 +1,4 @@
-/** Owns the form of a convention: how primitive operations are weighed into one number. */
+/** The form of a counting convention: a weight for each primitive operation, summed into one number. */
 import { PRIMITIVE_NAMES, type Primitives } from "../../ops/primitives.ts";
 
 /** How much one of each primitive counts; one that is not listed counts nothing. */

@@ -1,4 +1,4 @@
-/** Owns the convention `flop`. */
+/** The compiler's own FLOP count: every arithmetic operation, with two for a multiply-add. */
 import type { Convention } from "./convention.ts";
 
 export const flop: Convention = {

@@ -1,4 +1,4 @@
-/** Owns how a convention's rule is written out. */
+/** Formats a convention's weights as a readable sum, such as `2·MAC + bias`. */
 import type { Primitives } from "../../ops/primitives.ts";
 import type { Convention } from "./convention.ts";
 

@@ -1,4 +1,4 @@
-/** Owns the convention `fvcore`. */
+/** Counts as fvcore does, and so as timm's GMACs. */
 import type { Convention } from "./convention.ts";
 
 export const fvcore: Convention = {

@@ -1,4 +1,4 @@
-/** Owns the convention `mac`. */
+/** Counts the multiply-adds of convolutions and dense layers and nothing else. */
 import type { Convention } from "./convention.ts";
 
 export const mac: Convention = {

@@ -1,4 +1,4 @@
-/** Owns the convention `netscope`. */
+/** Counts as Netscope's column of multiply-adds does; taken from its source, not from a run. */
 import type { Convention } from "./convention.ts";
 
 export const netscope: Convention = {

@@ -1,4 +1,4 @@
-/** Owns the convention `ptflops-aten`. */
+/** Counts as ptflops does with its `aten` backend. */
 import type { Convention } from "./convention.ts";
 
 export const ptflopsAten: Convention = {

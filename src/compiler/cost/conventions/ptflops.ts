@@ -1,4 +1,4 @@
-/** Owns the convention `ptflops`. */
+/** Counts as ptflops does with its `pytorch` backend, which counts activations and pools twice. */
 import type { Convention } from "./convention.ts";
 
 export const ptflops: Convention = {

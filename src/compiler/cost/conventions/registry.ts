@@ -1,4 +1,4 @@
-/** Owns the list of all conventions by name; says nothing of any of them. */
+/** Lists all counting conventions by name. */
 
 import { calflops } from "./calflops.ts";
 import type { Convention } from "./convention.ts";

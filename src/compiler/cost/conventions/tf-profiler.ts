@@ -1,4 +1,4 @@
-/** Owns the convention `tf-profiler`. */
+/** Counts as TensorFlow's profiler does on a frozen graph; taken from its source, not from a run. */
 import type { Convention } from "./convention.ts";
 
 export const tfProfiler: Convention = {

@@ -1,4 +1,4 @@
-/** Owns the convention `thop`. */
+/** Counts as thop does, with four operations per normalized element. */
 import type { Convention } from "./convention.ts";
 
 export const thop: Convention = {

@@ -1,4 +1,4 @@
-/** Owns the convention `torch-scan-flops`. */
+/** Counts as torch-scan's FLOPs do; n products take n - 1 additions. */
 import type { Convention } from "./convention.ts";
 
 export const torchScanFlops: Convention = {

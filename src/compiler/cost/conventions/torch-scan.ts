@@ -1,4 +1,4 @@
-/** Owns the convention `torch-scan`. */
+/** Counts as torch-scan's multiply-adds do, including its reading of a square pool kernel as one number. */
 import type { Convention } from "./convention.ts";
 
 export const torchScan: Convention = {

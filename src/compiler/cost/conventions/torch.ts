@@ -1,4 +1,4 @@
-/** Owns the convention `torch`. */
+/** Counts as PyTorch's FlopCounterMode does: two for each multiply-add. */
 import type { Convention } from "./convention.ts";
 
 export const torch: Convention = {

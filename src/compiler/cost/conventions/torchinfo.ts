@@ -1,4 +1,4 @@
-/** Owns the convention `torchinfo`. */
+/** Counts as torchinfo does; normalization counts per channel, whatever the size of the picture. */
 import type { Convention } from "./convention.ts";
 
 export const torchinfo: Convention = {

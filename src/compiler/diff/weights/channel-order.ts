@@ -1,4 +1,4 @@
-/** Owns the order of channels: for each channel of head, which channel of base it is. */
+/** Permutations of channels: for each channel of head, the channel of base that it corresponds to. */
 
 /** `same`: each its own. `unknown`: no order of base's channels gives head's. */
 export type ChannelOrder =

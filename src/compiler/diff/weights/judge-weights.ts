@@ -1,4 +1,7 @@
-/** Owns the verdict on a checkpoint of base for head: which tensors fit, which must be permuted, and which do not. */
+/**
+ * Decides whether a checkpoint of base can be loaded into head: which tensors fit, which must be permuted, which do not
+ * fit.
+ */
 import type { Alignment } from "../align/alignment.ts";
 import type { Part, PartTree } from "../part.ts";
 import { type ChannelOrder, expandChannels, SAME, toRuns } from "./channel-order.ts";

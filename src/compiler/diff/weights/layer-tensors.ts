@@ -1,4 +1,4 @@
-/** Owns the tensors of one operator as a checkpoint has them: names, shapes, bytes, and which axes are channels. */
+/** Lists the tensors of one operator as a checkpoint stores them: names, shapes, bytes, and which axes are channels. */
 import { BYTES_PER_ELEMENT } from "../../cost/live-memory.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import type { Part } from "../part.ts";

@@ -1,4 +1,7 @@
-/** Owns how tensors that one side lacks can be made, or put into others, so that the layer computes the same. */
+/**
+ * Says how a tensor that only one side has can be created, or folded into others, without changing what the layer
+ * computes.
+ */
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { BatchNorm } from "../../ir/attributes.ts";
 

@@ -1,7 +1,8 @@
 /**
- * Owns following the order of channels through head: where branches are concatenated in another order, every layer after
- * them sees its input channels permuted, until a layer that mixes all channels puts an end to it. Where two ways meet,
- * the filters of the last layer on one of them can be put in the order of the other.
+ * Follows the order of channels through head: where branches are concatenated in another order, every later layer gets
+ * permuted input channels, until a layer that mixes all channels absorbs the permutation.
+ *
+ * Where two paths meet, the filters of the last layer on one of them can be put in the order of the other.
  */
 import { channelsOf } from "../../ir/dimension.ts";
 import { operatorNamed } from "../../ops/registry.ts";

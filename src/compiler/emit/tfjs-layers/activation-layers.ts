@@ -1,4 +1,4 @@
-/** Owns activations as generated layer functions, and the distribution that weights before them start from. */
+/** Generates layer functions for activations, and chooses the initializer of the weights before them. */
 import type { ActivationName } from "../../ir/attributes.ts";
 import type { FunctionCode } from "./code.ts";
 import { camelCase } from "./identifiers.ts";

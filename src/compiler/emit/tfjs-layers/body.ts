@@ -1,4 +1,4 @@
-/** Owns block tree → statements: one call per layer or module, one variable per chain, a loop per repeat. */
+/** Turns a block tree into statements: one call per layer or module, one variable per chain, a loop per repeat. */
 import { assert } from "../../core/assert.ts";
 import type { Node } from "../../ir/architecture.ts";
 import type { Dimension, Shape } from "../../ir/dimension.ts";

@@ -1,4 +1,6 @@
-/** Owns what training asks of a network beyond its layers: gradients that tfjs lacks, and gammas that it reads. */
+/**
+ * Reports what tfjs cannot train, such as dilated convolutions, and finds batch normalization that needs a workaround.
+ */
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { layerCallOf } from "./layer-call.ts";

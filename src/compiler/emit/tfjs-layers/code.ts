@@ -1,4 +1,4 @@
-/** Owns the form in which generated code travels from those who write its parts to the one who prints the file. */
+/** Types of generated declarations, passed from the modules that generate them to the one that prints the file. */
 
 /** `name: value` in an object literal. */
 export interface Property {

@@ -1,4 +1,4 @@
-/** Owns the making of layer functions: each when it is first asked for, in the order in which that happens. */
+/** Generates each layer function when it is first requested and keeps the functions in that order. */
 import { unreachable } from "../../core/assert.ts";
 import { ACTIVATIONS } from "../../ir/attributes.ts";
 import { activationCode, activationFunctionName } from "./activation-layers.ts";

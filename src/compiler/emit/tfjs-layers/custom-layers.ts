@@ -1,6 +1,8 @@
 /**
- * Owns the layers that `tf.layers` lacks, as text of generated files. Each is registered where it is declared, so that
- * `tf.loadLayersModel` finds it wherever the generated file was imported.
+ * Source text of the layer classes that `tf.layers` lacks.
+ *
+ * Each class is registered where it is declared, so that `tf.loadLayersModel` finds it once the generated file is
+ * imported.
  */
 
 export type CustomLayer = "GroupedConv2D" | "DilatedDepthwiseConv2D" | "L2Normalization";

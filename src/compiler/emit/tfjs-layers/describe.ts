@@ -1,4 +1,4 @@
-/** Owns what a block looks like once its numbers are taken out: blocks that look alike can be written as one function or loop. */
+/** Describes a block with its numbers taken out; blocks with equal descriptions can share one function or loop. */
 import { unreachable } from "../../core/assert.ts";
 import type { ModuleInstance, Node } from "../../ir/architecture.ts";
 import { type OptionExpression, parametersIn } from "../../ir/option-expression.ts";

@@ -1,4 +1,4 @@
-/** Owns the target `tfjs-layers`: a checked architecture → one TypeScript file that builds it of `tf.layers`. */
+/** Generates one TypeScript file from a checked architecture; the file builds the network with `tf.layers`. */
 import { assert } from "../../core/assert.ts";
 import { TOOL_VERSION } from "../../core/tool-version.ts";
 import { createDiagnosticCollector, hasErrors, type Outcome } from "../../diagnostics/outcome.ts";

@@ -1,4 +1,7 @@
-/** Owns the exported function of a generated file, which makes the model: options, input, the network's own steps. */
+/**
+ * Generates the exported function that creates the model: it reads the options, makes the input and runs the network's
+ * steps.
+ */
 import type { Architecture } from "../../ir/architecture.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { INPUT_NAME } from "../../ops/layer-names.ts";

@@ -1,4 +1,4 @@
-/** Owns the choice of identifiers in generated code: readable, unique, and never a word of JavaScript. */
+/** Chooses identifiers in generated code that are readable, unique and never a reserved word. */
 
 /** Words that an identifier may not be, and names that generated code reads from its surroundings. */
 const TAKEN: ReadonlySet<string> = new Set(

@@ -1,6 +1,7 @@
 /**
- * Owns operator → call: which layer function an operator becomes, and what it is told there. The functions themselves,
- * and with them all of `tf.layers`, are in layer-functions.ts.
+ * Chooses the layer function for an operator, and the arguments of the call.
+ *
+ * The functions themselves, and with them every use of `tf.layers`, are in layer-functions.ts.
  */
 import { assert } from "../../core/assert.ts";
 import type { OperatorNode } from "../../ir/architecture.ts";

@@ -1,4 +1,4 @@
-/** Owns the form that all layer functions have: a tensor and the layer's name come in, what it is told at its place, a tensor goes out. */
+/** The signature that all layer functions share: a tensor, the layer's name and its arguments in, a tensor out. */
 import type { FunctionCode, ParameterCode } from "./code.ts";
 import { BODY_WIDTH, layOutCall } from "./layout.ts";
 

@@ -1,6 +1,7 @@
 /**
- * Owns what the parts of the generator ask of the layer functions of a file: one function for each style of layer in the
- * network. They alone speak to `tf.layers`, so that a generated module reads as the list of its layers.
+ * The interface through which the generator requests layer functions, one for each style of layer in the network.
+ *
+ * Only they call `tf.layers`, so that a generated module reads as the list of its layers.
  */
 import type { Code } from "./code.ts";
 import type { CustomLayer } from "./custom-layers.ts";

@@ -1,4 +1,4 @@
-/** Owns the names of a network's outputs, and that no two of its layers have one name. */
+/** Finds the names of a network's outputs and reports two layers with the same name. */
 import type { Span } from "../../core/span.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";

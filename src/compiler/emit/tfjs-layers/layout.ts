@@ -1,4 +1,4 @@
-/** Owns where lines of generated code break: as Biome's formatter breaks them, so that nobody has to run it. */
+/** Breaks lines of generated code where Biome's formatter would, so that nobody has to run it. */
 import type { Property } from "./code.ts";
 
 /** Columns of a line in the project's own style. */

@@ -1,4 +1,4 @@
-/** Owns how values and texts of a specification are written into generated code so that they stay values and texts. */
+/** Escapes values and texts of a specification for generated code, so that they cannot become code themselves. */
 import { assert } from "../../core/assert.ts";
 import { formatShape, type Shape } from "../../ir/dimension.ts";
 

@@ -1,4 +1,4 @@
-/** Owns module → function: its head, its documentation, and the names of its parameters. */
+/** Generates the function of a module: its signature, documentation, parameters and body. */
 import type { Node } from "../../ir/architecture.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { emitBody, type FileContext } from "./body.ts";

@@ -1,6 +1,8 @@
 /**
- * Owns which functions the modules of a network become. Instances of a module that differ in numbers alone are one
- * function, if each number that differs is an argument of the module, a multiple or a part of one, or the trunk's channels.
+ * Decides which functions the modules of a network become.
+ *
+ * Instances of a module that differ only in numbers share a function if each number that differs is an argument of the
+ * module, a multiple or a fraction of one, or the channels of the trunk.
  */
 import { assert } from "../../core/assert.ts";
 import type { ModuleFacts, ModuleInstance, Node } from "../../ir/architecture.ts";

@@ -1,4 +1,4 @@
-/** Owns which parts a generated file has, and their order: what is exported first, then modules, then layers. */
+/** Assembles the parts of a generated file in order: exports first, then modules, then layer functions. */
 import type { Architecture } from "../../ir/architecture.ts";
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
 import type { FileContext } from "./body.ts";

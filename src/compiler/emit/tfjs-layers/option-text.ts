@@ -1,4 +1,4 @@
-/** Owns expressions over network parameters → TypeScript, with the parentheses that Biome would leave in place. */
+/** Writes expressions over network parameters as TypeScript, with the parentheses that Biome would keep. */
 import type { OptionExpression } from "../../ir/option-expression.ts";
 import { numberLiteral } from "./literals.ts";
 

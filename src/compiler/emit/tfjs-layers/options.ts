@@ -1,4 +1,6 @@
-/** Owns network parameters → options of the factory: the interface, the defaults, and the checks of what is given. */
+/**
+ * Generates the factory's options from the network parameters: the interface, the defaults and the checks of values.
+ */
 import { assert } from "../../core/assert.ts";
 import type { Architecture, NetworkParameter } from "../../ir/architecture.ts";
 import { type OptionExpression, parametersIn } from "../../ir/option-expression.ts";

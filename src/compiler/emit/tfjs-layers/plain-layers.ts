@@ -1,4 +1,4 @@
-/** Owns layers without weights as generated layer functions: pools, shapes, dropout, and the joins of tensors. */
+/** Generates layer functions for layers without weights: pools, reshaping, dropout, and joins of tensors. */
 import { unreachable } from "../../core/assert.ts";
 import type { FunctionCode, ParameterCode } from "./code.ts";
 import type { JoinStyle, PlainLayer } from "./layer-call.ts";

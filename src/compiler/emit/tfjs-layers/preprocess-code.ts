@@ -1,6 +1,7 @@
 /**
- * Owns `preprocess(…)` of a network → a function on pictures: crop, resize, range, mean, std, standardize, in this order,
- * and with the rounding of src/runtime/preprocess.ts. Steps that the network does not have leave no trace.
+ * Generates a network's `preprocess` function for pictures: crop, resize, range, mean, std, standardize, in this order.
+ *
+ * It rounds as src/runtime/preprocess.ts does; steps that the network does not declare produce no code.
  */
 import type { Preprocess } from "../../ir/architecture.ts";
 import type { Code } from "./code.ts";

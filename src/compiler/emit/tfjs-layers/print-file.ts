@@ -1,6 +1,7 @@
 /**
- * Owns the printing of generated code with ts-morph, which nothing else loads. It works in memory: no file is read or
- * written. What it prints it also parses, so that a text of a specification that became code would be found here.
+ * Prints generated code with ts-morph, in memory and without reading or writing files; only this file loads ts-morph.
+ *
+ * The printed file is parsed again, which would catch text of a specification that became code.
  */
 import type { FunctionDeclarationStructure, StatementStructures } from "ts-morph";
 import { assert } from "../../core/assert.ts";

@@ -1,4 +1,7 @@
-/** Owns the statements of a function while it is written: which variable a tensor is in, and what a loop carries along. */
+/**
+ * Collects the statements of one function: which variable holds which tensor, and what a loop carries from pass to
+ * pass.
+ */
 import type { Property } from "./code.ts";
 import type { IdentifierNamer } from "./identifiers.ts";
 import { pathLiteral } from "./literals.ts";

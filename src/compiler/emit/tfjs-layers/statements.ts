@@ -1,4 +1,4 @@
-/** Owns the statements that generated functions are made of, and how they are printed. */
+/** The kinds of statements that generated functions consist of, and how they are printed. */
 import { unreachable } from "../../core/assert.ts";
 import { type Argument, BODY_WIDTH, indent, layOutCall } from "./layout.ts";
 

@@ -1,4 +1,4 @@
-/** Owns the small functions that generated layer functions call; each is written into a file that needs it. */
+/** Small functions that generated layer functions call; a file contains only those that it needs. */
 import type { FunctionCode } from "./code.ts";
 import { TENSOR } from "./layer-code.ts";
 

@@ -1,4 +1,4 @@
-/** Owns the walk that meets every block once, however often it is used; paths are not known on it. */
+/** Visits every block of a tree once, however often it is used; paths are not available during the walk. */
 import type { ShapedNode } from "../../ir/shaped.ts";
 
 /** Calls `visit` for every shaped node, parents first, in the order of their first use. */

@@ -1,4 +1,4 @@
-/** Owns convolutions and dense layers, each with its bias, norm and activation, as generated layer functions. */
+/** Generates layer functions for convolutions and dense layers, each with its bias, norm and activation. */
 import type { BatchNorm } from "../../ir/attributes.ts";
 import { initializerBefore } from "./activation-layers.ts";
 import type { FunctionCode, InterfaceCode } from "./code.ts";
