@@ -1,4 +1,6 @@
-/** Owns the way to the network, the only one in the project: the comments of one pull request, over GitHub's API. */
+/**
+ * Client for the comments of one pull request over GitHub's API; the only code in the project that uses the network.
+ */
 import { isJsonObject } from "../cli/config-file.ts";
 import { EXIT_CODES } from "../cli/exit-codes.ts";
 import { Failure } from "../cli/failure.ts";

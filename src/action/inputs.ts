@@ -1,4 +1,4 @@
-/** Owns what a workflow says to the action: the inputs of action.yml, as it hands them over in the environment. */
+/** Reads the inputs of action.yml from the environment and translates them into arguments of `inceptc review`. */
 import { EXIT_CODES } from "../cli/exit-codes.ts";
 import { Failure } from "../cli/failure.ts";
 import type { Terminal } from "../cli/terminal.ts";

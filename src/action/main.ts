@@ -1,4 +1,4 @@
-/** Owns the start of the action's process, the only one that is given a way to the network. */
+/** Entry point of the GitHub action: the only place that passes `fetch` on. */
 import { createProcessTerminal } from "../cli/terminal.ts";
 import { runAction } from "./run-action.ts";
 

@@ -1,6 +1,7 @@
 /**
- * Owns the action: `inceptc review` with another end. What it finds goes to the lines of the pull request, into the summary
- * of the job and into one comment.
+ * Runs `inceptc review` for a workflow and publishes the result.
+ *
+ * Findings become annotations on the lines of the pull request, a summary of the job, and one comment.
  */
 import { appendFileSync } from "node:fs";
 import type { Command } from "commander";

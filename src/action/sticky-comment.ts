@@ -1,4 +1,6 @@
-/** Owns that there is one comment, however often a pull request is reviewed: it is found by a mark, and by who wrote it. */
+/**
+ * Keeps a single comment per pull request: it is found by a mark in its text and by its author, then updated in place.
+ */
 import { COMMENTS_PER_PAGE, type Comment, type CommentsApi } from "./github-api.ts";
 
 /** GitHub takes 65,536 characters; no text has more of them than bytes. */

@@ -1,4 +1,4 @@
-/** Owns why a workflow runs: which commits its event is about, and which pull request, if any. */
+/** Reads the event that started the workflow: the commits to compare and the pull request, if any. */
 import { isJsonObject, type JsonObject } from "../cli/config-file.ts";
 import { EXIT_CODES } from "../cli/exit-codes.ts";
 import { Failure } from "../cli/failure.ts";

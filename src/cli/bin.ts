@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Owns the start of the `inceptc` process; everything else loads after the compile cache is on. */
+/** Entry point of the `inceptc` process; everything else is loaded after the compile cache is on. */
 import module from "node:module";
 import v8 from "node:v8";
 

@@ -1,4 +1,6 @@
-/** Owns what happens when a network is named that the file does not have, or none is named where one is needed. */
+/**
+ * Failures and hints about which network of a file is meant: an unknown name, no network, or the first one by default.
+ */
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import type { Source } from "./source.ts";

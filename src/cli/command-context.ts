@@ -1,4 +1,6 @@
-/** Owns what declaring a command needs: the process around it, and running it with the options that hold in the end. */
+/**
+ * Passes the process to the declarations of commands, and runs a command with its options from all sources combined.
+ */
 import type { Command } from "commander";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { printConfig, settleOptions } from "./option-sources.ts";

@@ -1,4 +1,4 @@
-/** Owns reading `--set`, `--lint` and `--limit`, pairs each, off the command line; what a value means is the compiler's business. */
+/** Parses the `name=value` pairs of `--set`, `--lint` and `--limit`; the compiler checks the values. */
 import {
   type CompilerOptions,
   HIGHEST_LIMITS,

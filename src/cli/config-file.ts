@@ -1,4 +1,4 @@
-/** Owns finding and reading inceptc.config.json; what its keys mean is the business of the options they stand for. */
+/** Finds and reads inceptc.config.json; its keys are interpreted as options elsewhere. */
 import { join } from "node:path";
 import { decodeText } from "../node/decode-text.ts";
 import { MAX_SOURCE_BYTES, readFileBytes } from "../node/file-bytes.ts";

@@ -1,4 +1,4 @@
-/** Owns what the exit code of every command means. */
+/** The exit codes, what each means, and the text about them in `--help`. */
 
 /** The exit codes; `docs` and `--help` list the same meanings. */
 export const EXIT_CODES = {

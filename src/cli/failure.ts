@@ -1,4 +1,4 @@
-/** Owns how a command stops early: with one sentence for the user and an exit code. */
+/** The error that ends a command early, with one sentence for the user and an exit code. */
 import type { ExitCode } from "./exit-codes.ts";
 
 /** Thrown by commands for what is not a finding in a specification: wrong usage, unreadable input, unwritable output. */

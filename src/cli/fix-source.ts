@@ -1,4 +1,4 @@
-/** Owns `--fix`: putting quick fixes into the files of a source, the imported ones too, all of them or none. */
+/** Applies quick fixes to the files of a source for `--fix`, imported files included; writes all of them or none. */
 import { relative, resolve } from "node:path";
 import { plural } from "../compiler/diagnostics/catalogue/entry.ts";
 import { type CheckResult, type CompilerOptions, fix } from "../compiler/index.ts";

@@ -1,4 +1,4 @@
-/** Owns how the difference of two counts is written for people. */
+/** Formats the difference of two counts: the absolute change and the percentage. */
 import { formatShare } from "../compiler/core/format-count.ts";
 
 /** A difference and its share of what it is a difference from: `−609.2K` and `−71.3%`; no change has no share. */

@@ -1,4 +1,4 @@
-/** Owns how long the steps of a command took, for `--stats`. */
+/** Measures how long each step of a command took, for `--stats`. */
 import type { Printer } from "./printer.ts";
 
 export interface Laps {

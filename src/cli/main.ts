@@ -1,4 +1,4 @@
-/** Owns one run of the command line: arguments in, exit code out. It never throws and never ends the process. */
+/** Runs the command line once: arguments in, exit code out. It never throws and never ends the process. */
 import { type Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";

@@ -1,4 +1,4 @@
-/** Owns reading `FILE[:Network]` off the command line. */
+/** Parses `FILE[:Network]` arguments, including Windows drives and `-` for standard input. */
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Owns where an option's value comes from: the command line wins over the environment (`INCEPTC_MAX_WARNINGS`), that
- * over inceptc.config.json, and that over the default.
+ * Resolves the value of each option: the command line wins over the environment (`INCEPTC_MAX_WARNINGS`), the
+ * environment over inceptc.config.json, and that over the default.
  */
 import { relative, resolve } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";

@@ -1,4 +1,4 @@
-/** Owns the options that every command shares, and turning them into what commands need. */
+/** Options that every command shares, and the printer and source settings that follow from them. */
 import { resolve } from "node:path";
 import { isFolder } from "../node/file-bytes.ts";
 import { EXIT_CODES } from "./exit-codes.ts";

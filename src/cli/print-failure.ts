@@ -1,4 +1,4 @@
-/** Owns the words for what ends a command early: a failure, or a mistake of the compiler itself. */
+/** Prints the failure or internal error that ended a command. */
 
 import { TOOL_VERSION } from "../compiler/core/tool-version.ts";
 import { displayMessage } from "../compiler/diagnostics/display-text.ts";

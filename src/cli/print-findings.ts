@@ -1,4 +1,4 @@
-/** Owns showing diagnostics to people, with a summary, and which exit code they mean. */
+/** Prints diagnostics with a summary and computes the exit code from them. */
 import { grouped } from "../compiler/diagnostics/catalogue/entry.ts";
 import { type Diagnostic, renderDiagnostics, summarizeDiagnostics } from "../compiler/index.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";

@@ -1,4 +1,4 @@
-/** Owns text for people on one stream: colour where it is wanted, ASCII where the locale asks for it. */
+/** Prints lines to one stream, in colour where that is wanted and in ASCII where the locale requires it. */
 import { createColors } from "picocolors";
 import type { TextStyle } from "../compiler/diagnostics/text-style.ts";
 import type { OutputStream, Terminal } from "./terminal.ts";

@@ -1,4 +1,4 @@
-/** Owns the program that gathers the commands; each command's options and help lie in `declarations/`. */
+/** Assembles the commands into one program; their options and help are in `declarations/`. */
 import { Command } from "commander";
 import { TOOL_VERSION } from "../compiler/core/tool-version.ts";
 import type { CommandContext } from "./command-context.ts";

@@ -1,4 +1,4 @@
-/** Owns columns of text that line up, whatever is in the cells. */
+/** Aligns rows of cells in columns of text; cells may contain colour codes. */
 import { stripVTControlCharacters } from "node:util";
 import { widthOf } from "../compiler/diagnostics/display-text.ts";
 

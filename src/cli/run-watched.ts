@@ -1,4 +1,4 @@
-/** Owns `--watch`: running a command again whenever a file that it read changes. */
+/** Runs a command again whenever a file that it read changes, for `--watch`. */
 import { relative } from "node:path";
 import { type FileMark, markFile, waitForChange } from "../node/watch-files.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";

@@ -1,4 +1,4 @@
-/** Owns getting from `FILE[:Network]` on the command line to a source that the library can compile. */
+/** Opens a `FILE[:Network]` argument as a source that the library can compile. */
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { CompilerHost } from "../compiler/host.ts";

@@ -1,4 +1,4 @@
-/** Owns the words "did you mean" on the command line. */
+/** Formats "did you mean" suggestions for names on the command line. */
 import { suggest } from "../compiler/core/suggest.ts";
 
 /** `did you mean a or b?`, or nothing where no candidate is near. */

@@ -1,4 +1,4 @@
-/** Owns the process around a command: its streams, environment and folder. Commands see nothing else of the process. */
+/** Wraps the process for commands: streams, environment and working folder; commands use nothing else of it. */
 
 export interface OutputStream {
   write(text: string): void;

@@ -1,4 +1,4 @@
-/** Owns turning the bytes of a source file into text, or saying where they are not text. */
+/** Decodes a source file as UTF-8, or says where the bytes are not valid text. */
 import { isUtf8 } from "node:buffer";
 
 export type DecodedText = { readonly text: string } | { readonly problem: string };

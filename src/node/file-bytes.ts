@@ -1,4 +1,4 @@
-/** Owns reading the bytes of one file up to a limit; not what they mean. */
+/** Reads one file up to a size limit and explains in words why a file cannot be read. */
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 
 /** Source files hold at most this many bytes; the compiler's own limit on characters is lower or equal. */

@@ -1,4 +1,4 @@
-/** Owns looking for a file or folder by name in a folder and those around it. */
+/** Searches a folder and its parents for a file or folder by name. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 

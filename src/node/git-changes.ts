@@ -1,4 +1,4 @@
-/** Owns what git knows of two revisions: where their histories part, and which files are in either. Nothing is read from files. */
+/** Finds the merge base of two revisions and lists the files in either; reads no file contents. */
 import { parseRevision, refuseRevision, runGit } from "./git.ts";
 
 /** A sentence that names what it is about, and perhaps what to do. */

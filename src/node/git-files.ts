@@ -1,6 +1,7 @@
 /**
- * Owns reading files of a git revision. Git is asked for objects alone: no revision or path can become an option, no filter
- * or textual conversion runs, and nothing is fetched.
+ * Reads files of a git revision from the object database.
+ *
+ * No revision or path can become an option, no filter or text conversion runs, and nothing is fetched.
  */
 import { posix } from "node:path";
 import type { CompilerHost, ReadResult } from "../compiler/host.ts";

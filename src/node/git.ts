@@ -1,6 +1,7 @@
 /**
- * Owns starting git: without a shell, without hooks, prompts or fetches, and never with a revision that could be an option.
- * What it is asked lies in git-files.ts and git-changes.ts.
+ * Runs git without a shell, hooks, prompts or fetches, and refuses revisions that could be read as options.
+ *
+ * The commands themselves are in git-files.ts and git-changes.ts.
  */
 import { spawnSync } from "node:child_process";
 import { tooLarge } from "./file-bytes.ts";

@@ -1,4 +1,4 @@
-/** Owns the compiler's view of the file system: reads under one root folder and nothing outside it. */
+/** Gives the compiler read access to the file system, confined to one root folder. */
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { CompilerHost, ReadResult } from "../compiler/host.ts";
 import { decodeText } from "./decode-text.ts";

@@ -1,4 +1,4 @@
-/** Owns finding what inceptc brings along beside its code: specifications and documentation. */
+/** Finds the folder of the installed package, which holds the specifications and the documentation. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findUpward } from "./find-upward.ts";

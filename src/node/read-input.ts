@@ -1,4 +1,4 @@
-/** Owns reading the file that a user named (or standard input), and what to say when it cannot be read. */
+/** Reads the file that a user named, or standard input, and explains what is wrong when that fails. */
 import { readdirSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { suggest } from "../compiler/core/suggest.ts";

@@ -1,4 +1,4 @@
-/** Owns which folder a compilation may read from; not the reading itself. */
+/** Chooses the folder that imports are confined to, and tests whether a path is inside it. */
 import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { findUpward } from "./find-upward.ts";

@@ -1,4 +1,4 @@
-/** Owns waiting for files to change; what happens then is the caller's business. */
+/** Waits until one of a set of files changes, appears or disappears. */
 import { existsSync, type FSWatcher, statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 

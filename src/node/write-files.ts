@@ -1,4 +1,4 @@
-/** Owns putting output on disk: all files or none, each whole, none outside its folder. */
+/** Writes output files atomically: all or none, each complete, none outside its folder. */
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,

@@ -1,6 +1,7 @@
 /**
- * Owns what the page of a picture does: it draws the picture again with other groups open, and answers clicks, keys and
- * the search. How a picture is laid out and drawn is the compiler's, which this is bundled with.
+ * Script of a picture's page: redraws the picture with other groups open, and handles clicks, keys and the search.
+ *
+ * Layout and drawing come from the compiler, which is bundled into the page.
  */
 import { countBlocks, MAX_BLOCKS } from "../compiler/emit/picture/count-blocks.ts";
 import { type FoundNode, listNodes, searchNodes } from "../compiler/emit/picture/find-nodes.ts";

@@ -1,4 +1,6 @@
-/** Owns what the page says beside the figure: the facts of a block, the hits of a search. Texts are set, never parsed. */
+/**
+ * Renders the panel beside the figure: facts about a block, or search results. Text is inserted as text, never as HTML.
+ */
 import { formatExact } from "../compiler/core/format-count.ts";
 import { linesOf } from "../compiler/emit/picture/block-text.ts";
 import type { FoundNode } from "../compiler/emit/picture/find-nodes.ts";

@@ -1,4 +1,4 @@
-/** Owns how a reader sorts the rows of a report's page: a button at the head of each column, by mouse or by keyboard. */
+/** Makes the tables of a report's page sortable: a button in each column head, for mouse and keyboard. */
 import { sortNested } from "../compiler/core/sort-nested.ts";
 
 type Direction = "ascending" | "descending";

@@ -1,4 +1,4 @@
-/** Owns which part of the figure is seen, and how large: pan, zoom and fit. */
+/** Pan, zoom and fit of the figure in its frame. */
 
 export interface View {
   /** Pans by pixels of the screen. */

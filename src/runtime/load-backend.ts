@@ -1,4 +1,4 @@
-/** Owns choosing and starting the tfjs backend of a Node program and saying why that one runs; it installs nothing. */
+/** Starts the best available tfjs backend in Node and says why it was chosen; it installs nothing. */
 import * as tf from "@tensorflow/tfjs";
 import { registerWasmTrainingKernels } from "./wasm/register-wasm-training-kernels.ts";
 

@@ -1,4 +1,7 @@
-/** Owns turning a picture into a network's input; it does not read files or decode their formats. */
+/**
+ * Turns a decoded picture into a network's input tensor, as the network's `preprocess` declares; decodes no file
+ * formats.
+ */
 import * as tf from "@tensorflow/tfjs";
 
 /** A decoded picture: four bytes a pixel (red, green, blue, alpha), rows from the top. Alpha is not used. */

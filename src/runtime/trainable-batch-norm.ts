@@ -1,5 +1,6 @@
 /**
- * Owns making batch normalisation without gamma or beta trainable in `tf.layers`; it adds no weights and changes no result.
+ * Makes batch normalisation without gamma or beta trainable in `tf.layers`, without new weights or other results.
+ *
  * Why it is needed and why it is done this way: docs/decisions/0001-batchnorm-without-gamma.md.
  */
 import * as tf from "@tensorflow/tfjs";

@@ -1,4 +1,4 @@
-/** Owns `inceptc check`: all findings in the given files; nothing is written but repairs, with `--fix`. */
+/** Runs `inceptc check`: prints all findings of the given files and, with `--fix`, repairs them. */
 
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import {

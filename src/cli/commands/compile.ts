@@ -1,4 +1,4 @@
-/** Owns `inceptc compile`: code for one network or all networks of a file, written whole or not at all. */
+/** Runs `inceptc compile`: writes code for one or all networks of a file; on failure nothing is written. */
 import { join, relative, resolve } from "node:path";
 import { type CompilerOptions, check, compile, createCache } from "../../compiler/index.ts";
 import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";

@@ -1,4 +1,4 @@
-/** Owns `inceptc completion`: printing a shell's completion script. */
+/** Runs `inceptc completion`: prints the completion script of a shell. */
 import type { Command } from "commander";
 import { renderCompletion, type Shell } from "../completion/render-completion.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";

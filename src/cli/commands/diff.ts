@@ -1,4 +1,4 @@
-/** Owns `inceptc diff`: what differs between two networks, whether weights still fit, and what it costs. */
+/** Runs `inceptc diff`: compares two networks and prints differences, whether weights still fit, and costs. */
 import { basename, dirname, resolve } from "node:path";
 import type { AlignOptions, Comparison } from "../../compiler/index.ts";
 import { WriteError, writeFiles } from "../../node/write-files.ts";

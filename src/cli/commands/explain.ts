@@ -1,4 +1,4 @@
-/** Owns `inceptc explain`: the documentation of a diagnostic code, or the list of all codes. */
+/** Runs `inceptc explain`: prints the documentation of a diagnostic code, or the list of codes. */
 import { join } from "node:path";
 import { type CatalogueEntry, catalogue } from "../../compiler/index.ts";
 import { packageFolder } from "../../node/package-folder.ts";

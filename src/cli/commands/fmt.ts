@@ -1,4 +1,4 @@
-/** Owns `inceptc fmt`: specifications in the canonical form, printed, compared or written. */
+/** Runs `inceptc fmt`: prints, checks or rewrites specifications in canonical form. */
 import { basename, dirname, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { format, renderDiagnostics } from "../../compiler/index.ts";

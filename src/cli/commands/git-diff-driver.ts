@@ -1,4 +1,4 @@
-/** Owns `inceptc git-diff-driver`: both versions of one file as git hands them over, network by network. */
+/** Runs `inceptc git-diff-driver`: compares the two versions of a file that git passes, network by network. */
 
 import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { createNodeHost } from "../../node/node-host.ts";

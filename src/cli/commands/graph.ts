@@ -1,4 +1,4 @@
-/** Owns `inceptc graph`: a picture of one network, on standard output or in a file. */
+/** Runs `inceptc graph`: draws one network, or two side by side, to standard output or a file. */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import {
   type CompilerCache,

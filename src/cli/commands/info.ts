@@ -1,4 +1,4 @@
-/** Owns `inceptc info`: what a report of a fault should say of the machine. */
+/** Runs `inceptc info`: prints the versions and settings that belong in a bug report. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";

@@ -1,4 +1,4 @@
-/** Owns `inceptc init`: copying a specification that comes with inceptc, and what it imports, into the user's folder. */
+/** Runs `inceptc init`: copies a bundled specification and its imports into the user's folder. */
 import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { check } from "../../compiler/index.ts";

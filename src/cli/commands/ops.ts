@@ -1,4 +1,4 @@
-/** Owns `inceptc ops`: what the compiler knows of its operators, for people and programs. */
+/** Runs `inceptc ops`: lists the operators, or describes one, as text or JSON. */
 import { type OperatorDefinition, operators } from "../../compiler/index.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";

@@ -1,4 +1,4 @@
-/** Owns `inceptc report`: what one network costs, or what several cost side by side. */
+/** Runs `inceptc report`: prints what one network costs, or compares several in one table. */
 import {
   type BatchNormView,
   type ConventionName,

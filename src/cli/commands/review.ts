@@ -1,4 +1,4 @@
-/** Owns `inceptc review`: what a branch changes of all networks of a repository. */
+/** Runs `inceptc review`: compares every network of a repository between two revisions. */
 import type { DiffDepth } from "../diff/render-diff-text.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { startLaps } from "../laps.ts";

@@ -1,4 +1,4 @@
-/** Owns `inceptc rules` and `inceptc schema`: what may be found by a comparison, and the form it has for programs. */
+/** Runs `inceptc rules` and `inceptc schema`: the rules a comparison can report, and the JSON Schemas of results. */
 import {
   CLASS_DOCS,
   DIFF_RULE_IDS,

@@ -1,4 +1,4 @@
-/** Owns the completion scripts for shells; they are written from the commands as they are declared. */
+/** Generates completion scripts for shells from the declared commands and options. */
 import type { Command } from "commander";
 
 export type Shell = "bash" | "zsh" | "fish" | "pwsh";

@@ -1,4 +1,4 @@
-/** Owns how `inceptc check` is called. */
+/** Declares the arguments, options and help of `inceptc check`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { CheckOptions } from "../commands/check.ts";

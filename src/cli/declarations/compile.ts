@@ -1,4 +1,4 @@
-/** Owns how `inceptc compile` is called. */
+/** Declares the arguments, options and help of `inceptc compile`. */
 import { type Command, Option } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { CompileCommandOptions } from "../commands/compile.ts";

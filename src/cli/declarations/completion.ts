@@ -1,4 +1,4 @@
-/** Owns how `inceptc completion` is called. */
+/** Declares the arguments and help of `inceptc completion`. */
 import { Argument, type Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { Shell } from "../completion/render-completion.ts";

@@ -1,4 +1,4 @@
-/** Owns how `inceptc diff` is called. */
+/** Declares the arguments, options and help of `inceptc diff` and `inceptc git-diff-driver`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { DiffOptions } from "../commands/diff.ts";

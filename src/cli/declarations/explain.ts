@@ -1,4 +1,4 @@
-/** Owns how `inceptc explain` is called. */
+/** Declares the argument and help of `inceptc explain`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import { examples } from "./shared-options.ts";

@@ -1,4 +1,4 @@
-/** Owns the options on what counts of a comparison, which diff and review share. */
+/** Declares the options of `diff` and `review` that select findings and decide which of them fail. */
 import { type Command, Option } from "commander";
 import type { FindingClass } from "../../compiler/index.ts";
 import { collect } from "./shared-options.ts";

@@ -1,4 +1,4 @@
-/** Owns how `inceptc fmt` is called. */
+/** Declares the arguments, options and help of `inceptc fmt`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { FmtOptions } from "../commands/fmt.ts";

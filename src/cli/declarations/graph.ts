@@ -1,4 +1,4 @@
-/** Owns how `inceptc graph` is called. */
+/** Declares the arguments, options and help of `inceptc graph`. */
 import { type Command, Option } from "commander";
 import type { PictureFormat, Theme } from "../../compiler/index.ts";
 import { type CommandContext, onRun } from "../command-context.ts";

@@ -1,4 +1,4 @@
-/** Owns how `inceptc info` is called. */
+/** Declares the help of `inceptc info`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import { examples } from "./shared-options.ts";

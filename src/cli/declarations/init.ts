@@ -1,4 +1,4 @@
-/** Owns how `inceptc init` is called. */
+/** Declares the arguments, options and help of `inceptc init`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { InitOptions } from "../commands/init.ts";

@@ -1,4 +1,4 @@
-/** Owns how `inceptc ops` is called. */
+/** Declares the arguments, options and help of `inceptc ops`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { OpsOptions } from "../commands/ops.ts";

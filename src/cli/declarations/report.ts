@@ -1,4 +1,4 @@
-/** Owns how `inceptc report` is called. */
+/** Declares the arguments, options and help of `inceptc report`. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type {
   BatchNormView,

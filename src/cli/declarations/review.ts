@@ -1,4 +1,4 @@
-/** Owns how `inceptc review` is called. */
+/** Declares the arguments, options and help of `inceptc review`. */
 import { type Command, Option } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { ReviewOptions } from "../commands/review.ts";

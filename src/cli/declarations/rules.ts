@@ -1,4 +1,4 @@
-/** Owns how `inceptc rules` and `inceptc schema` are called. */
+/** Declares the arguments, options and help of `inceptc rules` and `inceptc schema`. */
 import type { Command } from "commander";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { RulesOptions } from "../commands/rules.ts";

@@ -1,4 +1,6 @@
-/** Owns the options that check, report and compile share, and the form of every command's help. */
+/**
+ * Options that most commands share, parsers of their values, and the list of examples at the end of a command's help.
+ */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Limits } from "../../compiler/index.ts";
 import { EXIT_CODE_HELP } from "../exit-codes.ts";

@@ -1,4 +1,4 @@
-/** Owns comparing what the sides have: one network with one or with nothing, and those of two files by their names. */
+/** Compares the networks of two sides: one with another or with nothing, or all of two files matched by name. */
 import {
   type AlignOptions,
   type Comparison,

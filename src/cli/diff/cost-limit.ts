@@ -1,4 +1,4 @@
-/** Owns limits on what head may cost: a number (`13G`), or a growth over base (`+2%`, `+1M`). */
+/** Parses and checks limits on the cost of head: an absolute number (`13G`) or a growth over base (`+2%`, `+1M`). */
 import type { CountDelta } from "../../compiler/index.ts";
 
 export interface CostLimit {

@@ -1,4 +1,4 @@
-/** Owns the sentences of a comparison that every form for people shares: verdict, costs, counts, and that nothing changed. */
+/** Sentences and table rows of a comparison that text, Markdown and HTML share: verdict, counts, weights and costs. */
 
 import { formatBytes, formatExact, formatShort } from "../../compiler/core/format-count.ts";
 import {

@@ -1,4 +1,6 @@
-/** Owns which findings of a comparison count, and whether it passes: classes, approvals, limits on cost. */
+/**
+ * Selects the findings of a comparison that count and decides whether it fails, by class, approvals and cost limits.
+ */
 import {
   type Comparison,
   DIFF_RULE_IDS,

@@ -1,4 +1,4 @@
-/** Owns getting from an opened side of a comparison to its networks, without errors or not at all. */
+/** Loads the checked networks of one side; a side with errors cannot be compared and is a failure. */
 import {
   type AnalyzeResult,
   analyze,

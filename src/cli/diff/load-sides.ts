@@ -1,4 +1,4 @@
-/** Owns getting from the arguments of a comparison to its two networks: two sides, or a variant and what it is of. */
+/** Loads base and head from the arguments of a comparison; a single argument is a variant, compared with its base. */
 import { check, listFiles } from "../../compiler/index.ts";
 import { othersThan } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";

@@ -1,4 +1,4 @@
-/** Owns getting from one side of a comparison on the command line to a source: a file, a preset, a git revision, nothing. */
+/** Opens one side of a comparison as named on the command line: a file, a preset, a git revision, or nothing. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openGitTree, parseGitReference } from "../../node/git-files.ts";

@@ -1,4 +1,4 @@
-/** Owns the JSON files that a comparison reads: a map of paths, and approvals by fingerprint. */
+/** Reads the JSON files that a comparison takes: maps of renamed paths, and approvals by fingerprint. */
 
 import type { PathMap } from "../../compiler/index.ts";
 import { readInputFile } from "../../node/read-input.ts";

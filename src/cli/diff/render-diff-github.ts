@@ -1,4 +1,4 @@
-/** Owns a comparison as annotations of a GitHub workflow, on the lines of head (of base for what head lacks). */
+/** Prints a comparison as annotations of a GitHub workflow, on lines of head, or of base for what head lacks. */
 import { groupFindings } from "../../compiler/index.ts";
 import { countSentence, type DiffView, placesText, sameSentence } from "./diff-sentences.ts";
 

@@ -1,4 +1,4 @@
-/** Owns a comparison as one page that needs nothing else: both networks side by side, findings, weights and costs. */
+/** Renders a comparison as one self-contained page: both networks side by side, findings, weights and costs. */
 
 import { escapeHtml } from "../../compiler/core/escape-markup.ts";
 import { groupFindings, type OutlineRow } from "../../compiler/index.ts";

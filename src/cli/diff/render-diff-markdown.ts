@@ -1,4 +1,4 @@
-/** Owns a comparison as Markdown for a pull request: the verdict first, a table of findings, details folded away. */
+/** Renders a comparison as Markdown for a pull request: the verdict first, a table of findings, details collapsed. */
 import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { groupFindings } from "../../compiler/index.ts";
 import {

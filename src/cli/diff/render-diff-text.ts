@@ -1,4 +1,4 @@
-/** Owns a comparison as text for people: what the author changed, what comes of it, weights, costs. */
+/** Renders a comparison for the terminal: what the author changed, what follows from it, weights, costs. */
 
 import { type FindingGroup, groupFindings, type RuleScope } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";

@@ -1,4 +1,4 @@
-/** Owns a comparison as one listing of both networks in the language's words, with a sign before every line that differs. */
+/** Renders a comparison as a unified diff of both networks, written in the language's own words. */
 import type { OutlineRow } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
 import { type DiffView, sameSentence, titleOf } from "./diff-sentences.ts";

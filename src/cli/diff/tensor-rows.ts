@@ -1,4 +1,4 @@
-/** Owns the tensors that do not fit as they are, as rows for people; those of a repeat's instances are one row. */
+/** Table rows for tensors that cannot be loaded unchanged; all instances of a repeat share a row. */
 import { formatExact } from "../../compiler/core/format-count.ts";
 import {
   foldPaths,

@@ -1,4 +1,4 @@
-/** Owns the frame of a page that needs nothing else: one file, colours of the reader's choice, no way to the network. */
+/** The frame of a self-contained HTML page: one file, light and dark colours, no requests to the network. */
 import { escapeHtml } from "../../compiler/core/escape-markup.ts";
 
 export interface Page {

@@ -1,4 +1,4 @@
-/** Owns operators as text for people: the list by family, and one operator with its attributes. */
+/** Renders operators for the terminal: the list by family, or one operator with its attributes. */
 import type { AttributeDefinition, OperatorDefinition } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
 import { renderTable } from "../render-table.ts";

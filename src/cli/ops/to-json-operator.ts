@@ -1,4 +1,4 @@
-/** Owns an operator as JSON; leaves out its rules, which are code. */
+/** Converts an operator to JSON; its rules are code and are left out. */
 import type { OperatorDefinition } from "../../compiler/index.ts";
 
 /** Everything of an operator that can be written down. A default that depends on other attributes is `{"depends": true}`. */

@@ -1,4 +1,4 @@
-/** Owns the head-line figures of a report in words: what each is called, its number, and how people read it. */
+/** The key figures of a report: the name, the exact number and the readable form of each. */
 import {
   formatBytes,
   formatExact,

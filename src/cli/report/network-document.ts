@@ -1,4 +1,4 @@
-/** Owns the report on one network as a document: its figures, and a row for each block, layer or kind of operator. */
+/** Builds the report document of one network: key figures, and a row per block, layer or kind of operator. */
 import {
   formatBytes,
   formatShape,

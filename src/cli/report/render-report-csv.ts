@@ -1,4 +1,4 @@
-/** Owns a report as CSV for spreadsheets: the table alone, with exact numbers. */
+/** Renders the table of a report as CSV with exact numbers. */
 import type { Cell, ReportDocument } from "./report-document.ts";
 
 /** RFC 4180 but for line breaks, which are LF. Rows of every level are there, and what they add up to comes last. */

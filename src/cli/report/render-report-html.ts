@@ -1,4 +1,4 @@
-/** Owns a report as one page that needs nothing else: figures, and a table that its reader can sort. */
+/** Renders a report as one self-contained page with a sortable table. */
 import { escapeHtml } from "../../compiler/core/escape-markup.ts";
 import { renderPage } from "../html/render-page.ts";
 import type { Figure } from "./figures.ts";

@@ -1,4 +1,4 @@
-/** Owns a report as Markdown (GitHub-flavoured) for pages and pull requests: counts are exact, and nothing is drawn. */
+/** Renders a report as GitHub-flavoured Markdown, with exact counts and without bars. */
 import { formatExact } from "../../compiler/core/format-count.ts";
 import type { Figure } from "./figures.ts";
 import {

@@ -1,4 +1,4 @@
-/** Owns a report as text for people: conventions, figures, and a table whose columns line up. */
+/** Renders a report for the terminal: counting rules, key figures and an aligned table. */
 import type { Printer } from "../printer.ts";
 import { type Alignment, renderTable } from "../render-table.ts";
 import type { Figure } from "./figures.ts";

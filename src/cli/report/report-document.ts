@@ -1,6 +1,7 @@
 /**
- * Owns what every form of a report for readers is made from: a head, the rules by which was counted, figures, and a table.
- * How that is laid out belongs to the form.
+ * The document from which every form of a report is rendered: title, counting rules, key figures and a table.
+ *
+ * Each renderer decides the layout.
  */
 import type { Figure } from "./figures.ts";
 

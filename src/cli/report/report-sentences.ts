@@ -1,4 +1,4 @@
-/** Owns the sentences of a report that say by which rules was counted, the same in every form. */
+/** Sentences that state a report's counting rules, the same in every output format. */
 import type { ConventionCount, NetworkReport } from "../../compiler/index.ts";
 
 /** All reports are for the same batch and by the same convention; what FLOPs add up hangs on what a network has. */

@@ -1,4 +1,4 @@
-/** Owns reports side by side as a document: a column for each network, or a row for each size of picture. */
+/** Builds the report document of several networks (one column each) or several picture sizes (one row each). */
 import { formatShape } from "../../compiler/core/format-count.ts";
 import type { NetworkReport } from "../../compiler/index.ts";
 import { formatChange } from "../format-change.ts";

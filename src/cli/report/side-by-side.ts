@@ -1,4 +1,4 @@
-/** Owns reports that are set side by side: several networks, or one network on pictures of several sizes. */
+/** Collects the figures of several reports into rows: several networks, or one network on several picture sizes. */
 import type { NetworkReport } from "../../compiler/index.ts";
 import { comparedFigures, type Figure } from "./figures.ts";
 

@@ -1,4 +1,4 @@
-/** Owns the order of a report's rows, whatever they are rows of. */
+/** Sorts the rows of a report by name or count; blocks stay inside the block that contains them. */
 import { sortNested } from "../../compiler/core/sort-nested.ts";
 import type { NetworkReport, PartCost } from "../../compiler/index.ts";
 

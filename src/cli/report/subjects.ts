@@ -1,4 +1,4 @@
-/** Owns getting from what the library reports to the subjects of a report: at the size that was asked for, under labels. */
+/** Picks the reports to show, at the requested picture size, and gives each a label. */
 import { formatShape } from "../../compiler/core/format-count.ts";
 import { positionAt } from "../../compiler/core/source-file.ts";
 import type { Diagnostic, NetworkReport, SizeReport } from "../../compiler/index.ts";

@@ -1,4 +1,4 @@
-/** Owns keeping a text of many sections within a size: the last ones are told briefly, and the very last ones counted. */
+/** Shortens a text of many sections to a size limit: the last sections become brief, then only a count. */
 
 export interface Section {
   readonly full: string;

@@ -1,4 +1,4 @@
-/** Owns a review as annotations of a GitHub workflow, each once however many networks it is about. */
+/** Prints a review as annotations of a GitHub workflow, each once even if several networks share it. */
 import { renderGithub } from "../../compiler/index.ts";
 import { annotations, failure, notice } from "../diff/render-diff-github.ts";
 import type { Review } from "./review-revisions.ts";

@@ -1,4 +1,4 @@
-/** Owns a review as Markdown: the verdict first, a section for each network that differs, and lists of all else. */
+/** Renders a review as Markdown: the verdict first, a section for each network that differs, then lists of the rest. */
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { type Diagnostic, renderDiagnostics } from "../../compiler/index.ts";

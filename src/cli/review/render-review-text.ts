@@ -1,4 +1,4 @@
-/** Owns a review as text for people: what differs, network by network, and what does not. */
+/** Renders a review for the terminal: what differs, network by network, and what does not. */
 import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { renderDiagnostics } from "../../compiler/index.ts";
 import { counted, sameSentence } from "../diff/diff-sentences.ts";

@@ -1,4 +1,4 @@
-/** Owns a review as JSON for programs, and the JSON Schema of it; a test holds one to the other. */
+/** Converts a review to JSON and holds its JSON Schema; a test validates one against the other. */
 import { DIFF_SCHEMA, diagnosticsToJson } from "../../compiler/index.ts";
 import type { Judgement } from "../diff/judge-comparison.ts";
 import type { Review } from "./review-revisions.ts";

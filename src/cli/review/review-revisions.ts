@@ -1,4 +1,4 @@
-/** Owns a review: every network that two revisions of a repository have otherwise, compared and judged. How it is shown is not its concern. */
+/** Finds every network that differs between two revisions of a repository, compares and judges it. */
 import { resolve } from "node:path";
 import { createCache, type Diagnostic, listFiles, type ReadResult } from "../../compiler/index.ts";
 import {

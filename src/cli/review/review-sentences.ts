@@ -1,4 +1,4 @@
-/** Owns the sentences of a review that every form shares: how much differs, what fails, which file a network is of. */
+/** Sentences and groups that all forms of a review share: how much differs, what fails, what became of each file. */
 import { summarizeDiagnostics } from "../../compiler/index.ts";
 import { costRows, counted, sameSentence } from "../diff/diff-sentences.ts";
 import type { Judgement } from "../diff/judge-comparison.ts";

@@ -1,4 +1,4 @@
-/** Owns saving tfjs models to files and loading them in Node without tfjs-node; it knows the folder, not the model. */
+/** Saves and loads tfjs models as files in Node, without tfjs-node. */
 import { basename, dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { readFileBytes } from "../../node/file-bytes.ts";

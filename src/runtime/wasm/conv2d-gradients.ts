@@ -1,5 +1,6 @@
 /**
- * Owns the two gradients of `conv2d` on the wasm backend, each as a forward convolution, which that backend computes fast.
+ * Computes both gradients of `conv2d` on the wasm backend as forward convolutions, which that backend runs fast.
+ *
  * Shapes: x is [B, H, W, C], the filter [KH, KW, C, F], dy [B, OH, OW, F].
  */
 import * as tf from "@tensorflow/tfjs";

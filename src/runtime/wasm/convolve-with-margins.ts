@@ -1,4 +1,6 @@
-/** Owns forward convolutions of stride 1 inside gradient kernels, whose margins are computed and may be negative. */
+/**
+ * Stride-1 convolutions for the gradient kernels, with computed margins that may be negative and then crop the input.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { fourDimensions } from "./four-dimensions.ts";
 import { makeFloats, type RunStockKernel, readFloats } from "./wasm-kernel.ts";

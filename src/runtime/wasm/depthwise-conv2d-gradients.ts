@@ -1,5 +1,6 @@
 /**
- * Owns the two gradients of `depthwiseConv2d` on the wasm backend.
+ * Computes both gradients of `depthwiseConv2d` on the wasm backend.
+ *
  * Shapes: x is [B, H, W, C], the filter [KH, KW, C, M], dy [B, OH, OW, C*M].
  */
 import * as tf from "@tensorflow/tfjs";

@@ -1,4 +1,6 @@
-/** Owns reading the shape of a feature map or a filter, which tfjs keeps as a list of any length. */
+/**
+ * Checks that a shape has four dimensions and returns it as a tuple, since tfjs types shapes as lists of any length.
+ */
 
 /** The four sizes of `shape`. */
 export function fourDimensions(shape: readonly number[]): [number, number, number, number] {

@@ -1,7 +1,8 @@
 /**
- * Owns the gradients of max and average pooling on the wasm backend. Both stock ones are wrong: that of max pooling where a
- * window's maximum is negative, that of average pooling in windows that reach over the edge, whose mean leaves padding out.
- * Shapes: x is [B, H, W, C], dy [B, OH, OW, C].
+ * Replaces the gradients of max and average pooling on the wasm backend, both of which are wrong in tfjs.
+ *
+ * The stock one of max pooling is wrong where a window's maximum is negative, that of average pooling in windows that
+ * reach over the edge, whose mean leaves padding out. Shapes: x is [B, H, W, C], dy [B, OH, OW, C].
  */
 import * as tf from "@tensorflow/tfjs";
 import {

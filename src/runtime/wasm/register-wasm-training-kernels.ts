@@ -1,4 +1,4 @@
-/** Owns which kernels the wasm backend gets so that networks train on it; each kernel is in a file of its own. */
+/** Registers the kernels that the wasm backend lacks or gets wrong, so that networks can be trained on it. */
 import * as tf from "@tensorflow/tfjs";
 import { conv2DBackpropFilter, conv2DBackpropInput } from "./conv2d-gradients.ts";
 import {

@@ -1,4 +1,4 @@
-/** Owns `tile` on the wasm backend where it only repeats a tensor as a whole, as the gradient of batch normalisation does. */
+/** A fast `tile` for the wasm backend where whole blocks repeat, as in the gradient of batch normalisation. */
 import * as tf from "@tensorflow/tfjs";
 import { makeFloats, readFloats, type WasmKernel } from "./wasm-kernel.ts";
 

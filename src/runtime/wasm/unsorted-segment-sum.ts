@@ -1,4 +1,4 @@
-/** Owns summing slices by segment on the wasm backend: the gradient of `gather`. */
+/** Sums slices by segment number on the wasm backend; the gradient of `gather` needs it. */
 import * as tf from "@tensorflow/tfjs";
 import { makeFloats, readFloats, type WasmKernel } from "./wasm-kernel.ts";
 

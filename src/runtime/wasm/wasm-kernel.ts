@@ -1,4 +1,4 @@
-/** Owns how a kernel of ours sits on the wasm backend: its registration, reading and making tensors, running stock kernels inside it. */
+/** Typed registration of kernels on the wasm backend, with access to tensors and to the stock kernels. */
 import * as tf from "@tensorflow/tfjs";
 
 /** What tfjs hands to a kernel, with the names of its inputs and its attributes known. */
