@@ -1,4 +1,4 @@
-/** Owns what the parser expected, in the author's words; what it found and where is added by the syntax room. */
+/** Says what the parser expected, in the words of an author; src/compiler/syntax adds what it found and where. */
 import { EOF, type IParserErrorMessageProvider, type TokenType } from "chevrotain";
 import { Bar, CloseBrace, Import, Module, Network, Variant } from "./tokens.ts";
 

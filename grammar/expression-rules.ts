@@ -1,4 +1,4 @@
-/** Owns the rules for values: expressions, operands, attributes in parentheses, shapes. */
+/** Grammar rules for values: expressions, operands, attributes in parentheses, shapes. */
 import {
   type CstNode,
   CstParser,

@@ -1,4 +1,4 @@
-/** Owns when the parser finds out how to tell alternatives apart: at the first use of each choice, since a start waits for it. */
+/** Computes the lookahead of each grammar choice at its first use, which makes the process start faster. */
 import { type ILookaheadStrategy, type IOrAlt, LLkLookaheadStrategy } from "chevrotain";
 
 type OnAlternation = Parameters<ILookaheadStrategy["buildLookaheadForAlternation"]>[0];

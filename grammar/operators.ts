@@ -1,4 +1,4 @@
-/** Owns the reserved operator words and how many operands each takes; what they mean is in `src/compiler/ops`. */
+/** Reserved operator words and the number of operands each takes; their meaning is in `src/compiler/ops`. */
 
 /** Operator word → number of positional operands. A test keeps it equal to the operator registry. */
 export const OPERAND_COUNTS: Readonly<Record<string, number>> = {

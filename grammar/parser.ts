@@ -1,4 +1,6 @@
-/** Owns the rules for files and declarations, and the parser. It builds a concrete tree and knows no meaning. */
+/**
+ * Grammar rules for files and declarations, and the parser itself. It builds a concrete syntax tree without semantics.
+ */
 import type { CstNode, IToken } from "chevrotain";
 import { errorMessages, TooManyMistakes } from "./error-messages.ts";
 import type { Rule } from "./expression-rules.ts";

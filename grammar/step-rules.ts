@@ -1,4 +1,6 @@
-/** Owns the rules for what a network is made of: blocks, statements, chains, steps, and the lets and defaults in them. */
+/**
+ * Grammar rules for the contents of a network: blocks, statements, chains, steps, and the lets and defaults in them.
+ */
 import { tokenMatcher } from "chevrotain";
 import { ExpressionRules, type Rule } from "./expression-rules.ts";
 import { OPERAND_COUNTS } from "./operators.ts";

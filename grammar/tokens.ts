@@ -1,4 +1,4 @@
-/** Owns the words and signs of the language; the parser says how they may follow one another. */
+/** The tokens of the language and the lexer. */
 import { createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 import { OPERAND_COUNTS } from "./operators.ts";
 

@@ -1,8 +1,8 @@
 /**
- * Owns the pipeline: the one page that names the phases and their gates.
+ * The compiler's entry points, and the order and conditions of its phases.
  *
- * Parsing, binding and the check of declarations always run. Every network is then elaborated and inferred as far as its
- * errors let it come. A report and code need a program without errors.
+ * Parsing, binding and the check of declarations always run. Every network is then elaborated and inferred as far as
+ * its errors allow. A report and code require a program without errors.
  */
 import { analyzeProgram } from "./analyze/analyze-program.ts";
 import { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";

@@ -1,4 +1,4 @@
-/** Owns repairing files until nothing is left that a quick fix repairs; what the fixes are is said where a finding is. */
+/** Applies quick fixes and checks again until no finding has a fix left. */
 import { createCache } from "./analyze/compiler-cache.ts";
 import type { SourceInput } from "./analyze/open-program.ts";
 import { type CheckResult, type CompilerOptions, check } from "./compile.ts";

@@ -1,4 +1,4 @@
-/** Owns formatting as the library offers it: text in, canonical text out. */
+/** The formatter of the library: text in, canonical text out. */
 import { type Limits, limitsWith } from "./core/limits.ts";
 import { createSourceFile } from "./core/source-file.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";

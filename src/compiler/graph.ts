@@ -1,4 +1,4 @@
-/** Owns `graph`: a picture of one network. What it shows and how is emit/picture's. */
+/** Draws one network, or several side by side; emit/picture decides what is drawn and how. */
 import type { SourceInput } from "./analyze/open-program.ts";
 import { analyze, type CheckResult, type CompilerOptions } from "./compile.ts";
 import { outputName } from "./emit/output-name.ts";

@@ -1,4 +1,4 @@
-/** Owns what the compiler needs from outside: files by path. Types only; `src/node` and callers implement it. */
+/** The interface through which the compiler reads files; implemented by `src/node` and by callers. */
 
 /** Why a file could not be read. */
 export type ReadProblem = "not-found" | "outside-root" | "not-readable";

@@ -1,5 +1,5 @@
 /**
- * Owns what `import … from "inceptc"` gives: the pipeline, its results, and the renderers of diagnostics.
+ * The public API of `inceptc`: the pipeline, its results, and the renderers of diagnostics.
  *
  * @module inceptc
  */

@@ -1,4 +1,4 @@
-/** Owns which files a specification is made of; nothing in them is checked. */
+/** Lists the files that a specification consists of, without checking them. */
 import { createCache } from "./analyze/compiler-cache.ts";
 import type { CompilerOptions } from "./compile.ts";
 import { limitsWith } from "./core/limits.ts";

@@ -1,4 +1,6 @@
-/** Owns the way of one network: elaborate, infer shapes, hold against budgets; and lay a variant's faults at its edits. */
+/**
+ * Runs one network through elaboration, shape inference and budgets, and reports the faults of a variant at its edits.
+ */
 import { inferShapes } from "../check/infer-shapes.ts";
 import { checkBudgets } from "../cost/check-budgets.ts";
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";

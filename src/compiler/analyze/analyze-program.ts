@@ -1,4 +1,4 @@
-/** Owns analyzing the networks of a program that are asked for, and its modules that no network uses. */
+/** Analyzes the requested networks of a program, and the modules that no network uses. */
 import { suggest } from "../core/suggest.ts";
 import { createDiagnosticCollector, hasErrors, type Outcome } from "../diagnostics/outcome.ts";
 import type { CheckedArchitecture } from "../ir/shaped.ts";

@@ -1,4 +1,4 @@
-/** Owns what `// incept-ignore` comments do: leave out findings of their line, and be findings where they do nothing. */
+/** Applies `// incept-ignore` comments: removes the findings they name and reports comments that remove nothing. */
 import { positionAt, type SourceFile } from "../core/source-file.ts";
 import { spanText } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";

@@ -1,7 +1,4 @@
-/**
- * Owns where a variant's findings are reported: what an edit breaks in the network it inherits is the edit's fault, and
- * stands at the edit with the inherited place beside it.
- */
+/** Moves a variant's findings to the edit that causes them, with the inherited place as a related place. */
 import { compareSpans, type Span, spanText } from "../core/span.ts";
 import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { PlacedEdit } from "../elaborate/network-source.ts";

@@ -1,4 +1,4 @@
-/** Owns finding edits of a variant that change nothing: without one of them, the network is the same. */
+/** Finds edits of a variant without effect by elaborating the network without each of them. */
 import { spanText } from "../core/span.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import { removeLine } from "../diagnostics/removal.ts";

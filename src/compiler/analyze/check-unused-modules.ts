@@ -1,4 +1,4 @@
-/** Owns checking modules that no network of the program uses: a file of modules is checked like any other. */
+/** Checks modules that no network of the program uses, so that a file of modules is checked like any other. */
 import { inferModule } from "../check/infer-shapes.ts";
 import type { Span } from "../core/span.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";

@@ -1,4 +1,4 @@
-/** Owns what a compiler keeps between calls, from parsed files to analyzed programs. Results are the same with it and without. */
+/** The cache that outlives a call, from parsed files to analyzed programs; it never changes results. */
 import type { Outcome } from "../diagnostics/outcome.ts";
 import { createBindCache } from "../names/bind-cache.ts";
 import type { AnalyzedProgram } from "./analyze-program.ts";

@@ -1,6 +1,8 @@
 /**
- * Owns the proof that a network parameter may be an option of generated code: with another value the network must pass
- * its checks and have the same structure, but for the attributes that are computed from the parameter.
+ * Tests which network parameters can become options of generated code.
+ *
+ * With another value of the parameter the network must pass its checks and have the same structure, except for the
+ * attributes computed from the parameter.
  */
 
 import { unreachable } from "../core/assert.ts";

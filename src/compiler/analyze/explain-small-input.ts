@@ -1,4 +1,4 @@
-/** Owns one message in place of many: where windows do not fit because the picture is too small, the picture is to blame. */
+/** Replaces many findings about windows that do not fit by one about the picture when that is too small. */
 import { acceptsSize } from "../check/infer-at-size.ts";
 import { type Span, spanText } from "../core/span.ts";
 import { findSmallestSquare } from "../cost/find-min-input.ts";

@@ -1,4 +1,4 @@
-/** Owns at which level each lint reports: as its catalogue entry says, unless the caller says otherwise. */
+/** Determines the level of each lint: the catalogue's default unless the caller sets another. */
 
 import { lintCatalogue } from "../diagnostics/catalogue/lint.ts";
 import { catalogue, type LintCode } from "../diagnostics/catalogue.ts";

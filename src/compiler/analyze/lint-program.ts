@@ -1,4 +1,4 @@
-/** Owns linting a program without errors: its networks, the modules that no network uses, its edits, and unused names. */
+/** Lints a program without errors: its networks, modules that no network uses, edits, and unused names. */
 import { LINT_RULES, lintNetwork } from "../check/lint-network.ts";
 import { createMacMeter } from "../cost/measure-macs.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";

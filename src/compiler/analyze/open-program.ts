@@ -1,4 +1,4 @@
-/** Owns the way from a source to a bound program whose declarations were checked, ready to elaborate any network in it. */
+/** Loads, binds and checks the declarations of a source, so that any network in it can be elaborated. */
 import type { SharedShapes } from "../check/infer-shapes.ts";
 import { fingerprint } from "../core/fingerprint.ts";
 import type { Limits } from "../core/limits.ts";

@@ -1,4 +1,4 @@
-/** Owns the names of the compiler's phases, for those who want to know how long each takes. */
+/** Names of the compiler's phases, for callers that measure the time each takes. */
 
 export type Phase =
   | "parse"

@@ -1,4 +1,4 @@
-/** Owns reports on one network: on the picture that it declares, and on pictures of other sizes. */
+/** Creates reports on one network: at its declared picture size and at other sizes. */
 import { acceptsSize, inferAtSize } from "../check/infer-at-size.ts";
 import {
   createNetworkReport,

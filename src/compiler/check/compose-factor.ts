@@ -1,4 +1,4 @@
-/** Owns the proof of `factor`: the kernel that a chain of convolutions amounts to. */
+/** Computes the kernel that a `factor` chain of convolutions is equivalent to. */
 import type { FactorNode } from "../ir/architecture.ts";
 import type { AttributeValue } from "../ir/attributes.ts";
 

@@ -1,4 +1,4 @@
-/** Owns where a finding about a whole combinator is shown: at the word that opens it, or the step that its output comes from. */
+/** Chooses a short span for a finding about a whole combinator: its keyword, or the step that produces its output. */
 import type { Span } from "../core/span.ts";
 import type { Node } from "../ir/architecture.ts";
 

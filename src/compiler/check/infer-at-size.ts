@@ -1,4 +1,4 @@
-/** Owns the question whether a network has room on a picture of another size, and what it is there. */
+/** Infers a network's shapes at another picture size, or finds the first thing that does not fit there. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createDiagnosticCollector, type Report } from "../diagnostics/outcome.ts";
 import type { Architecture } from "../ir/architecture.ts";

@@ -1,8 +1,8 @@
 /**
- * Owns shape inference: the size of the tensor before and after every node, and what does not fit.
+ * Infers the shape of the tensor before and after every node, and reports what does not fit.
  *
- * A mistake is reported once, where it is; what follows from it is unknown and silent. A module is inferred once for each
- * shape that goes into it, so a mistake inside it names the first place of use.
+ * A mistake is reported once, where it is made; the sizes that depend on it become unknown and cause no further
+ * reports. A module is inferred once for each input shape, so a mistake inside it names the first place of use.
  */
 import { unreachable } from "../core/assert.ts";
 import type { Span } from "../core/span.ts";

@@ -1,4 +1,4 @@
-/** Owns the shape after `concat` and `sum`, and in what the branches differ. */
+/** Computes the shape after `concat` and `sum`, and the dimensions in which the branches differ. */
 import {
   addDimensions,
   channelsOf,

@@ -1,6 +1,7 @@
 /**
- * Owns running the lints over a network or a module without errors: every node that is not equal to one before is shown
- * to every rule once. What a rule looks for is its own file's business.
+ * Runs all lints over a network or module without errors; each distinct node is visited once.
+ *
+ * The rules are in `rules/`, one file each.
  */
 import type { MacMeter } from "../cost/measure-macs.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";

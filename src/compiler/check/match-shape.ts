@@ -1,4 +1,4 @@
-/** Owns comparing a shape with what a signature or an assertion demands; names bind on first sight and must agree after. */
+/** Matches a shape against a signature or assertion; a name is bound at first use and must agree after that. */
 import type { ShapePattern } from "../ir/architecture.ts";
 import {
   type Comparison,

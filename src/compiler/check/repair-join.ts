@@ -1,4 +1,4 @@
-/** Owns the repair of a join whose branches differ: those that differ from most are made like the others. */
+/** Repairs a join whose branches differ by changing the minority to the shape that most branches have. */
 import type { QuickFix } from "../diagnostics/diagnostic.ts";
 import { compareShapes, type Shape } from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";

@@ -1,4 +1,4 @@
-/** Owns the quick fixes for an operator that got a picture in place of a vector, or the other way round. */
+/** Quick fixes for an operator that got a feature map instead of a vector, or a vector instead of a feature map. */
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { QuickFix } from "../diagnostics/diagnostic.ts";
 import { removeStep } from "../diagnostics/removal.ts";

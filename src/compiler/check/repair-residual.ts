@@ -1,4 +1,4 @@
-/** Owns the repair of a residual whose two sides differ: the edit in words, and as a fix. */
+/** Repairs a residual whose two sides differ, with a sentence and, where possible, a quick fix. */
 import { spanText } from "../core/span.ts";
 import type { QuickFix, TextEdit } from "../diagnostics/diagnostic.ts";
 import type { Node, OperatorNode } from "../ir/architecture.ts";

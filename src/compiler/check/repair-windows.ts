@@ -1,6 +1,8 @@
 /**
- * Owns the repair of a branch whose picture has another size than it should: the one padding or stride that gives the
- * size, where there is one. The branch must be a chain of operators; what is in other combinators is left alone.
+ * Repairs a branch with the wrong height or width by the one change of padding or stride that corrects it, if there is
+ * one.
+ *
+ * The branch must be a chain of operators; other combinators are left alone.
  */
 import type { Span } from "../core/span.ts";
 import { spanText } from "../core/span.ts";

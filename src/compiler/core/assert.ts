@@ -1,4 +1,4 @@
-/** Owns the exceptions for *our* mistakes; a user's mistake is a diagnostic and never throws. */
+/** Assertions about the compiler itself: they throw, while a user's mistake is a diagnostic and never throws. */
 
 /** Thrown when an invariant of the compiler does not hold; the command line turns it into exit code 4. */
 export class InternalError extends Error {

@@ -1,4 +1,4 @@
-/** Owns putting any text into HTML and XML, where it must be text and nothing else. */
+/** Escapes any text for use as text or attribute value in HTML and XML. */
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,4 +1,4 @@
-/** Owns finding circles in what refers to what; says nothing of what the things are. */
+/** Finds cycles in a graph of references by depth-first search, without recursion. */
 
 /** Things that refer to one another in a circle; `closing` leads from the last back to the first. */
 export interface Cycle<Node, Reference> {

@@ -1,4 +1,4 @@
-/** Owns fingerprints: short texts that are equal when what they stand for is equal, on every machine. */
+/** Hashes a list of texts to a short fingerprint that is the same on every machine. */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 

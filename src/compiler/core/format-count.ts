@@ -1,4 +1,4 @@
-/** Owns how counts and sizes are written for people. */
+/** Formats counts, bytes, percentages and shapes for people. */
 
 /** `12345678` as `12,345,678`, in every locale. */
 export function formatExact(count: number): string {

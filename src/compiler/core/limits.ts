@@ -1,4 +1,7 @@
-/** Owns how much the compiler takes on; every limit is an option, and passing one is an error that names it. */
+/**
+ * Limits on the size of the compiler's input and of its work; exceeding one is an error that names the option to raise
+ * it.
+ */
 
 export interface Limits {
   /** Most characters of a program's files together. */

@@ -1,4 +1,4 @@
-/** Owns keeping what was made of an object, for as long as the object is there. */
+/** Caches what was computed from an object for as long as that object lives. */
 
 /** What is known of `subject` under `key`, or else made and kept. */
 export function remember<Subject extends object, Value>(

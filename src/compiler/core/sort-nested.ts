@@ -1,4 +1,4 @@
-/** Owns sorting rows that lie within each other: a row stays under the one that it is part of. */
+/** Sorts rows of a nested list; each row stays under its parent. */
 
 /** Sorts rows of the same level that have the same row above them; equal ones keep their order. */
 export function sortNested<Row>(

@@ -1,4 +1,4 @@
-/** Owns source text and the mapping from offsets to lines and columns; not where the text came from. */
+/** The text of a source file, and the mapping from offsets to lines and columns. */
 
 /** The text of one `.incept` file under the path a user would recognise. */
 export interface SourceFile {

@@ -1,4 +1,4 @@
-/** Owns the idea of "a stretch of one source file". */
+/** A range of text in one source file. */
 import type { SourceFile } from "./source-file.ts";
 
 /** Offsets into `file.text`; `end` is exclusive. */

@@ -1,4 +1,4 @@
-/** Owns "did you mean": the nearest names to a misspelt one. */
+/** Finds the known names nearest to a misspelt one, by edit distance, for "did you mean". */
 
 /**
  * The candidates nearest to `name`, best first, at most `limit`.

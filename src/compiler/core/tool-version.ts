@@ -1,4 +1,4 @@
-/** Owns the tool's version as output names it; package.json is where it is decided. */
+/** The version of the tool as its output shows it, read from package.json. */
 import packageJson from "../../../package.json" with { type: "json" };
 
 export const TOOL_VERSION: string = packageJson.version;

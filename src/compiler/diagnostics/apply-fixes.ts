@@ -1,4 +1,4 @@
-/** Owns putting quick fixes into texts: the first fix of every finding, as far as they do not get into each other's way. */
+/** Applies the first quick fix of every finding to the texts; of overlapping fixes only the first is applied. */
 import type { SourceFile } from "../core/source-file.ts";
 import type { Diagnostic, TextEdit } from "./diagnostic.ts";
 import { sortDiagnostics } from "./outcome.ts";

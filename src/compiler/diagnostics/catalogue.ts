@@ -1,4 +1,4 @@
-/** Owns the list of all diagnostic codes: one entry per code, families in files of their own. Codes are never reused. */
+/** Lists all diagnostic codes, which are never reused; each family is in a file of its own. */
 import { budgetCatalogue } from "./catalogue/budget.ts";
 import { emitCatalogue } from "./catalogue/emit.ts";
 import { lintCatalogue } from "./catalogue/lint.ts";

@@ -1,4 +1,4 @@
-/** Owns the code frame: source lines with underlines and labels beneath; not the message around it. */
+/** Renders the source lines around a message, with underlines and labels beneath. */
 import { lineText, positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
 import { displayLine, displayMessage, sliceColumns, widthOf } from "./display-text.ts";

@@ -1,4 +1,4 @@
-/** Owns the diagnostic: what every phase reports and every renderer shows. */
+/** The diagnostic: what every phase reports and every renderer shows. */
 import type { Span } from "../core/span.ts";
 import { catalogue, type DiagnosticCode, type ParametersOf } from "./catalogue.ts";
 

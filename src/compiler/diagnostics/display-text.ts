@@ -1,4 +1,4 @@
-/** Owns making text from a file fit to be shown in a terminal, and knowing how many columns it takes. */
+/** Makes text of a file safe to show in a terminal and measures the columns it takes. */
 
 const TAB_WIDTH = 4;
 

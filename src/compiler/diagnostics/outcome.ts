@@ -1,4 +1,4 @@
-/** Owns how phases hand over: a value (partial if need be) together with its diagnostics. */
+/** The result of a phase: a value, partial if there are errors, together with its diagnostics. */
 import type { Span } from "../core/span.ts";
 import { compareSpans } from "../core/span.ts";
 import type { DiagnosticCode, ParametersOf } from "./catalogue.ts";

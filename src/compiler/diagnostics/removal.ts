@@ -1,4 +1,4 @@
-/** Owns quick fixes that take something away, together with the space, comma or arrow that belonged to it. */
+/** Quick fixes that remove something together with the space, comma or arrow that belongs to it. */
 import type { Span } from "../core/span.ts";
 import type { QuickFix } from "./diagnostic.ts";
 

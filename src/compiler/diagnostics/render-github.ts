@@ -1,4 +1,4 @@
-/** Owns diagnostics as GitHub workflow commands, which show as annotations on a pull request. */
+/** Prints diagnostics as GitHub workflow commands, which become annotations on a pull request. */
 import { positionAt } from "../core/source-file.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 

@@ -1,4 +1,4 @@
-/** Owns diagnostics as JSON for programs; its form is a contract and carries a version. */
+/** Converts diagnostics to a versioned JSON format for programs. */
 import { type Position, positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";

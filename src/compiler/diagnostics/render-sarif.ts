@@ -1,4 +1,4 @@
-/** Owns diagnostics as SARIF 2.1.0 (OASIS standard), which code-scanning services read. */
+/** Converts diagnostics to SARIF 2.1.0 (OASIS standard), which code-scanning services read. */
 import { positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";

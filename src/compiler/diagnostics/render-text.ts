@@ -1,4 +1,4 @@
-/** Owns diagnostics as text for people: the message, the code frame with related places, the help and the repairs. */
+/** Renders diagnostics for the terminal: message, code frame with related places, help and repairs. */
 import { positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
 import { plural } from "./catalogue/entry.ts";

@@ -1,4 +1,4 @@
-/** Owns how rendered text may be decorated; the caller brings the colours, so that the renderers need no terminal. */
+/** The decorations of rendered text; the caller supplies the colours, so renderers do not depend on a terminal. */
 
 type Paint = (text: string) => string;
 

@@ -1,6 +1,7 @@
 /**
- * Owns the comparison of two networks: the one page that names its steps. Parts are aligned, differences collected and
- * graded, weights judged, costs subtracted. How it is shown is not its concern.
+ * Compares two networks: aligns their parts, collects and grades differences, judges weights, subtracts costs.
+ *
+ * Formatting is left to the command line.
  */
 import { createNetworkReport } from "../cost/network-report.ts";
 import { formatShape } from "../ir/dimension.ts";

@@ -1,4 +1,4 @@
-/** Owns numbers for what parts contain: two parts of either side have the same number where their contents are equal. */
+/** Numbers parts by their contents, so that equal contents on either side have equal numbers. */
 import type { Node, OperatorNode } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { operatorNamed } from "../ops/registry.ts";

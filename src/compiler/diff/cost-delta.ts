@@ -1,4 +1,4 @@
-/** Owns what a change costs: counts of either side and their difference, in total and for each block. */
+/** Computes the difference of counts between two networks, in total and for each block. */
 import type { ModuleCost } from "../cost/list-costs.ts";
 import type { NetworkReport } from "../cost/network-report.ts";
 import type { Alignment } from "./align/alignment.ts";

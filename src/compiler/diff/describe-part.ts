@@ -1,4 +1,4 @@
-/** Owns the one-line text of a part, in the language's own words; equal texts mean equal operators. */
+/** Describes a part in one line of the language; equal texts mean equal operators. */
 import type { Node, OperatorNode } from "../ir/architecture.ts";
 import type { AttributeValue, BatchNorm } from "../ir/attributes.ts";
 import { batchnorm } from "../ops/batchnorm.ts";

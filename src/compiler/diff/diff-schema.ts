@@ -1,4 +1,4 @@
-/** Owns the JSON Schema of `inceptc diff --json`; a test holds it to what is really written. */
+/** The JSON Schema of `inceptc diff --json`; a test validates real output against it. */
 import { FINDING_CLASSES } from "./grade/classes.ts";
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** Owns gathering findings that say the same of several places, as people want to read them. */
+/** Groups findings that say the same about several places. */
 import type { Finding } from "./grade/finding.ts";
 
 export interface FindingGroup {

@@ -1,4 +1,4 @@
-/** Owns which parts of the two networks a picture marks: those that a difference is about, and not what follows from it. */
+/** Marks the parts to highlight in a picture: those that a difference is about, not those it only affects. */
 import type { Change } from "./collect/change.ts";
 
 export type ChangeMark = "added" | "removed" | "changed";

@@ -1,4 +1,4 @@
-/** Owns the difference of two networks: the contract of `inceptc diff --json`. How it is laid out for people is not its concern. */
+/** The type of a comparison's result, the data behind `inceptc diff --json`; formatting is left to the command line. */
 import type { AlignmentNote } from "./align/alignment.ts";
 import type { CostDelta } from "./cost-delta.ts";
 import type { Finding } from "./grade/finding.ts";

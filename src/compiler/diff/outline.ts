@@ -1,4 +1,4 @@
-/** Owns both networks as one list of lines, side by side: what the unified form and the page are made from. */
+/** Writes both networks as one list of lines side by side, for the unified format and the HTML page. */
 import type { Alignment } from "./align/alignment.ts";
 import { describeOperator, describePart } from "./describe-part.ts";
 import type { Part } from "./part.ts";

@@ -1,6 +1,6 @@
 /**
- * Owns the tree that is compared: the shaped tree with every path, without the wrappers that leave no trace, and with a
- * number for what each part contains, so that equal contents are found at once.
+ * The tree that is compared: a shaped tree with every path and a content number for each part, without unnamed
+ * wrappers.
  */
 import type { Node } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";

@@ -1,4 +1,4 @@
-/** Owns which findings of a comparison count: filters by path, rule and class, and approvals by fingerprint. */
+/** Filters the findings of a comparison by path, rule, class and approved fingerprints. */
 import type { Finding } from "./grade/finding.ts";
 import { type DiffRuleId, NAME_RULES } from "./grade/rules.ts";
 

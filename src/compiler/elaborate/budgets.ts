@@ -1,4 +1,4 @@
-/** Owns `budget` lines → bounds: their metric, path and quantity. */
+/** Evaluates `budget` lines to bounds on costs: metric, path and quantity. */
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Budget, BudgetMetric } from "../ir/architecture.ts";

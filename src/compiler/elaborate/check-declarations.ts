@@ -1,4 +1,4 @@
-/** Owns the check of all declarations before anything is elaborated: names, operands, arguments, and what is broken. */
+/** Checks all declarations before elaboration, used or not: names, operands, arguments, cycles. */
 import { suggest } from "../core/suggest.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import { renameFix } from "../names/bind.ts";

@@ -1,4 +1,4 @@
-/** Owns the step from a value to an attribute: its type, its range, and what to say when it has the wrong one. */
+/** Converts an evaluated value to an attribute, with checks of type and range. */
 import { type Span, spanText } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
 import type { DiagnosticExtras } from "../diagnostics/diagnostic.ts";

@@ -1,4 +1,6 @@
-/** Owns where elaboration begins: the fresh state of one network or module, and what files say for all of them. */
+/**
+ * Creates the initial state for elaborating one network or module, and the values and defaults of files that all share.
+ */
 import type { Report } from "../diagnostics/outcome.ts";
 import type { BoundFile, BoundModule, BoundProgram } from "../names/bound-program.ts";
 import { type DefaultsLayer, evaluateDefaults, NO_DEFAULTS } from "./defaults.ts";

@@ -1,4 +1,4 @@
-/** Owns `defaults`: which value an attribute has where nobody wrote one. Scopes are dynamic, the innermost wins. */
+/** Evaluates `defaults` declarations; they have dynamic scope, and the innermost wins. */
 import type { Report } from "../diagnostics/outcome.ts";
 import type { BatchNorm } from "../ir/attributes.ts";
 import { findOperator } from "../ops/registry.ts";

@@ -1,4 +1,4 @@
-/** Owns where a variant's structural edits strike: sites of the base network, named independently of numbering. */
+/** Records which structural edits of a variant apply at which sites, which stay stable when nodes are renumbered. */
 import type { BoundFile } from "../names/bound-program.ts";
 import type { Edit, Statement, Step } from "../syntax/ast.ts";
 import type { WidthEdit } from "./resolve-operator.ts";

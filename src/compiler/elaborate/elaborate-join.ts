@@ -1,4 +1,4 @@
-/** Owns syntax → IR for `concat` and `sum`: branches, their labels, and edits that replace or remove one. */
+/** Elaborates `concat` and `sum`: branches, their labels, and edits that replace or remove a branch. */
 import type { SequenceNode } from "../ir/architecture.ts";
 import { addDimensions, channelsOf, type Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";

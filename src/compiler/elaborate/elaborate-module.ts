@@ -1,4 +1,4 @@
-/** Owns elaborating a module on its own, as if it were called with the defaults of its parameters. */
+/** Elaborates a module on its own, as if it were called with its parameters' defaults. */
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
 import type { ModuleInstance } from "../ir/architecture.ts";
 import { type Dimension, type Shape, UNKNOWN } from "../ir/dimension.ts";

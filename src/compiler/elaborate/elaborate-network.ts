@@ -1,4 +1,4 @@
-/** Owns one network or variant → architecture: its parameters, input, defaults and edits, then its statements in order. */
+/** Elaborates one network or variant to an architecture: parameters, input, defaults, edits, then its statements. */
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type { Architecture } from "../ir/architecture.ts";
 import { channelsOf, type Shape, UNKNOWN } from "../ir/dimension.ts";

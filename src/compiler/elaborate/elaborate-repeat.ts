@@ -1,4 +1,4 @@
-/** Owns syntax → IR for `N x step`: the count, and instances, which are one object wherever they are equal. */
+/** Elaborates `N x step`; equal instances become one shared object. */
 import type { Node } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";

@@ -1,4 +1,4 @@
-/** Owns syntax → IR for `residual`: the trunk's channels inside it, the scale, the shortcut. */
+/** Elaborates `residual`: the trunk's channels inside it, the scale and the shortcut. */
 import type { Node } from "../ir/architecture.ts";
 import { channelsOf, isKnown, type Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";

@@ -1,4 +1,4 @@
-/** Owns syntax → IR for blocks and statements: labels, assertions, and what edits of a variant put in their place. */
+/** Elaborates blocks and statements: labels, assertions, and the edits of a variant that apply to them. */
 import type { Span } from "../core/span.ts";
 import type { SequenceNode } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";

@@ -1,4 +1,4 @@
-/** Owns syntax → IR for one step: operators and factors here, combinators and calls in files of their own. */
+/** Elaborates one step: operators and factors here, combinators and calls through files of their own. */
 import { unreachable } from "../core/assert.ts";
 import type { Node } from "../ir/architecture.ts";
 import { isKnown, type Shape, UNKNOWN } from "../ir/dimension.ts";

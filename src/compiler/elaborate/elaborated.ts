@@ -1,4 +1,4 @@
-/** Owns what all steps share on the way to the IR: names and paths, counting layers, and nodes that stand in for errors. */
+/** Shared by the elaboration of all steps: names and paths, limits on size, and placeholder nodes for errors. */
 import type { Span } from "../core/span.ts";
 import type { Node, SequenceNode } from "../ir/architecture.ts";
 import { type Shape, UNKNOWN } from "../ir/dimension.ts";

@@ -1,4 +1,4 @@
-/** Owns the arithmetic of the language: expression → value, exactly, with errors at the operand that is wrong. */
+/** Evaluates expressions exactly and reports errors at the operand that is wrong. */
 import { unreachable } from "../core/assert.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { OptionExpression } from "../ir/option-expression.ts";

@@ -1,4 +1,4 @@
-/** Owns module calls: arguments → parameter values → the module's body, once for equal calls. */
+/** Elaborates a module call: binds the arguments and elaborates the body, once for equal calls. */
 import type { Report } from "../diagnostics/outcome.ts";
 import type { CallNode, ModuleInstance } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";

@@ -1,4 +1,4 @@
-/** Owns what the names of `let` declarations mean: their values, computed when first asked for. */
+/** A scope of `let` values, which are evaluated at first use and so may be declared in any order. */
 import type { Report } from "../diagnostics/outcome.ts";
 import type { LetDeclaration } from "../syntax/ast.ts";
 import { evaluate } from "./evaluate.ts";

@@ -1,4 +1,4 @@
-/** Owns path segments inside one named scope: `conv`, `conv_1`, … and the labels that the author chose. */
+/** Assigns path segments inside one named scope: `conv`, `conv_1`, … and the author's labels. */
 
 export interface Namer {
   /** The next free name made from `base`: the first is `base` itself, then `base_1`, `base_2`, … */

@@ -1,4 +1,4 @@
-/** Owns the parameters of a network: their values, and which of them generated code may take at run time. */
+/** Binds the parameters of a network to values and lists those that generated code may take at run time. */
 import type { Span } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";

@@ -1,4 +1,4 @@
-/** Owns the way from a variant down to the network it is made from, with all edits on the way up, in order. */
+/** Finds the network that a variant is based on, with the edits of all variants in between, in order of application. */
 import type { Span } from "../core/span.ts";
 import type { BoundFile, BoundNetwork } from "../names/bound-program.ts";
 import type { Edit, NetworkDeclaration, VariantDeclaration } from "../syntax/ast.ts";

@@ -1,4 +1,4 @@
-/** Owns values for network parameters that come from outside: text → a `set` edit. */
+/** Parses a parameter value given from outside (`--set`) into a `set` edit. */
 import { createSourceFile } from "../core/source-file.ts";
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
 import type { BoundFile } from "../names/bound-program.ts";

@@ -1,4 +1,4 @@
-/** Owns what elaboration carries along: the state of one network, and the surroundings of one step. */
+/** The context of elaboration: the state of one network, and the surroundings of one step. */
 import type { Limits } from "../core/limits.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Node } from "../ir/architecture.ts";

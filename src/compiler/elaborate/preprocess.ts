@@ -1,4 +1,4 @@
-/** Owns `preprocess(…)`: how a picture becomes the network's input. */
+/** Evaluates `preprocess(…)`, which describes how a picture becomes the network's input. */
 import type { Span } from "../core/span.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Preprocess } from "../ir/architecture.ts";

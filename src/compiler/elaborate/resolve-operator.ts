@@ -1,4 +1,4 @@
-/** Owns operands, flags, attributes and defaults → the complete attributes of one operator. */
+/** Combines operands, flags, attributes and defaults into the complete attributes of one operator. */
 import { joinSpans, type Span, spanText } from "../core/span.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { OperatorNode } from "../ir/architecture.ts";

@@ -1,4 +1,4 @@
-/** Owns what names mean at one place: parameters and values around it, innermost first. */
+/** Looks up the values of names in nested scopes, innermost first. */
 import type { Value } from "./value.ts";
 
 /** `"failed"`: the name is known, but its value has an error that was already reported. */

@@ -1,4 +1,4 @@
-/** Owns the shapes of signatures and assertions: numbers, names that mean numbers, names that bind, and `_`. */
+/** Converts the shapes of signatures and assertions to patterns of numbers, names that are bound, and `_`. */
 import type { ShapePattern } from "../ir/architecture.ts";
 import type { ShapeSyntax } from "../syntax/ast.ts";
 import type { Scope } from "./scope.ts";

@@ -1,6 +1,7 @@
 /**
- * Owns the module instances that networks share: what was elaborated without a finding is the same for every network that
- * calls the module alike, and for every edit of it. Which calls are alike is for instantiation to say.
+ * Caches module instances that were elaborated without findings; all networks and edits with an equal call share them.
+ *
+ * Instantiation decides which calls are equal.
  */
 
 import type { ModuleInstance } from "../ir/architecture.ts";

@@ -1,4 +1,4 @@
-/** Owns the values that expressions take while a network is elaborated. */
+/** The values of expressions, with the network parameters each depends on. */
 import type { OptionExpression } from "../ir/option-expression.ts";
 
 /** Network parameters that a value was computed from. */

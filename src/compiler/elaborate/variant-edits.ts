@@ -1,4 +1,4 @@
-/** Owns what a variant's edits ask for: widths, substitutions, and where structural edits strike. */
+/** Collects what a variant's edits change: widths, substituted modules, and the sites of structural edits. */
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { BoundFile, BoundModule } from "../names/bound-program.ts";

@@ -1,4 +1,4 @@
-/** Owns the words that are values without being declared: `relu`, `valid`, `batch`, `true`. */
+/** Words that are values without a declaration: `relu`, `valid`, `batch`, `true`. */
 import { ACTIVATIONS } from "../ir/attributes.ts";
 
 export const PADDING_WORDS: readonly string[] = ["same", "valid"];

@@ -1,4 +1,4 @@
-/** Owns what the file of a network is called, without its ending; equal names always give equal file names. */
+/** Derives the file name of a network's output, without extension; equal names always give equal file names. */
 import type { Architecture } from "../ir/architecture.ts";
 
 /**

@@ -1,4 +1,4 @@
-/** Owns the architecture as JSON for other programs: the block tree with paths, places and shapes. Its form has a version. */
+/** Converts an architecture to a versioned JSON format: the block tree with paths, source places and shapes. */
 import { positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
 import type { Node } from "./architecture.ts";

@@ -1,9 +1,10 @@
 /**
- * Owns the Architecture: the block tree that the author wrote, with every expression evaluated and every module
- * instantiated. Sizes are not in it; shape inference puts them beside it (`ShapedNode`).
+ * The block tree that the author wrote, with every expression evaluated and every module instantiated.
  *
- * Nodes are immutable and may be shared: equal instantiations of a module are one object, so work per node can be
- * remembered per object. A node therefore knows only its own name; its path is found on the way down (`walk.ts`).
+ * Sizes are not in it; shape inference adds them in a parallel tree (`ShapedNode`).
+ *
+ * Nodes are immutable and may be shared: equal instantiations of a module are one object, so results per node can be
+ * cached by object. A node therefore knows only its own name; its path is computed on the way down (`walk.ts`).
  */
 import type { Span } from "../core/span.ts";
 import type { Attributes } from "./attributes.ts";

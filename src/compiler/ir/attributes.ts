@@ -1,4 +1,4 @@
-/** Owns the values that operator attributes take once every expression is evaluated. */
+/** The values of operator attributes after every expression is evaluated. */
 
 export const ACTIVATIONS = [
   "relu",

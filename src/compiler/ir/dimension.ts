@@ -1,8 +1,8 @@
 /**
- * Owns dimensions and shapes, and their three-valued comparison.
+ * Dimensions and shapes, and their three-valued comparison.
  *
- * A dimension is a known number, a symbol (`H`, `ceil(H / 2)`: the same text is the same size), or unknown:
- * the result of an error that was already reported, or of arithmetic that symbols cannot follow.
+ * A dimension is a known number, a symbol (`H`, `ceil(H / 2)`: the same text is the same size), or unknown: the result
+ * of an error that was already reported, or of arithmetic that symbols do not support.
  */
 
 export const UNKNOWN = "?";

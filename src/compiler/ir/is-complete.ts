@@ -1,4 +1,4 @@
-/** Owns the question whether errors, here or elsewhere, left something out of a tree. */
+/** Tests whether a tree is complete, that is, whether no error left a node or a size out of it. */
 import { elementCount } from "./dimension.ts";
 import type { ShapedNode } from "./shaped.ts";
 

@@ -1,4 +1,4 @@
-/** Owns whether two architectures are the same network, wherever their parts were written. */
+/** Compares two architectures structurally, ignoring source places. */
 import type { Architecture } from "./architecture.ts";
 
 /** Places are not compared; everything else is. Parts that are shared are compared once. */

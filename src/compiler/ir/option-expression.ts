@@ -1,4 +1,4 @@
-/** Owns expressions over network parameters that survive into generated code (`classes`, `2 * base`). */
+/** Expressions over network parameters that remain in generated code (`classes`, `2 * base`). */
 
 export type OptionExpression =
   | { readonly kind: "number"; readonly value: number }

@@ -1,4 +1,4 @@
-/** Owns what shape inference finds: a tree beside the Architecture that says what goes into and out of each node. */
+/** The result of shape inference: a tree beside the architecture with the shapes before and after each node. */
 import type { Architecture, Node } from "./architecture.ts";
 import type { Shape } from "./dimension.ts";
 

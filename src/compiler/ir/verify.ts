@@ -1,6 +1,8 @@
 /**
- * Owns the invariants of a checked architecture, by number. They hold for every network that passed the checks; one that
- * does not is a mistake of the compiler, found before it becomes code.
+ * Verifies the numbered invariants of a checked architecture.
+ *
+ * They hold for every network that passed the checks; a violation is a bug in the compiler, found before it becomes
+ * code.
  */
 import { assert } from "../core/assert.ts";
 import { channelsOf, compareShapes, type Shape } from "./dimension.ts";

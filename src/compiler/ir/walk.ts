@@ -1,4 +1,4 @@
-/** Owns the way down a shaped tree and the paths found on it. */
+/** Walks a shaped tree from the root down and computes paths on the way. */
 import type { Node } from "./architecture.ts";
 import type { ShapedNode } from "./shaped.ts";
 

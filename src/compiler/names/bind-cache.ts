@@ -1,6 +1,7 @@
 /**
- * Owns which files mean what they meant before: those whose own text and all that they import are unchanged. What hangs on
- * their modules and networks, which are the same objects then, stays valid.
+ * Finds files whose own text and imports are unchanged and binds them to the same objects as before.
+ *
+ * Caches keyed by their modules and networks therefore stay valid.
  */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";

@@ -1,4 +1,4 @@
-/** Owns the meaning of top-level names: scopes of files, imports, duplicates, letter case, modules inside themselves. */
+/** Binds top-level names: file scopes, imports, duplicates, letter case, modules that contain themselves. */
 import { assert } from "../core/assert.ts";
 import type { SourceFile } from "../core/source-file.ts";
 import { suggest } from "../core/suggest.ts";

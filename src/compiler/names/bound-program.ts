@@ -1,4 +1,4 @@
-/** Owns what binding finds: files, and what each name in them means. */
+/** The result of binding: the files, and what each name in them refers to. */
 import type { SourceFile } from "../core/source-file.ts";
 import type {
   LetDeclaration,

@@ -1,4 +1,4 @@
-/** Owns which declared names a file's text reads: parameters, values, and the modules and networks that it names. */
+/** Finds the declared names that a file's text reads: parameters, values, modules and networks. */
 import { unreachable } from "../core/assert.ts";
 import type {
   Block,

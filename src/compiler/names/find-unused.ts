@@ -1,4 +1,4 @@
-/** Owns what a program declares and never reads: imports, modules, parameters, values. Networks are there for their own sake. */
+/** Reports imports, modules, parameters and values that nothing reads; networks are always considered used. */
 
 import type { Report } from "../diagnostics/outcome.ts";
 import { removeItem, removeLine } from "../diagnostics/removal.ts";

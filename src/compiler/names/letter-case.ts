@@ -1,4 +1,4 @@
-/** Owns the rule that modules and networks begin with an upper-case letter, labels and values with a lower-case one. */
+/** Checks that modules and networks begin with an upper-case letter, labels and values with a lower-case one. */
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Identifier } from "../syntax/ast.ts";
 

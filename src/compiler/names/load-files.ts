@@ -1,4 +1,4 @@
-/** Owns following imports: from the main file to the syntax trees of all files that it needs. */
+/** Loads and parses the main file and everything that it imports. */
 import type { Limits } from "../core/limits.ts";
 import { createSourceFile, type SourceFile } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";

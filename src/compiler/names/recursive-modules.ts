@@ -1,4 +1,4 @@
-/** Owns finding modules that contain themselves, directly or through others. */
+/** Finds modules that contain themselves, directly or through others. */
 import { findCycles } from "../core/find-cycles.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Block, CallStep, ModuleDeclaration, Statement, Step } from "../syntax/ast.ts";

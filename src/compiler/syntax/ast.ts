@@ -1,4 +1,4 @@
-/** Owns the syntax tree: what was written and where, without any meaning. */
+/** The syntax tree: what was written and where, without any meaning. */
 import type { Span } from "../core/span.ts";
 
 export interface Identifier {

@@ -1,4 +1,4 @@
-/** Owns which brackets of a text belong together, and which one was hardly meant to stay open. */
+/** Matches the brackets of a text and finds the one that was probably left open by mistake. */
 import type { IToken } from "chevrotain";
 
 const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };

@@ -1,4 +1,4 @@
-/** Owns concrete tree → syntax tree for everything that stands at the top of a file, and for the edits of variants. */
+/** Builds syntax trees from concrete trees for top-level declarations and the edits of variants. */
 import type {
   BudgetDeclarationCstNode,
   EditCstNode,

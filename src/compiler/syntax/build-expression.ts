@@ -1,4 +1,4 @@
-/** Owns concrete tree → syntax tree for expressions and shapes. */
+/** Builds syntax trees from concrete trees for expressions and shapes. */
 
 import type { CstNode, IToken } from "chevrotain";
 import type {

@@ -1,4 +1,4 @@
-/** Owns concrete tree → syntax tree for statements, steps and blocks. */
+/** Builds syntax trees from concrete trees for statements, steps and blocks. */
 import type {
   AttributeListCstNode,
   BlockCstNode,

@@ -1,4 +1,4 @@
-/** Owns `// incept-ignore CODE: REASON`: which comments ask for a finding to be left out, and on which line. */
+/** Finds `// incept-ignore CODE: REASON` comments and the lines that they apply to. */
 import type { IToken } from "chevrotain";
 import { lineText, positionAt, type SourceFile } from "../core/source-file.ts";
 import type { IgnoreComment } from "./ast.ts";

@@ -1,4 +1,4 @@
-/** Owns characters that writing programs, keyboards and other languages put where this language writes another. */
+/** Maps characters that keyboards, editors and other languages use (`×`, `→`, `;`) to those of this language. */
 
 /** What is written instead, and what to say of it. */
 interface Replacement {

@@ -1,4 +1,4 @@
-/** Owns text → syntax tree with every syntax error in one pass. */
+/** Parses text to a syntax tree and reports every syntax error in one pass. */
 import { type IToken, tokenMatcher } from "chevrotain";
 import type { FileCstNode } from "../../../grammar/cst.generated.ts";
 import { MAX_MISTAKES } from "../../../grammar/error-messages.ts";

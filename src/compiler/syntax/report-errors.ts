@@ -1,4 +1,4 @@
-/** Owns what is said of text that the lexer or the parser did not understand: one message for one mistake, at its place. */
+/** Turns lexer and parser errors into diagnostics, one for each mistake of the author. */
 import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
 import { HashComment, RESERVED_WORDS } from "../../../grammar/tokens.ts";
 import { positionAt, type SourceFile } from "../core/source-file.ts";

@@ -1,4 +1,4 @@
-/** Owns the way from concrete tree nodes and tokens to spans, and what to do when recovery left a hole. */
+/** Converts concrete tree nodes and tokens to spans, and signals parts that error recovery left out. */
 import type { CstNode, IToken } from "chevrotain";
 import { hasPosition } from "../../../grammar/tokens.ts";
 import type { SourceFile } from "../core/source-file.ts";

@@ -1,6 +1,6 @@
 /**
- * Owns the lint against a bias that a batch normalization cancels: the mean that it subtracts holds the bias (arXiv
- * 1502.03167, section 3.2).
+ * Lints a bias that batch normalization cancels, since the mean it subtracts contains the bias (arXiv 1502.03167,
+ * section 3.2).
  */
 import type { QuickFix } from "../../diagnostics/diagnostic.ts";
 import type { OperatorNode } from "../../ir/architecture.ts";

@@ -1,6 +1,8 @@
 /**
- * Owns the advice on representational bottlenecks: "avoid representational bottlenecks, especially early in the network"
- * (arXiv 1512.00567, section 2), which a step makes that shrinks the picture without adding channels (section 5).
+ * Advises against representational bottlenecks: "avoid representational bottlenecks, especially early in the network"
+ * (arXiv 1512.00567, section 2).
+ *
+ * A step causes one if it shrinks the picture without adding channels (section 5).
  */
 import { channelsOf, elementCount, formatShape, isKnown } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";

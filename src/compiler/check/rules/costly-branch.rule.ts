@@ -1,4 +1,4 @@
-/** Owns the lint against branches of a `concat` that take much of its work and give little of its channels. */
+/** Lints branches of a `concat` that do much of its work for few of its channels. */
 import { channelsOf } from "../../ir/dimension.ts";
 import type { LintRule } from "./rule.ts";
 

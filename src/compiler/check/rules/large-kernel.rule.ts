@@ -1,6 +1,7 @@
 /**
- * Owns the advice on large kernels: a k×k convolution, k odd and at least 5, sees what (k − 1) / 2 convolutions of 3×3 in
- * a chain see, and those are cheaper where it has about as many filters as channels (arXiv 1512.00567, section 3.1).
+ * Advises to split large kernels: a chain of (k − 1) / 2 convolutions of 3×3 has the receptive field of a k×k
+ * convolution, for odd k of at least 5, and is cheaper where the number of filters is close to the number of channels
+ * (arXiv 1512.00567, section 3.1).
  */
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { Shape } from "../../ir/dimension.ts";

@@ -1,4 +1,4 @@
-/** Owns which steps follow one another, across the borders of blocks, modules and repeats that leave the tensor as it is. */
+/** Finds consecutive steps across the borders of blocks, modules and repeats that pass the tensor on unchanged. */
 import type { ShapedNode } from "../../ir/shaped.ts";
 
 /** Two steps, the second of which reads what the first gives. */

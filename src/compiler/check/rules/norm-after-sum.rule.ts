@@ -1,6 +1,6 @@
 /**
- * Owns the advice on batch normalization of sums: Inception-ResNet normalizes "only on top of the traditional layers, but
- * not on top of the summations", to spare memory (arXiv 1602.07261, section 3.2).
+ * Advises against batch normalization of sums: Inception-ResNet normalizes "only on top of the traditional layers, but
+ * not on top of the summations", to save memory (arXiv 1602.07261, section 3.2).
  */
 import { elementCount } from "../../ir/dimension.ts";
 import { headSpan } from "../head-span.ts";

@@ -1,4 +1,4 @@
-/** Owns the advice on residual scales: "between 0.1 and 0.3" stabilized the training (arXiv 1602.07261, section 3.3). */
+/** Advises on residual scales: values "between 0.1 and 0.3" stabilized the training (arXiv 1602.07261, section 3.3). */
 import type { LintRule } from "./rule.ts";
 
 const LEAST = 0.1;

@@ -1,4 +1,4 @@
-/** Owns the form of a lint: one rule that looks at one node of a network without errors. */
+/** The interface of a lint rule, which looks at one node of a network without errors. */
 import type { MacMeter } from "../../cost/measure-macs.ts";
 import type { LintCode } from "../../diagnostics/catalogue.ts";
 import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";

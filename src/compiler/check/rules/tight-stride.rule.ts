@@ -1,4 +1,4 @@
-/** Owns the lint against a stride that looks like a division: in `groups=32/2` the groups are 32, and the stride is 2. */
+/** Lints a stride that looks like a division: `groups=32/2` means 32 groups and a stride of 2. */
 import { spanText } from "../../core/span.ts";
 import type { LintRule } from "./rule.ts";
 

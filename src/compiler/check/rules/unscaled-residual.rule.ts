@@ -1,7 +1,8 @@
 /**
- * Owns the lint against wide residuals without a scale: with more than 1000 filters, networks whose residual ends in a
- * linear layer without a norm "died" early in training, and scaling by 0.1 to 0.3 helped (arXiv 1602.07261, section 3.3).
- * Bodies that end in a norm, as in ResNet-50, are another matter: their scale is trained.
+ * Lints wide residuals without a scale: with more than 1000 filters, networks whose residual ends in a linear layer
+ * without a norm "died" early in training, and scaling by 0.1 to 0.3 helped (arXiv 1602.07261, section 3.3).
+ *
+ * Bodies that end in a norm, as in ResNet-50, are exempt: their scale is trained.
  */
 import { channelsOf, isKnown } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";

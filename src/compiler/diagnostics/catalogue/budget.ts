@@ -1,4 +1,4 @@
-/** Owns the messages of the budget family: bounds on cost that the author wrote and the network breaks. */
+/** Messages of the budget family: costs over a bound that the author declared. */
 import { didYouMean, error, grouped, percent } from "./entry.ts";
 
 /** A block and what it takes of a cost; `share` lies between 0 and 1. */

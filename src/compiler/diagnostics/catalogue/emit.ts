@@ -1,4 +1,4 @@
-/** Owns the messages of the emit family: networks that are sound, but that generated code cannot or can only partly be. */
+/** Messages of the emit family: correct networks that cannot, or only in part, become code. */
 import { error, warning } from "./entry.ts";
 
 export const emitCatalogue = {

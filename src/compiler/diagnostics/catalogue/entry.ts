@@ -1,4 +1,4 @@
-/** Owns the form of a catalogue entry; says nothing of any particular code. */
+/** The type of a catalogue entry, and helpers to write messages. */
 
 export interface CatalogueEntry<Holes> {
   readonly severity: "error" | "warning" | "info";

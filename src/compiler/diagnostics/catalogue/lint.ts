@@ -1,6 +1,7 @@
 /**
- * Owns the messages of the lint family: specifications that are sound, but hardly meant or hardly wise. Each can be set to
- * another level; advice is off until it is asked for.
+ * Messages of the lint family: valid specifications that are probably unintended or unwise.
+ *
+ * The level of each can be changed; advice is off by default.
  */
 import { advice, didYouMean, grouped, percent, plural, warning } from "./entry.ts";
 

@@ -1,4 +1,4 @@
-/** Owns the messages of the name family: names that mean nothing, or two things. */
+/** Messages of the name family: unknown, ambiguous or duplicate names. */
 import { orRaise } from "../../core/limits.ts";
 import { didYouMean, error } from "./entry.ts";
 

@@ -1,4 +1,4 @@
-/** Owns the messages of the shape family: sizes that do not fit; where and when they are found is the check room's. */
+/** Messages of the shape family: sizes that do not fit; src/compiler/check decides when and where. */
 import { error, plural, warning } from "./entry.ts";
 
 /** What one branch of a join gives; `label` is empty when the author gave the branch no name. */

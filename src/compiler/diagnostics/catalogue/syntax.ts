@@ -1,4 +1,4 @@
-/** Owns the messages of the syntax family: text that the grammar does not allow. */
+/** Messages of the syntax family: text that the grammar does not allow. */
 import { orRaise } from "../../core/limits.ts";
 import { error } from "./entry.ts";
 

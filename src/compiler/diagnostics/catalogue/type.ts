@@ -1,4 +1,4 @@
-/** Owns the messages of the type family: values of the wrong kind, number or range. */
+/** Messages of the type family: values of the wrong kind, number or range. */
 import { orRaise } from "../../core/limits.ts";
 import { didYouMean, error } from "./entry.ts";
 

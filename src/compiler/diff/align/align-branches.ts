@@ -1,4 +1,6 @@
-/** Owns the matching of branches, whose order does not say which is which: by name, by contents, by likeness, by form. */
+/**
+ * Matches branches of two joins: by name, then contents, then similarity, then form, since their order is no evidence.
+ */
 import type { Part } from "../part.ts";
 import { type Similarity, windowOf } from "./similarity.ts";
 

@@ -1,4 +1,4 @@
-/** Owns the matching of steps that follow one another: in passes from the surest likeness to the loosest, order kept. */
+/** Matches two lists of steps in order, in passes from exact to loose similarity. */
 import type { Node } from "../../ir/architecture.ts";
 import type { Part } from "../part.ts";
 import { type Keys, longestCommonSubsequence } from "./longest-subsequence.ts";

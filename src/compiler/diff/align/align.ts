@@ -1,8 +1,8 @@
 /**
- * Owns finding which part of base is which part of head, in this order: what the user says; equal contents; within
- * matched blocks equal names and the longest common run of steps; what is left over by its likeness elsewhere.
+ * Finds which part of base corresponds to which part of head: first by the user's hints, then by equal contents, within
+ * matched blocks by equal names and the longest common subsequence of steps, and last by similarity elsewhere.
  *
- * A part has at most one partner. Ties fall to what is written first, so the same networks always align in the same way.
+ * A part has at most one partner. Ties go to what is written first, so the same networks always align in the same way.
  */
 import type { Part, PartTree } from "../part.ts";
 import { matchBranches } from "./align-branches.ts";

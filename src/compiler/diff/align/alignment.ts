@@ -1,4 +1,4 @@
-/** Owns which part of one network is which part of the other: the result of an alignment, filled while it is made. */
+/** The result of an alignment: pairs of corresponding parts and the reason for each. */
 import type { Part } from "../part.ts";
 
 /** Why two parts are one: their place and contents, a hint, or because one looks like the other elsewhere. */

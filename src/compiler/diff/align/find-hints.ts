@@ -1,4 +1,4 @@
-/** Owns the pairs that people know of: what a map says, and what labels say that they were called before (`was`). */
+/** Finds pairs that users declared: in a path map, or by `was` on a label. */
 import { joinPath } from "../../ir/walk.ts";
 import { indexByPath, type Part, type PartTree, walkParts } from "../part.ts";
 import { groupOf } from "./align-steps.ts";

@@ -1,7 +1,8 @@
 /**
- * Owns finding, among the parts that have no partner, those that are one part under another name or in another place.
- * Blocks of several layers are known by their contents; a single layer only where its neighbours are the same, since
- * a 1x1 convolution looks like any other.
+ * Finds renamed and moved parts among those without a partner.
+ *
+ * Blocks of several layers are recognized by their contents; a single layer only where its neighbours are the same too,
+ * since one 1x1 convolution looks like another.
  */
 import type { Part, PartTree } from "../part.ts";
 import { walkParts } from "../part.ts";

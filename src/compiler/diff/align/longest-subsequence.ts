@@ -1,4 +1,4 @@
-/** Owns the longest common subsequence of two lists of keys, with a bound on the work; what the keys mean is the caller's. */
+/** Longest common subsequence of two lists of keys, with a bound on the work. */
 
 /** Places in both lists, ascending in both. */
 export type Anchors = readonly (readonly [base: number, head: number])[];

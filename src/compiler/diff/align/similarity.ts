@@ -1,4 +1,4 @@
-/** Owns how alike two parts are, judged by the operators in them. */
+/** Measures how similar two parts are by the operators that they contain. */
 import type { OperatorNode } from "../../ir/architecture.ts";
 import { type Part, walkParts } from "../part.ts";
 

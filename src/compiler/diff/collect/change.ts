@@ -1,4 +1,4 @@
-/** Owns the form of one difference as it is collected: in one place, before equal ones are folded and graded. */
+/** The form of a single difference as it is collected, before equal ones are folded and graded. */
 import type { Span } from "../../core/span.ts";
 import type { DiffRuleId } from "../grade/rules.ts";
 import type { Part } from "../part.ts";

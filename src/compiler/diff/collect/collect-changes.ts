@@ -1,4 +1,4 @@
-/** Owns gathering all differences between two aligned networks, in the order in which they are met in head. */
+/** Collects all differences between two aligned networks, in the order of head. */
 import type { Alignment } from "../align/alignment.ts";
 import { type Part, walkParts } from "../part.ts";
 import type { Change } from "./change.ts";

@@ -1,4 +1,4 @@
-/** Owns what is on one side only: layers, blocks, branches and steps that were added or removed. */
+/** Collects layers, blocks, branches and steps that only one side has. */
 import { groupOf } from "../align/align-steps.ts";
 import type { Pair } from "../align/alignment.ts";
 import { describePart } from "../describe-part.ts";

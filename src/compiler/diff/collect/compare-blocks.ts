@@ -1,4 +1,4 @@
-/** Owns what differs between two blocks that are one: how they join, repeat and scale, and which module they are. */
+/** Compares two corresponding blocks: kind of join, repeat count, scale, and the module they use. */
 import type { Alignment, Pair } from "../align/alignment.ts";
 import type { Part } from "../part.ts";
 import { type AddChange, placeOf } from "./change.ts";

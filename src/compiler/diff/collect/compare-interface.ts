@@ -1,4 +1,4 @@
-/** Owns what differs between two networks for those who use them: input, preprocessing, outputs, options, budgets. */
+/** Compares what users of the networks depend on: input, preprocessing, outputs, options, budgets. */
 import type { NetworkReport } from "../../cost/network-report.ts";
 import type { Architecture, NetworkParameter } from "../../ir/architecture.ts";
 import { formatShape } from "../../ir/dimension.ts";

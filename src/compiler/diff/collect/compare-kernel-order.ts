@@ -1,4 +1,4 @@
-/** Owns convolutions of one chain that have their kernels in another order: one difference, and not one for each of them. */
+/** Reports a reordering of kernels within a chain as one difference instead of one per convolution. */
 import type { Alignment, Pair } from "../align/alignment.ts";
 import { formatValue } from "../describe-part.ts";
 import type { Part } from "../part.ts";

@@ -1,4 +1,4 @@
-/** Owns what differs in the names of parts that are one, and in their places; weights are found by names. */
+/** Compares the names and paths of corresponding parts, since weights are looked up by name. */
 import type { Alignment, Pair } from "../align/alignment.ts";
 import type { Part } from "../part.ts";
 import { type AddChange, placeOf } from "./change.ts";

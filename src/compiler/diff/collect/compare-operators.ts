@@ -1,4 +1,4 @@
-/** Owns what differs between two uses of one operator: attributes, and weights that the surroundings reshaped. */
+/** Compares two uses of one operator: attributes, and weights whose shape follows from the surroundings. */
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { AttributeValue, BatchNorm } from "../../ir/attributes.ts";
 import { operatorNamed } from "../../ops/registry.ts";

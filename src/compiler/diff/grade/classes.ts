@@ -1,4 +1,4 @@
-/** Owns the classes of findings and what each means for whoever uses the network. */
+/** The classes of findings, from `interface` to `cosmetic`, and what each means for users of the network. */
 
 /** From the gravest to the slightest. */
 export const FINDING_CLASSES = ["interface", "weights", "numerics", "cost", "cosmetic"] as const;

@@ -1,4 +1,4 @@
-/** Owns the form of a finding: a difference with its class, places and fingerprint, as every output shows it. */
+/** The form of a finding as every output shows it: a difference with its class, places and fingerprint. */
 import type { ChangeValue } from "../collect/change.ts";
 import type { FindingClass, FindingLevel } from "./classes.ts";
 import type { DiffRuleId, RuleScope } from "./rules.ts";

@@ -1,4 +1,4 @@
-/** Owns writing the paths of equal parts in the instances of a repeat as one: `a.*.conv`, `a.{0-4,7}.conv`. */
+/** Folds the paths of equal parts in a repeat's instances into one pattern: `a.*.conv`, `a.{0-4,7}.conv`. */
 
 export interface FoldedPath {
   readonly path: string;

@@ -1,4 +1,4 @@
-/** Owns making findings of changes: equal ones of a repeat's instances are folded, classes and fingerprints are given. */
+/** Turns changes into findings: folds equal ones of a repeat's instances, assigns classes and fingerprints. */
 import { fingerprint } from "../../core/fingerprint.ts";
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";

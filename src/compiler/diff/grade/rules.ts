@@ -1,4 +1,4 @@
-/** Owns the rules: every kind of difference that can be found, with a stable name, its class and what it is called. */
+/** Lists every kind of difference that can be found, with a stable name, a class and a title. */
 import type { FindingClass } from "./classes.ts";
 
 /** What users see of it: what the author wrote (modules, counts, constants), or the operators that come of it. */

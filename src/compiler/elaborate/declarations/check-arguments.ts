@@ -1,4 +1,4 @@
-/** Owns which arguments a call of a module may give: those that are its parameters, each once, none left out. */
+/** Checks the arguments of a module call: each is a parameter, given once, and none is missing. */
 import { suggest } from "../../core/suggest.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import { removeItem } from "../../diagnostics/removal.ts";

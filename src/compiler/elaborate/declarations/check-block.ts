@@ -1,4 +1,4 @@
-/** Owns blocks, statements and steps: everything that may be written inside a module or a network. */
+/** Checks blocks, statements and steps: everything inside a module or a network. */
 import { unreachable } from "../../core/assert.ts";
 import { checkLetterCase } from "../../names/letter-case.ts";
 import type {

@@ -1,4 +1,4 @@
-/** Owns how a module is called: that it exists, and that what is written behind it are arguments. */
+/** Checks a module call: the module exists, and everything after its name is an argument. */
 import { suggest } from "../../core/suggest.ts";
 import { renameFix } from "../../names/bind.ts";
 import { FLAG_NAMES, findOperator, operatorsCalled } from "../../ops/registry.ts";

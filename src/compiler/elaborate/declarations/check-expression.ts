@@ -1,4 +1,4 @@
-/** Owns the names and functions that an expression uses; what it amounts to is found when it is evaluated. */
+/** Checks the names and functions in an expression, without evaluating it. */
 import { suggest } from "../../core/suggest.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { Expression, FunctionCall, NameReference } from "../../syntax/ast.ts";

@@ -1,4 +1,4 @@
-/** Owns what parameters and values may be called: a lower-case word that is not the language's own, once in its scope. */
+/** Checks the names of parameters and values: lower case, not reserved, unique in their scope. */
 import type { Report } from "../../diagnostics/outcome.ts";
 import { checkLetterCase } from "../../names/letter-case.ts";
 import type { Identifier } from "../../syntax/ast.ts";

@@ -1,4 +1,4 @@
-/** Owns how an operator is written: its operands, attributes, flags and stride; also in `defaults` and `factor`. */
+/** Checks how an operator is written: operands, attributes, flags and stride, also in `defaults` and `factor`. */
 import type { Span } from "../../core/span.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Report } from "../../diagnostics/outcome.ts";

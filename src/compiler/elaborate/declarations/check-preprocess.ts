@@ -1,4 +1,4 @@
-/** Owns the attributes of `preprocess(…)`; their values are read where the input is known. */
+/** Checks the attribute names of `preprocess(…)`; values are evaluated later, when the input is known. */
 import type { PreprocessDeclaration } from "../../syntax/ast.ts";
 import { PREPROCESS_ATTRIBUTES } from "../preprocess.ts";
 import { checkAttributes } from "./check-operator.ts";

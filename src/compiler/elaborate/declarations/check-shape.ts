@@ -1,4 +1,4 @@
-/** Owns the names in signatures and assertions; whether the shapes are true is found when they are inferred. */
+/** Checks the names in signatures and assertions; shape inference checks whether the shapes are right. */
 import { suggest } from "../../core/suggest.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { ShapeSyntax } from "../../syntax/ast.ts";

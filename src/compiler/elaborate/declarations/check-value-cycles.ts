@@ -1,4 +1,4 @@
-/** Owns finding values that are defined by themselves, directly or through others. */
+/** Reports values that are defined in terms of themselves, directly or through others. */
 import { findCycles } from "../../core/find-cycles.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { Expression, LetDeclaration } from "../../syntax/ast.ts";

@@ -1,4 +1,4 @@
-/** Owns variants: that there is a base, that no variant is its own base, and what its edits name. */
+/** Checks variants: the base exists, chains of variants end, and edits name known things. */
 import { unreachable } from "../../core/assert.ts";
 import { suggest } from "../../core/suggest.ts";
 import type { Report } from "../../diagnostics/outcome.ts";

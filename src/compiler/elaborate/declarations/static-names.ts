@@ -1,4 +1,4 @@
-/** Owns which names may be used at one place, before any of them has a value. */
+/** The names that are in scope at a place before any of them has a value. */
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { BoundFile } from "../../names/bound-program.ts";
 

@@ -1,4 +1,4 @@
-/** Owns what is written in blocks, in which sizes, and how large blocks are for it. */
+/** Chooses the lines of text in a block, their font sizes, and the block size that they require. */
 import { formatShort } from "../../core/format-count.ts";
 import type { PictureNode } from "./picture.ts";
 import { clipText, textWidth } from "./text-width.ts";

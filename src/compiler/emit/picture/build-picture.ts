@@ -1,4 +1,4 @@
-/** Owns what a picture of a network shows: which parts are nodes, which can be folded, and where tensors flow. */
+/** Builds the model of a picture from a network: which parts are nodes, which can be folded, where tensors flow. */
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
 import { hasScale } from "../../cost/layer-tensors.ts";

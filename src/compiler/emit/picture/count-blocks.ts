@@ -1,4 +1,4 @@
-/** Owns how large a picture may be. */
+/** Counts the blocks of a picture against the most that can be drawn. */
 import { joinPath } from "../../ir/walk.ts";
 import { rootScope } from "./folding.ts";
 import type { Scope } from "./picture.ts";

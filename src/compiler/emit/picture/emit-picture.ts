@@ -1,4 +1,4 @@
-/** Owns the way from networks to the text of a picture: which groups lie open, how much may be drawn, in which form. */
+/** Renders networks as a picture: decides which groups are open, checks the size and picks the format. */
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
 import { buildPicture } from "./build-picture.ts";
 import { countBlocks, MAX_BLOCKS } from "./count-blocks.ts";

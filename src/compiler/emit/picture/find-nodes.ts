@@ -1,4 +1,4 @@
-/** Owns finding nodes of a picture by path or by what is written in them, however deep they lie. */
+/** Finds nodes of a picture by path or text, at any depth. */
 import { joinPath } from "../../ir/walk.ts";
 import { linesOf } from "./block-text.ts";
 import { rootScope } from "./folding.ts";

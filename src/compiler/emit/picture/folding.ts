@@ -1,4 +1,4 @@
-/** Owns which groups of a picture lie open, and finding the group that a path of the network means. */
+/** Decides which groups of a picture are open, and finds the group for a path of the network. */
 import { joinPath } from "../../ir/walk.ts";
 import type { Picture, PictureNode, Scope } from "./picture.ts";
 

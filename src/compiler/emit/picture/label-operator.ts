@@ -1,4 +1,4 @@
-/** Owns what an operator is called in a picture: its window and its name first, then what is not as usual. */
+/** Labels an operator in a picture: window and name first, then attributes that differ from their defaults. */
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { AttributeValue, BatchNorm } from "../../ir/attributes.ts";
 import { operatorNamed } from "../../ops/registry.ts";

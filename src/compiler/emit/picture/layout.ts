@@ -1,6 +1,8 @@
 /**
- * Owns where everything in a picture lies. Each scope is laid out for itself by dagre, from the innermost out; a group
- * that lies open is one node of the scope around it, as large as what it shows. What it looks like is not its concern.
+ * Computes the position of everything in a picture.
+ *
+ * Dagre lays out each scope separately, from the innermost out; an open group is one node of the scope around it, as
+ * large as its contents.
  */
 import { Graph, layout } from "@dagrejs/dagre";
 import { joinPath } from "../../ir/walk.ts";

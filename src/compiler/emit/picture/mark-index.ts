@@ -1,4 +1,4 @@
-/** Owns looking up marks by path: of a part itself, and whether anything in it is marked. */
+/** Looks up marks by path: of a part itself, and of anything inside it. */
 import type { Mark, Marks } from "./picture.ts";
 
 export interface MarkIndex {

@@ -1,4 +1,6 @@
-/** Owns a picture as plain nodes and edges in nested groups, without places: what DOT and Mermaid lay out themselves. */
+/**
+ * Converts a picture to nested nodes and edges without positions, for DOT and Mermaid, which have layouts of their own.
+ */
 import { joinPath } from "../../ir/walk.ts";
 import { linesOf } from "./block-text.ts";
 import { rootScope } from "./folding.ts";

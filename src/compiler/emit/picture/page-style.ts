@@ -1,4 +1,4 @@
-/** Owns how the page around a picture looks; the picture brings its own style sheet. */
+/** CSS of the page around a picture; the picture has its own style sheet. */
 import { DARK, LIGHT, type Palette, type Theme } from "./palette.ts";
 
 export function renderPageStyle(theme: Theme): string {

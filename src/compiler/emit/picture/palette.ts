@@ -1,4 +1,4 @@
-/** Owns the colours of pictures, for light and for dark surroundings, and how much heat a cost is. */
+/** Colours of pictures in light and dark themes, and the heat scale of costs. */
 import type { Mark } from "./picture.ts";
 
 export type Theme = "auto" | "light" | "dark";

@@ -1,8 +1,8 @@
 /**
- * Owns the model of a picture: what is drawn of a network and how it hangs together, before anything has a place.
+ * The model of a picture: what is drawn and how it is connected, before layout.
  *
- * It is plain JSON, so that the page can draw it again with other modules folded. Like the nodes of a network, scopes are
- * shared: a module used twenty times is one scope, and its nodes know their path from the start of that scope alone.
+ * It is plain JSON, so that the page can redraw it with other modules folded. Like the nodes of a network, scopes are
+ * shared: a module used twenty times is one scope, and its nodes know only their path within that scope.
  */
 import type { OperatorDefinition } from "../../ops/operator.ts";
 

@@ -1,4 +1,4 @@
-/** Owns pictures in DOT, for those who have Graphviz. */
+/** Renders a picture as DOT for Graphviz. */
 import { isPoint, type OutlineItem, outlinePanels } from "./outline.ts";
 import { LIGHT } from "./palette.ts";
 import type { Panel } from "./render-svg.ts";

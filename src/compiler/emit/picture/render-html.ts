@@ -1,4 +1,4 @@
-/** Owns the page of a picture: one file that holds everything it needs, and asks the network for nothing. */
+/** Renders a picture as one self-contained page that makes no requests. */
 import { escapeXml } from "../../core/escape-markup.ts";
 import { createFolding, type OpenBase } from "./folding.ts";
 import { PAGE_SCRIPT } from "./page-script.generated.ts";

@@ -1,4 +1,4 @@
-/** Owns pictures in Mermaid, which Markdown pages of several hosts draw. */
+/** Renders a picture as Mermaid, which several hosts draw in Markdown pages. */
 import { isPoint, type OutlineItem, outlinePanels } from "./outline.ts";
 import { LIGHT } from "./palette.ts";
 import type { Panel } from "./render-svg.ts";

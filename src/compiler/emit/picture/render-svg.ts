@@ -1,4 +1,4 @@
-/** Owns pictures as SVG. All text is escaped, and equal pictures are equal bytes. */
+/** Renders a picture as SVG; all text is escaped, and equal pictures give equal bytes. */
 
 import { escapeXml } from "../../core/escape-markup.ts";
 import { formatShort } from "../../core/format-count.ts";

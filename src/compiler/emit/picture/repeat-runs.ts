@@ -1,4 +1,4 @@
-/** Owns which instances of a repeat stand for one another in a picture, and what of an instance is drawn. */
+/** Groups similar instances of a repeat, of which a picture draws only one, and unwraps what is drawn. */
 import type { Node } from "../../ir/architecture.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";

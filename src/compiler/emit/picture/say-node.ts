@@ -1,4 +1,4 @@
-/** Owns what each kind of node is called in a picture, and which facts of it a reader may ask for. */
+/** Texts for each kind of node in a picture: its title, and the facts shown on demand. */
 import type { Node, OperatorNode } from "../../ir/architecture.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import { labelOperator, listAttributes } from "./label-operator.ts";

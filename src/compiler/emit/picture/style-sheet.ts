@@ -1,6 +1,8 @@
 /**
- * Owns the style sheet of pictures. Its rules are plain classes, since programs that turn SVG into print know no CSS
- * variables; the dark colours come second, for where a browser asks for them.
+ * CSS of the picture itself.
+ *
+ * The rules are plain classes, since programs that convert SVG for print do not know CSS variables; the dark colours
+ * follow in a media query.
  */
 import { SIZES } from "./block-text.ts";
 import { DARK, LIGHT, type Palette, type Theme } from "./palette.ts";

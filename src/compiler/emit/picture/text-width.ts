@@ -1,4 +1,4 @@
-/** Owns how wide text will be in the fonts that pictures name: an estimate on the generous side, since no font is at hand. */
+/** Estimates the width of text without font metrics, on the generous side. */
 
 /** Widths as shares of the font size, of Helvetica and its kin. */
 const NARROW = 0.3;

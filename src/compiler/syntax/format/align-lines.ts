@@ -1,4 +1,4 @@
-/** Owns columns: what follows labels, relations of budgets, assertions and comments stands one below the other. */
+/** Aligns neighbouring lines in columns after labels, before relations of budgets, assertions and comments. */
 import type { Line } from "./layout-lines.ts";
 
 type Place = "content" | "relation" | "assertion" | "comment";

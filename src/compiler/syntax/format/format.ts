@@ -1,7 +1,4 @@
-/**
- * Owns the canonical form of a file. Line breaks stay where the author made them, as do all comments; indentation, spaces
- * inside lines, columns and empty lines are the formatter's.
- */
+/** Formats a file canonically: indentation, spaces, columns and blank lines change, line breaks and comments do not. */
 import { parser } from "../../../../grammar/parser.ts";
 import { lexer } from "../../../../grammar/tokens.ts";
 import { assert } from "../../core/assert.ts";

@@ -1,4 +1,4 @@
-/** Owns lines: which tokens stand on one, how deep it is indented, and the spaces between its tokens. */
+/** Splits tokens into lines and decides indentation and the spaces between tokens. */
 import type { IToken } from "chevrotain";
 import type { TokenRole, TokenRoles } from "./token-roles.ts";
 

@@ -1,4 +1,4 @@
-/** Owns what a token is for where its text alone does not say: `/` as stride or division, `=` in a list or after `let`. */
+/** Finds the role of tokens that are ambiguous by text: `/` as stride or division, `=` in a list or after `let`. */
 import type { CstElement, CstNode, IToken } from "chevrotain";
 
 export type TokenRole =

@@ -1,4 +1,4 @@
-/** Owns what a habit gives: words, and edits where the repair is sure; and the kinds of word that habits tell apart. */
+/** The result of a habit: advice in words, and edits where the repair is certain. */
 import type { QuickFix } from "../../diagnostics/diagnostic.ts";
 
 export interface Advice {

@@ -1,4 +1,4 @@
-/** Owns habits of how a whole form is written: joins, residuals, imports, signatures. */
+/** Recognizes whole constructs written as in other languages: joins, residuals, imports, signatures. */
 import { type Advice, NAME, VALUE } from "./advice.ts";
 import type { Mistake } from "./mistake.ts";
 

@@ -1,6 +1,7 @@
 /**
- * Owns what writers of other languages try, and how it is written here. A habit may repair what it knows; whether a text
- * is wrong at all is the parser's to say.
+ * Recognizes what writers of other languages try, and explains or repairs it.
+ *
+ * Only the parser decides that a text is wrong.
  */
 import type { Advice } from "./advice.ts";
 import {

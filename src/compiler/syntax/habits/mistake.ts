@@ -1,4 +1,4 @@
-/** Owns a place where the parser stopped: the tokens around it, and edits of them. What is wrong there, habits know. */
+/** A place where the parser stopped, with access to the tokens around it and ways to edit them. */
 import type { IToken } from "chevrotain";
 import type { SourceFile } from "../../core/source-file.ts";
 import type { QuickFix } from "../../diagnostics/diagnostic.ts";

@@ -1,4 +1,4 @@
-/** Owns habits of putting signs between things: commas, colons, arrows, relations. */
+/** Recognizes misplaced punctuation: commas, colons, arrows, relations. */
 import { type Advice, NAME, VALUE } from "./advice.ts";
 import type { Mistake } from "./mistake.ts";
 

@@ -1,4 +1,4 @@
-/** Owns habits of writing numbers, sizes and arithmetic. */
+/** Recognizes numbers, sizes and arithmetic written as in other languages. */
 import { FUNCTION_NAMES } from "../../../../grammar/expression-rules.ts";
 import { OPERAND_COUNTS } from "../../../../grammar/operators.ts";
 import { type Advice, VALUE } from "./advice.ts";

@@ -1,4 +1,4 @@
-/** Owns habits of other words, and words that are misspelt. */
+/** Recognizes keywords of other languages and misspelt words. */
 import { KEYWORDS } from "../../../../grammar/tokens.ts";
 import { suggest } from "../../core/suggest.ts";
 import { type Advice, NAME, VALUE } from "./advice.ts";
