@@ -1,6 +1,6 @@
 /**
- * Owns which room of the house may import which; `npm run rooms` and test/arch hold the code to it. Why the rooms are
- * what they are is in docs/architecture.md.
+ * Rules on which part of the source may import which; `npm run rooms` and test/arch check the code against them. The
+ * reasons are in docs/architecture.md.
  *
  * `ROOMS` names for every room under src/compiler the other rooms that it may import. A room that is not in the list is
  * an error, so that a new one gets a line here.

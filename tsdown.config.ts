@@ -1,4 +1,4 @@
-/** Owns what `npm run build` makes: the command line, the GitHub action, the library and the runtime, with their types. */
+/** Build configuration of the command line, the GitHub action, the library and the runtime, with their types. */
 import { defineConfig } from "tsdown";
 
 export default defineConfig({

@@ -1,4 +1,6 @@
-/** Owns `npm run bench`: prints every table, or those that are named as arguments (`npm run bench -- start scale`). */
+/**
+ * Entry point of `npm run bench`: prints all tables, or the ones named as arguments (`npm run bench -- start scale`).
+ */
 import { type Alignment, renderTable } from "../src/cli/render-table.ts";
 import { hostile } from "./hostile.bench.ts";
 import { model } from "./model.bench.ts";

@@ -1,4 +1,4 @@
-/** Owns how long the command line takes to refuse what is meant to make it fall over. */
+/** Measures how long the command line takes to reject inputs made to overload it. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

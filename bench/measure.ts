@@ -1,4 +1,4 @@
-/** Owns taking times: medians of runs in turn, so that what a busy machine does to one side it does to the other. */
+/** Measures medians of runs that alternate between the candidates, so that load on the machine affects all alike. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 

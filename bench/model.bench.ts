@@ -1,4 +1,4 @@
-/** Owns how fast generated models are beside the same layers built by tfjs itself from their JSON: what our code adds. */
+/** Compares generated models with the same layers loaded by tfjs from JSON: the overhead of generated code. */
 import * as tf from "@tensorflow/tfjs";
 import { createInceptionV4, INPUT_SHAPE } from "../generated/inception-v4.ts";
 import { loadBackend } from "../src/runtime/index.ts";

@@ -1,4 +1,4 @@
-/** Owns how long comparisons of large networks take: few differences, many, and nothing in common. */
+/** Measures comparisons of large networks with few differences, many differences, and nothing in common. */
 import { analyze, type CheckedArchitecture, compareNetworks } from "../src/compiler/index.ts";
 import { formatMs } from "./measure.ts";
 import type { Section } from "./section.ts";

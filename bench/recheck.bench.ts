@@ -1,4 +1,4 @@
-/** Owns how long checks take in a process that is warm: without a cache, with nothing changed, with one module changed. */
+/** Measures checks in a warm process: without a cache, with nothing changed, with one module changed. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CompilerHost, check, createCache } from "../src/compiler/index.ts";

@@ -1,4 +1,4 @@
-/** Owns one measurement of size: builds a network of so many layers, runs one phase on it, prints time and memory as JSON. */
+/** Measures one size in a process of its own: builds a network, runs one phase, prints time and memory as JSON. */
 import { check, compile, report } from "../dist/index.mjs";
 
 const [phase, form, count] = process.argv.slice(2);

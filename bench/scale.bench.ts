@@ -1,4 +1,4 @@
-/** Owns how time and memory grow with the number of layers. */
+/** Measures how time and memory grow with the number of layers. */
 import { formatMs, measureApart } from "./measure.ts";
 import type { Section } from "./section.ts";
 

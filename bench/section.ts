@@ -1,4 +1,4 @@
-/** Owns what a part of the bench is: a table that is measured when it is printed. */
+/** One section of the bench: a table that is measured when it is printed. */
 
 export interface Section {
   readonly title: string;

@@ -1,4 +1,4 @@
-/** Owns how long whole processes take, beside Node that does nothing. */
+/** Measures whole processes, next to a Node process that does nothing. */
 
 import { formatMs, formatRatio, runNode, timeInTurn } from "./measure.ts";
 import type { Section } from "./section.ts";

@@ -1,4 +1,4 @@
-/** Owns running a page in headless Chromium, where there is one: reading it as it is in the end, or a picture of it. */
+/** Runs a page in headless Chromium, if one is installed, and returns the final page or a screenshot. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

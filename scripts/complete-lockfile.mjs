@@ -1,6 +1,6 @@
 /**
- * Owns the completeness of package-lock.json: adds the entries of platform packages that the registry in use
- * does not serve. It does not choose versions and does not touch entries that are there.
+ * Adds the entries of platform packages that package-lock.json lacks because the registry in use does not serve them.
+ * It chooses no versions and leaves existing entries alone.
  *
  * `npm ci` refuses a lock file that lacks an optional dependency, even one for another operating system, and
  * `npm install` behind a registry that mirrors only some platforms writes exactly such a file. An added entry has

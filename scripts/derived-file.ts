@@ -1,4 +1,4 @@
-/** Owns files that a command derives from the source: written by `npm run generate:…`, compared by a test. */
+/** Files derived from the source: `npm run generate:…` writes them, and a test compares them. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** Owns the list of networks that generated/ holds: one of each kind, since variants differ from them in numbers alone. */
+/** Lists the networks in generated/: one of each kind, since their variants differ only in numbers. */
 
 export interface GeneratedNetwork {
   /** From the root of the repository. */

@@ -1,6 +1,6 @@
 /**
- * Owns making `import("@tensorflow/tfjs-node")` work: official binaries where their host answers, else the package's
- * own C++ source compiled against the TensorFlow that pip has. It is run on request, never by `npm ci`.
+ * Makes `import("@tensorflow/tfjs-node")` work: with the official binaries if they can be downloaded, otherwise by
+ * compiling the package's C++ source against the TensorFlow from pip. It runs on request, never in `npm ci`.
  *
  *   npm run setup:tfjs-node
  *

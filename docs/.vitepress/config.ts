@@ -1,4 +1,4 @@
-/** Owns how `docs/` becomes a site: which pages stand where, how they are found, and how `.incept` is coloured. */
+/** Configuration of the docs site: pages, menus, search, and the highlighting of `.incept` code. */
 import { defineConfig } from "vitepress";
 import inceptGrammar from "../../grammar/incept.tmLanguage.json" with { type: "json" };
 import { inlineDiagrams, readDiagramStyle } from "./inline-diagrams.ts";

@@ -1,7 +1,4 @@
-/**
- * Owns putting the diagrams of the grammar into pages as they are, and not as images: so their boxes lead to other rules, and
- * they are light or dark as the site is.
- */
+/** Inlines the diagrams of the grammar as SVG instead of images, so that their links work and they follow the theme. */
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import type { MarkdownRenderer } from "vitepress";

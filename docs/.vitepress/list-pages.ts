@@ -1,4 +1,4 @@
-/** Owns the entries of the menus: links to pages that exist, and lists of what lies in a folder. */
+/** Builds the entries of the menus: links to existing pages, and lists of the pages in a folder. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,6 +1,6 @@
 /**
- * Owns links that are right in the repository and would not be on the site: to a folder's README.md, and to files that are no
- * pages, which are put on the site beside them.
+ * Rewrites links that work in the repository but not on the site: to a folder's README.md, and to files that are not
+ * pages, which are copied to the site.
  */
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join, posix } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Owns `npm run demo`: two networks all the way from their specifications to numbers. They are checked, measured, compiled to
- * TypeScript, imported, built, and shown a picture. The weights are random: it shows that the networks run, not what they know.
+ * Runs `npm run demo`: checks, measures and compiles two networks, then imports, builds and runs them on a picture. The
+ * weights are random: the demo shows that the networks run, not what they have learned.
  *
  *   npm run demo [-- [--backend tfjs-node|wasm|cpu] [PICTURE.png]]
  *

@@ -1,4 +1,4 @@
-/** Owns reading a PNG file as the pixels that preprocessing takes; other formats are not read. */
+/** Reads a PNG file into the pixels that preprocessing takes; other formats are rejected. */
 import { readFileSync } from "node:fs";
 import { convertIndexedToRgb, type DecodedPng, decode } from "fast-png";
 import type { RgbaPicture } from "../../src/runtime/preprocess.ts";

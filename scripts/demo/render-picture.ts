@@ -1,6 +1,6 @@
 /**
- * Owns docs/pictures/demo.png: a still life of fruit on a table, computed by following light paths through the scene that
- * is written down here. Nobody's photograph, so it is free of rights; the same bytes come out every time.
+ * Renders docs/pictures/demo.png, a still life of fruit on a table, by ray tracing the scene below. It is not a
+ * photograph and so free of rights; every run gives the same bytes.
  *
  *   npm run demo:picture
  */

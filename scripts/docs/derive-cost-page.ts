@@ -1,4 +1,4 @@
-/** Owns the tables of docs/cost.md, computed from the conventions and the specs; the prose around them is the page's own. */
+/** Computes the tables of docs/cost.md from the conventions and the specs; the prose in between is written by hand. */
 import { join } from "node:path";
 import { formatBytes, formatExact, formatShape } from "../../src/compiler/core/format-count.ts";
 import { COUNT_GROUPS, type Convention } from "../../src/compiler/cost/conventions/convention.ts";

@@ -1,4 +1,4 @@
-/** Owns the pictures of networks in docs/pictures: which there are, and that `inceptc graph` draws them. */
+/** Draws the pictures of networks in docs/pictures as `inceptc graph` does. */
 import { fileURLToPath } from "node:url";
 import {
   analyze,

@@ -1,4 +1,4 @@
-/** Owns the reference pages of operators, written from the registry; what a page says is in `src/compiler/ops`. */
+/** Writes the reference pages of operators from the registry in `src/compiler/ops`. */
 import { describeRange } from "../../src/compiler/elaborate/convert-value.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../src/compiler/ops/operator.ts";
 import { operators } from "../../src/compiler/ops/registry.ts";

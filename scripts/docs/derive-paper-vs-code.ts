@@ -1,5 +1,5 @@
 /**
- * Owns docs/paper-vs-code.md: published networks against what was drawn or written elsewhere, as comparisons find it. The
+ * Writes docs/paper-vs-code.md: comparisons of published networks with their papers and other implementations. The
  * sentence about each pair is written here; every row and number comes from the comparison.
  */
 import { join } from "node:path";

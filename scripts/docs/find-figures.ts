@@ -1,4 +1,4 @@
-/** Owns which figure of a paper shows a part of a network: the documentation of the module around it says so. */
+/** Finds the figure of a paper that shows a part of a network, as named in the documentation of its module. */
 import type { CheckedArchitecture } from "../../src/compiler/index.ts";
 import { walk } from "../../src/compiler/ir/walk.ts";
 

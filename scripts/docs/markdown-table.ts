@@ -1,4 +1,4 @@
-/** Owns tables as Markdown writes them. */
+/** Formats rows as a Markdown table. */
 
 /** Rows of cells under a head; columns stand to the left unless told otherwise. */
 export function renderTable(

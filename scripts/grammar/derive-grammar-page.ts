@@ -1,4 +1,4 @@
-/** Owns the page of railroad diagrams: one for each of the parser's rules, and what uses it. */
+/** Writes the page of railroad diagrams: one for each grammar rule, with links to the rules that use it. */
 import {
   Alternation,
   Alternative,

@@ -1,4 +1,4 @@
-/** Owns the list of files that are derived from the grammar: where each lies and what it must hold. */
+/** Lists the files that are derived from the grammar, with their contents. */
 import { generateCstDts } from "chevrotain";
 import { parser } from "../../grammar/parser.ts";
 import type { DerivedFile } from "../derived-file.ts";

@@ -1,4 +1,4 @@
-/** Owns the pieces of railroad diagrams: how each is laid out and drawn. It knows no grammar. */
+/** Lays out and draws the elements of railroad diagrams, independent of any grammar. */
 
 /** A piece of track: entered at the left, left at the right, both at the height `y` that it is drawn at. */
 export interface Track {

@@ -1,4 +1,4 @@
-/** Owns the grammar as EBNF: the parser's own rules, written for people. It adds no rule and leaves none out. */
+/** Prints the parser's rules as EBNF, all of them and no others. */
 import {
   Alternation,
   Alternative,

@@ -1,4 +1,4 @@
-/** Owns the TextMate grammar: colours for editors, from the parser's own words. It knows tokens, not their order. */
+/** Derives the TextMate grammar for editors from the parser's tokens; it ignores their order. */
 import { FUNCTION_NAMES } from "../../grammar/expression-rules.ts";
 import { OPERAND_COUNTS } from "../../grammar/operators.ts";
 import { QUANTITY_UNITS } from "../../grammar/parser.ts";

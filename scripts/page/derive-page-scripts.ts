@@ -1,4 +1,4 @@
-/** Owns the scripts of pages as modules that hold their text: what is in src/page, bundled with all that it imports. */
+/** Bundles the scripts of src/page with everything they import, and writes each as a module that exports its text. */
 import { readFileSync } from "node:fs";
 import { build } from "tsdown";
 import type { DerivedFile } from "../derived-file.ts";

@@ -1,4 +1,4 @@
-/** Owns that action.yml, the script that it starts and the page about it speak of the same inputs. */
+/** Checks that action.yml, the script that it starts and the page about it agree on the inputs. */
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Owns what the GitHub action asks of GitHub, where it says what it found, and what it exits with. */
+/** Tests the requests of the GitHub action, where it publishes its findings, and its exit codes. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

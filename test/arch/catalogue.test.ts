@@ -1,4 +1,4 @@
-/** Owns the completeness of the list of diagnostics: each code is documented, used and well named. */
+/** Checks that every diagnostic code is documented, used and named by the rules. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Owns the proof that the compiler and the runtime run where there is no Node: both bundle for a browser. */
+/** Checks that the compiler and the runtime do not depend on Node, by bundling both for a browser. */
 import { build } from "tsdown";
 import { expect, test } from "vitest";
 

@@ -1,4 +1,4 @@
-/** Owns the completeness of the list of operators: each is in the grammar, documented, and says what its attributes are. */
+/** Checks that every operator is in the grammar and documented, and that its attributes are described. */
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { OPERAND_COUNTS } from "../../grammar/operators.ts";

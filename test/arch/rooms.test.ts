@@ -1,4 +1,4 @@
-/** Owns the proof that the code keeps to its rooms, and that every rule which says so would speak. */
+/** Checks the imports between parts of the source, and that each rule about them detects a violation. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

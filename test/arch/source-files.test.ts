@@ -1,4 +1,4 @@
-/** Owns what every source file looks like: a first sentence that says what it owns, a name and a length. */
+/** Checks the form of source files: the opening sentence, the name and the length. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -28,6 +28,13 @@ function textOf(path: string): string {
   return readFileSync(path, "utf8");
 }
 
+/** The first paragraph of the comment that a file begins with, if there is one that begins like a sentence. */
+function openingOf(path: string): string | undefined {
+  const comment =
+    /^(?:#![^\n]*\n)?\/\*\*\s(?:\s*\*\s)?\s*([A-Z`][\s\S]*?)(?:\n \*\n[\s\S]*?)?\s*\*\//;
+  return comment.exec(textOf(path))?.[1]?.replaceAll(/\s+\*\s+/g, " ");
+}
+
 function isThere(path: string): boolean {
   try {
     return textOf(path) !== "";
@@ -40,13 +47,16 @@ test("there are source files to look at", () => {
   expect(files.length).toBeGreaterThan(100);
 });
 
-test("every file but those of tests alone opens with one sentence about what it owns", () => {
+test("every file but those of tests alone opens with one plain sentence about what it does", () => {
   const without = files.filter(
-    (path) =>
-      !path.endsWith(".test.ts") &&
-      !/^(#![^\n]*\n)?\/\*\*\s(\s*\*\s)?\s*[A-Z][\s\S]*?\*\//.test(textOf(path)),
+    (path) => !path.endsWith(".test.ts") && openingOf(path)?.endsWith(".") !== true,
   );
   expect(without).toEqual([]);
+});
+
+test("no file opens with a formula that says nothing", () => {
+  const formulas = /^(Owns|Contains|Provides|Implements|This (file|module))\b/;
+  expect(files.filter((path) => formulas.test(openingOf(path) ?? ""))).toEqual([]);
 });
 
 test(`no file has more than ${MAX_LINES} lines`, () => {

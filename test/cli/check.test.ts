@@ -1,4 +1,4 @@
-/** Owns what `inceptc check` prints, where, and with which exit code. */
+/** Tests the output, streams and exit codes of `inceptc check`. */
 import { describe, expect, test } from "vitest";
 import { BROKEN, createFolder, runIn, TINY } from "./support/run-in-folder.ts";
 

@@ -1,4 +1,4 @@
-/** Owns what `inceptc compile` writes, prints and leaves alone, and with which exit code; not the code it generates. */
+/** Tests the files, output and exit codes of `inceptc compile`, but not the code it generates. */
 import {
   mkdirSync,
   readdirSync,

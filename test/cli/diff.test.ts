@@ -1,4 +1,4 @@
-/** Owns what `inceptc diff` reads, prints and exits with. */
+/** Tests the inputs, output and exit codes of `inceptc diff`. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Owns what happens with files that are missing, unreadable, hostile or not where they should be. */
+/** Tests commands on files that are missing, unreadable, hostile or in the wrong place. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Owns that a text of sections keeps to its size, and loses nothing without a count. */
+/** Tests that a text of sections stays within its size and counts what it omits. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fitSections } from "../../src/cli/review/fit-sections.ts";

@@ -1,4 +1,4 @@
-/** Owns what `inceptc check --fix` does to files. */
+/** Tests what `inceptc check --fix` changes in files. */
 import { chmodSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

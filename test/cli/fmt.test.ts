@@ -1,4 +1,4 @@
-/** Owns what `inceptc fmt` prints, writes and exits with. */
+/** Tests the output, file changes and exit codes of `inceptc fmt`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Owns what `inceptc graph` draws, where it goes, and with which exit code. */
+/** Tests what `inceptc graph` draws, where it writes it, and its exit codes. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Owns the tests of `FILE[:Network]`. */
+/** Tests the parsing of `FILE[:Network]`. */
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/cli/failure.ts";
 import { parseNetworkReference } from "../../src/cli/network-reference.ts";

@@ -1,4 +1,4 @@
-/** Owns where options come from, and what a command line gets that is not understood. */
+/** Tests the sources of option values and the answers to invalid command lines. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFolder, type RunOptions, runIn, TINY } from "./support/run-in-folder.ts";

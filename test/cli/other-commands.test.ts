@@ -1,4 +1,4 @@
-/** Owns what init, ops, explain, info and completion print and write. */
+/** Tests the output of init, ops, explain, info and completion. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Owns the page of `inceptc report --format html`: what is in it, and that its reader can sort it in a browser. */
+/** Tests the page of `inceptc report --format html`: its contents, and sorting in a real browser. */
 import { describe, expect, test } from "vitest";
 import { CHROMIUM, dumpPage } from "../../scripts/chromium.ts";
 import { createFolder, runIn } from "./support/run-in-folder.ts";

@@ -1,4 +1,4 @@
-/** Owns what `inceptc review` compares, what it says and what it exits with. */
+/** Tests what `inceptc review` compares, its output and its exit codes. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Owns what --watch does when files change, vanish, come back, and when the user interrupts. */
+/** Tests --watch when files change, disappear and return, and when the user interrupts. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

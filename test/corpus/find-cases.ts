@@ -1,4 +1,4 @@
-/** Owns where the cases of the corpus are: folders that hold an `input.incept`. */
+/** Finds the cases of the corpus: folders with an `input.incept`. */
 import { readdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";

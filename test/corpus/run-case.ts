@@ -1,4 +1,4 @@
-/** Owns what a case of the corpus gives: the text of each file that may lie beside its input. */
+/** Runs a case of the corpus and returns the expected contents of each file beside its input. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {

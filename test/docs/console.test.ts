@@ -1,6 +1,7 @@
 /**
- * Owns the promise that README, the page of costs and the cookbook show real output: each ```console block holds commands that are run, page by
- * page, in a folder with the files that the page shows. `npm run test:update` writes what they print; the test compares.
+ * Tests that README, the page of costs and the cookbook show real output. The commands in ```console blocks are run
+ * page by page, in a folder with the files that the page shows; `npm run test:update` writes their output, the test
+ * compares it.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";

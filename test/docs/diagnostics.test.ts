@@ -1,6 +1,6 @@
 /**
- * Owns the promise of docs/diagnostics: each page's faulty snippet gives exactly the finding that the page is about, at
- * the place between « and », and its mended snippet gives none.
+ * Tests the pages in docs/diagnostics: the faulty snippet of each gives exactly the finding that the page is about, at
+ * the place between « and », and the corrected snippet gives none.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Owns the promise that the pictures of networks in docs are what `inceptc graph` draws now. */
+/** Tests that the pictures of networks in docs are what `inceptc graph` draws now. */
 import { expect, test } from "vitest";
 import { readRepositoryFile } from "../../scripts/derived-file.ts";
 import { deriveGraphPictures } from "../../scripts/docs/derive-graph-pictures.ts";

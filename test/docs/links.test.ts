@@ -1,4 +1,4 @@
-/** Owns that pages are found: the first page of a folder links to all others, and what a page names in the source is there. */
+/** Tests that pages can be reached from the first page of their folder, and that the source files they name exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";

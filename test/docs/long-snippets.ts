@@ -1,4 +1,4 @@
-/** Owns the faulty texts that a page of a finding can only hint at, since they are long. */
+/** Faulty texts that are too long for the page of their diagnostic. */
 
 function numbered(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join("\n");

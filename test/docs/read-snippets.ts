@@ -1,4 +1,4 @@
-/** Owns finding the ```incept snippets of the project's pages, and what each says must come of it. */
+/** Extracts the ```incept snippets of the project's pages, with the result that each page states. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,6 +1,6 @@
 /**
- * Owns the promise that programs on the project's pages compile: each ```ts block is type-checked beside the code that comes
- * of the specifications on its page, or of those that ship.
+ * Tests that programs on the project's pages compile: each ```ts block is type-checked beside the code generated from
+ * the specifications on its page, or from the bundled ones.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

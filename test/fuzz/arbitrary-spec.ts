@@ -1,4 +1,4 @@
-/** Owns the arbitrary of valid specifications, for every test that wants networks nobody thought of. */
+/** A fast-check arbitrary of valid specifications, for property tests on random networks. */
 import type fc from "fast-check";
 import { arbitraryPlan, type PlanOptions } from "./plan.ts";
 import { type ValidSpec, writePlan } from "./write-plan.ts";

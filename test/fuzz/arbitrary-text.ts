@@ -1,4 +1,4 @@
-/** Owns texts that nobody would write: of any words of the language, and made from others by a few changes; not what must hold of them. */
+/** Arbitraries of invalid text: random words of the language, and valid text with random changes. */
 import fc from "fast-check";
 import { OPERAND_COUNTS } from "../../grammar/operators.ts";
 import { CONTEXTUAL_KEYWORDS, KEYWORDS } from "../../grammar/tokens.ts";

@@ -1,6 +1,6 @@
 /**
- * Owns how long and from which seed properties are tried: briefly by `npm test`, long by `npm run fuzz`, which sets
- * `FUZZ=long`. `FUZZ_RUNS` is the number of cases for all properties, and `FUZZ_SEED` repeats a run.
+ * Settings of property tests: few runs in `npm test`, many in `npm run fuzz`, which sets `FUZZ=long`. `FUZZ_RUNS` is
+ * the number of cases for all properties, and `FUZZ_SEED` repeats a run.
  */
 import fc from "fast-check";
 import { expect } from "vitest";

@@ -1,4 +1,6 @@
-/** Owns plans of networks: trees of choices without text or sizes, which shrink well; writing them is `write-plan.ts`. */
+/**
+ * Plans of random networks: trees of choices without text or sizes, which shrink well; `write-plan.ts` writes them out.
+ */
 import fc from "fast-check";
 
 /** What a step does; sizes that do not fit its place are adjusted when the plan is written. */

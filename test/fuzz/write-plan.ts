@@ -1,6 +1,6 @@
 /**
- * Owns plan → text of a valid specification, and the shapes that it must have. Sizes follow TensorFlow's rules, counted
- * here anew so that the compiler is held against something that is not itself.
+ * Writes a plan as the text of a valid specification and computes the shapes that it must have. Sizes follow
+ * TensorFlow's rules, implemented here a second time so that the compiler is tested against independent code.
  */
 import type { Chain, EditPlan, ModulePlan, NetworkPlan, StepPlan } from "./plan.ts";
 

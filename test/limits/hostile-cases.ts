@@ -1,4 +1,4 @@
-/** Owns specifications that are made to break a compiler, with what it must say of each; not how it is run. */
+/** Specifications made to break a compiler, with the finding that each must give. */
 
 /** A folder with a `main.incept`. */
 export interface HostileCase {

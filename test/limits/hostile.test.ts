@@ -1,4 +1,4 @@
-/** Owns the promise that every command answers whatever it is given, in words and in little memory, and writes nothing. */
+/** Tests that every command answers hostile input with a message, in little memory, and without writing anything. */
 import { execFile, execFileSync } from "node:child_process";
 import { readdirSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-/** Owns the way from the text of a specification to its generated code, loaded and ready to run. */
+/** Compiles the text of a specification and loads the generated code. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile, renderDiagnostics, type SourceInput } from "../../src/compiler/index.ts";

@@ -1,4 +1,4 @@
-/** Owns putting the weights of one model into another as a weight report says, and nothing but what it says. */
+/** Copies the weights of one model into another, exactly as a weight report says. */
 import * as tf from "@tensorflow/tfjs";
 import type { WeightReport } from "../../src/compiler/index.ts";
 

@@ -1,4 +1,4 @@
-/** Owns plain loops that compute what the language says of a layer: slow, and independent of tfjs. */
+/** Reference implementations of layers as plain loops: slow, and independent of tfjs. */
 
 export interface Picture {
   readonly height: number;

@@ -1,6 +1,6 @@
 /**
- * Owns the promise that generated networks compute what the authors' code computes: the same weights and picture give the
- * same numbers as Keras, timm, torchvision, TF-slim and facenet gave (reference-outputs.json, made by
+ * Tests that generated networks compute what the authors' code computes. With the same weights and picture, the outputs
+ * equal those of Keras, timm, torchvision, TF-slim and facenet (reference-outputs.json, made by
  * scripts/reference/measure_outputs.py).
  */
 import * as tf from "@tensorflow/tfjs";

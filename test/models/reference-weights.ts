@@ -1,6 +1,6 @@
 /**
- * Owns weights that any program can compute, as scripts/reference/measure_outputs.py does: each number is a hash of its
- * layer's place in the order of computation, of its kind, and of its index.
+ * Computes weights that any program can reproduce, as scripts/reference/measure_outputs.py does: each number is a hash
+ * of its layer's position in the order of computation, of its kind, and of its index.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { CheckedArchitecture, ShapedNode } from "../../src/compiler/index.ts";

@@ -1,4 +1,4 @@
-/** Owns what the tests do with a generated file on a real backend: build, predict, save and load, train, count. */
+/** Runs generated models on a real backend: build, predict, save and load, train, count tensors. */
 import * as tf from "@tensorflow/tfjs";
 import { loadBackend } from "../../src/runtime/load-backend.ts";
 

@@ -1,4 +1,4 @@
-/** Owns measuring how many bytes of tensors are alive at most while something runs on a real backend. */
+/** Measures the peak of tensor bytes alive while something runs on a real backend. */
 import * as tf from "@tensorflow/tfjs";
 
 const BYTES_PER_NUMBER = 4;

@@ -1,4 +1,4 @@
-/** Owns how an operator is written with tf.layers, for the tests that hold the compiler against the real layers. */
+/** Builds an operator from real tf.layers, to test the compiler against them. */
 import * as tf from "@tensorflow/tfjs";
 import type { OperatorNode } from "../../src/compiler/ir/architecture.ts";
 import type { BatchNorm } from "../../src/compiler/ir/attributes.ts";

@@ -1,4 +1,4 @@
-/** Owns operator nodes and their shaped nodes for tests, without a text that they come from. */
+/** Builds operator nodes and shaped nodes for tests without parsing a text. */
 import { createSourceFile } from "../../src/compiler/core/source-file.ts";
 import type { OperatorNode } from "../../src/compiler/ir/architecture.ts";
 import type { Attributes, AttributeValue, BatchNorm } from "../../src/compiler/ir/attributes.ts";

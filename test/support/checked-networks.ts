@@ -1,4 +1,4 @@
-/** Owns short ways to networks without errors in tests: from a text, and from the specs that ship. */
+/** Shortcuts to networks without errors for tests: from a text, or from the bundled specs. */
 import { resolve } from "node:path";
 import { analyze } from "../../src/compiler/compile.ts";
 import type { CheckedArchitecture } from "../../src/compiler/ir/shaped.ts";

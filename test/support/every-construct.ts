@@ -1,4 +1,6 @@
-/** Owns a specification that has every construct of the language and every operator at least once, for the code generator. */
+/**
+ * A specification with every construct of the language and every operator at least once, to test the code generator.
+ */
 
 export const EVERY_CONSTRUCT = `
 incept 1

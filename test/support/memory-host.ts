@@ -1,4 +1,4 @@
-/** Owns a compiler host on texts held in memory; nothing outside its folder `/` exists. */
+/** A compiler host over texts in memory, under the folder `/`. */
 import { posix } from "node:path";
 import type { CompilerHost } from "../../src/compiler/host.ts";
 

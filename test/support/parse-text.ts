@@ -1,4 +1,4 @@
-/** Owns short ways to parse a piece of the language in a test, and to look at a tree without its places. */
+/** Parses pieces of the language for tests, and prints syntax trees without places. */
 import { createSourceFile, positionAt } from "../../src/compiler/core/source-file.ts";
 import type { Diagnostic } from "../../src/compiler/diagnostics/diagnostic.ts";
 import type { Outcome } from "../../src/compiler/diagnostics/outcome.ts";

@@ -1,4 +1,4 @@
-/** Owns reading XML strictly enough to prove that a text is well-formed: tags that match, attributes in quotes, known entities. */
+/** A strict XML parser that proves a text well-formed: matching tags, quoted attributes, known entities. */
 
 export interface XmlElement {
   readonly name: string;

@@ -1,4 +1,4 @@
-/** Owns the syntax tree as JSON for comparison: places as `line:column-line:column`, without the files they lie in. */
+/** Converts a syntax tree to JSON for comparison, with places as `line:column-line:column` and without file paths. */
 import { positionAt } from "../../src/compiler/core/source-file.ts";
 import type { Span } from "../../src/compiler/core/span.ts";
 

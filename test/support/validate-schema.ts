@@ -1,4 +1,4 @@
-/** Owns checking a value by a JSON Schema, as far as this project's schemas use it; any other keyword is an error. */
+/** Validates a value by the subset of JSON Schema that this project uses; any other keyword is an error. */
 
 /** What does not fit, each with the path to it; nothing where all fits. */
 export function schemaErrors(schema: unknown, value: unknown, path = "$"): readonly string[] {

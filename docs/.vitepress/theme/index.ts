@@ -1,2 +1,2 @@
-/** Owns how the site looks: VitePress's own theme, in the fonts of the reader's machine. */
+/** VitePress's default theme with system fonts instead of its web fonts. */
 export { default } from "vitepress/theme-without-fonts";

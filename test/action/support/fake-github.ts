@@ -1,4 +1,4 @@
-/** Owns a GitHub for tests: comments in memory behind a function in place of `fetch`, and what was asked of it. */
+/** A fake GitHub: a replacement for `fetch` that keeps comments in memory and records the requests. */
 import type { Send } from "../../../src/action/github-api.ts";
 
 export interface FakeComment {

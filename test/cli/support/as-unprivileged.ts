@@ -1,4 +1,4 @@
-/** Owns running something without the right to change or read what a folder's owner denies, even where tests run as root. */
+/** Runs something without the right to change or read what a folder's permissions deny, even when tests run as root. */
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 

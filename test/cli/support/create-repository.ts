@@ -1,4 +1,4 @@
-/** Owns git repositories for tests: files in, commits out, the same ids every time and nothing of the machine's settings. */
+/** Creates git repositories for tests with the same commit ids every time, independent of the machine's settings. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

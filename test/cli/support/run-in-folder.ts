@@ -1,4 +1,4 @@
-/** Owns running the command line in this process, in a folder of its own, with streams that are kept. */
+/** Runs the command line in this process, in a folder of its own, and captures its streams. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-/** Owns the pairs of networks whose comparison is pinned down: published flavours against each other, and single edits. */
+/** Lists the pairs of networks with a recorded comparison: published flavours against each other, and single edits. */
 
 export interface DiffPair {
   /** The folder's name. */

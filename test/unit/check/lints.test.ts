@@ -1,4 +1,4 @@
-/** Owns what lints leave alone, and how levels and comments steer them; what each finds is on its page in docs. */
+/** Tests what lints leave alone, and their levels and ignore comments; the docs show what each lint finds. */
 import { describe, expect, it } from "vitest";
 import { analyze, type CompilerOptions, check, LINT_CODES } from "../../../src/compiler/index.ts";
 import { createMemoryHost } from "../../support/memory-host.ts";

@@ -1,4 +1,4 @@
-/** Owns which part is taken for which: what a reader of both texts would say is the same, at the least of edits. */
+/** Tests that parts are matched as a reader of both texts would match them, with the fewest edits. */
 import { expect, test } from "vitest";
 import { compareNetworks } from "../../../src/compiler/index.ts";
 import { checkedText } from "../../support/checked-networks.ts";

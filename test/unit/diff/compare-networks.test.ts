@@ -1,4 +1,4 @@
-/** Owns what must hold of every comparison: nothing for equal networks, the edits and nothing else for edited ones, bounds. */
+/** Tests properties of every comparison: none for equal networks, exactly the edits for edited ones, bounded work. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../../src/compiler/compile.ts";

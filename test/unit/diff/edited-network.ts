@@ -1,4 +1,4 @@
-/** Owns networks in two versions with a list of what was edited between them: the findings that a comparison must give. */
+/** Random networks in two versions with the list of edits between them, which are the expected findings. */
 import fc from "fast-check";
 
 const STEP_EDITS = [

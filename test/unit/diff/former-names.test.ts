@@ -1,4 +1,4 @@
-/** Owns what labels say that they were called before: where the name is looked for, what comes of it, and what does not. */
+/** Tests former names on labels (`was`): where they are looked up, and their effect on the comparison. */
 import { describe, expect, test } from "vitest";
 import {
   type AlignOptions,

@@ -1,4 +1,4 @@
-/** Owns the proof that lists are matched by a longest common subsequence, and by a good one where that takes too long. */
+/** Tests that lists are matched by a longest common subsequence, or by a good one where that takes too long. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** Owns the way from the text of a specification to the text of its generated code. */
+/** Compiles the text of a specification to the text of its generated code. */
 import { compile, renderDiagnostics } from "../../../src/compiler/index.ts";
 
 /** The generated code of the first network; an error in the specification is an error of the test. */

@@ -1,4 +1,4 @@
-/** Owns Chevrotain's own checks of the grammar, which the shipped parser and lexer leave out to start sooner. */
+/** Runs Chevrotain's own checks of the grammar, which the shipped parser and lexer skip for a faster start. */
 import { Lexer } from "chevrotain";
 import { expect, test } from "vitest";
 import { InceptParser } from "../../../grammar/parser.ts";

@@ -1,4 +1,4 @@
-/** Owns the promises of the formatter: the same meaning, every comment, one form; and how that form looks. */
+/** Tests the formatter: same meaning, same comments, idempotent output, and its layout. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
