@@ -58,7 +58,7 @@ export function createCommentsApi(address: GithubAddress, send: Send): CommentsA
     list: async (page) => {
       const answer = await ask("GET", `${comments}?per_page=${COMMENTS_PER_PAGE}&page=${page}`);
       if (Array.isArray(answer)) return answer.flatMap(toComment);
-      throw new Failure(EXIT_CODES.unreadable, "GitHub answered with something else than comments");
+      throw new Failure(EXIT_CODES.unreadable, "the answer of GitHub is not a list of comments");
     },
     create: async (body) => {
       await ask("POST", comments, { body });

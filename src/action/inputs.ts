@@ -45,7 +45,7 @@ export function wantsComment({ comment }: Inputs): boolean {
   if (comment === "false") return false;
   throw new Failure(
     EXIT_CODES.usage,
-    `the input \`comment\` is \`${comment}\`; it takes true or false`,
+    `the input \`comment\` is \`${comment}\`; it must be true or false`,
   );
 }
 

@@ -124,7 +124,7 @@ async function comment(
     GITHUB_RUN_ID = "",
   } = env;
   const run = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
-  const text = outcome.markdown(MAX_TEXT_BYTES, `[the summary of the job](${run}) has it all`);
+  const text = outcome.markdown(MAX_TEXT_BYTES, `see [the job summary](${run}) for everything`);
   const address = {
     apiUrl: GITHUB_API_URL,
     graphqlUrl: GITHUB_GRAPHQL_URL,
@@ -139,9 +139,9 @@ async function comment(
   } catch (error) {
     if (error instanceof Refusal) {
       const reason = isFromFork
-        ? "a workflow for a fork may only read"
+        ? "a workflow for a fork has read access only"
         : "a comment needs `permissions: pull-requests: write`";
-      const place = "the review is in the summary of the job";
+      const place = "the review is in the job summary";
       stdout.write(`${notice(TITLE, `no comment: ${error.message}; ${reason}; ${place}`)}\n`);
       return true;
     }

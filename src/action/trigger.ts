@@ -32,7 +32,7 @@ export function readTrigger(base: string, terminal: Terminal): Trigger {
   throw new Failure(
     EXIT_CODES.usage,
     `${name} has no commit to compare with`,
-    "name one by the input `base`",
+    "name one with the input `base`",
   );
 }
 

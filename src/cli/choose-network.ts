@@ -11,7 +11,7 @@ export function requireNetwork({ path, network }: Source, networks: readonly str
   if (network === undefined || networks.includes(network)) return;
   const help =
     nearest(network, networks, (name) => `${path}:${name}`) ??
-    (networks.length > 0 ? `it has ${networks.join(", ")}` : "it declares no network at all");
+    (networks.length > 0 ? `it has ${networks.join(", ")}` : "it declares no network");
   throw new Failure(EXIT_CODES.usage, `${path} has no network \`${network}\``, help);
 }
 
@@ -20,7 +20,7 @@ export function noNetworkIn(path: string): Failure {
   return new Failure(
     EXIT_CODES.findings,
     `${path} declares no network`,
-    "write `network Name { input 299x299x3 … }`, or name a file that has one",
+    "write `network Name { input 299x299x3 … }`, or name a file that declares one",
   );
 }
 

@@ -53,7 +53,7 @@ function parsePairs(
     if (!/^[A-Za-z_][\w/-]*$/.test(name) || value === "") {
       throw new Failure(
         EXIT_CODES.usage,
-        `\`${option} ${pair}\` is not of the form ${option === "--lint" ? "code=level" : "name=value"}`,
+        `\`${option} ${pair}\` does not have the form ${option === "--lint" ? "code=level" : "name=value"}`,
         `for example ${option} ${example}`,
       );
     }
@@ -69,21 +69,21 @@ function toLintCode(text: string): LintCode {
   const code = LINT_CODES.find((one) => one === text);
   if (code !== undefined) return code;
   const help = nearest(text, LINT_CODES) ?? `the lints are ${LINT_CODES.join(", ")}`;
-  throw new Failure(EXIT_CODES.usage, `there is no lint \`${text}\``, help);
+  throw new Failure(EXIT_CODES.usage, `there is no lint called \`${text}\``, help);
 }
 
 function toLintLevel(text: string): LintLevel {
   const level = LINT_LEVELS.find((one) => one === text);
   if (level !== undefined) return level;
   const levels = LINT_LEVELS.join(", ");
-  throw new Failure(EXIT_CODES.usage, `\`${text}\` is no level of a lint: it is one of ${levels}`);
+  throw new Failure(EXIT_CODES.usage, `\`${text}\` is not a lint level; the levels are ${levels}`);
 }
 
 function toLimitName(text: string): LimitName {
   const name = LIMIT_NAMES.find((one) => one === text);
   if (name !== undefined) return name;
   const help = nearest(text, LIMIT_NAMES) ?? `the limits are ${LIMIT_NAMES.join(", ")}`;
-  throw new Failure(EXIT_CODES.usage, `there is no limit \`${text}\``, help);
+  throw new Failure(EXIT_CODES.usage, `there is no limit called \`${text}\``, help);
 }
 
 function toLimit(name: LimitName, text: string): number {

@@ -24,7 +24,7 @@ export function findConfigFile(cwd: string): ConfigFile | undefined {
   const path = join(folder, CONFIG_FILE);
   const content = parseJson(readText(path), path);
   if (!isJsonObject(content)) {
-    throw new Failure(EXIT_CODES.usage, `${path} must hold one JSON object, \`{ … }\``);
+    throw new Failure(EXIT_CODES.usage, `${path} must contain one JSON object, \`{ … }\``);
   }
   return { folder, path, content };
 }
@@ -36,7 +36,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 function readText(path: string): string {
   const file = readFileBytes(path, { maxBytes: MAX_SOURCE_BYTES, allowStreams: false });
   if ("problem" in file) {
-    const detail = "detail" in file ? file.detail : "is not there";
+    const detail = "detail" in file ? file.detail : "does not exist";
     throw new Failure(EXIT_CODES.unreadable, `${path} ${detail}`);
   }
   const decoded = decodeText(file.bytes);

@@ -13,8 +13,8 @@ export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
 /** The exit codes as `--help` shows them. */
 export const EXIT_CODE_HELP = `Exit codes:
-  0  all is well
+  0  success
   1  findings: errors in the specification, too many warnings, or stale files with --check
-  2  the command line was not understood
+  2  invalid command line
   3  an input could not be read, or an output could not be written
-  4  a mistake of inceptc itself`;
+  4  an internal error of inceptc`;

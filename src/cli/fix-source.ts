@@ -41,5 +41,5 @@ export function fixSource(
 /** Standard input is no file that could be changed. */
 export function requireFiles(files: readonly string[]): void {
   if (!files.some((file) => file === STDIN || file.startsWith(`${STDIN}:`))) return;
-  throw new Failure(EXIT_CODES.usage, "--fix changes files, and standard input is none");
+  throw new Failure(EXIT_CODES.usage, "--fix changes files, but standard input is not a file");
 }

@@ -123,14 +123,14 @@ function nameOf(pair: string): string {
 function readSwitch(value: string, place: string): boolean {
   if (/^(1|true|yes|on)$/i.test(value)) return true;
   if (/^(0|false|no|off)$/i.test(value)) return false;
-  throw new Failure(EXIT_CODES.usage, `${place} is \`${value}\`; it takes true or false`);
+  throw new Failure(EXIT_CODES.usage, `${place} is \`${value}\`; it must be true or false`);
 }
 
 function parseValue(option: Option, value: string, place: string): unknown {
   const { argChoices } = option;
   if (argChoices !== undefined && !argChoices.includes(value)) {
     const choices = argChoices.join(", ");
-    throw new Failure(EXIT_CODES.usage, `${place} is \`${value}\`; it takes one of ${choices}`);
+    throw new Failure(EXIT_CODES.usage, `${place} is \`${value}\`; it must be one of ${choices}`);
   }
   if (option.parseArg === undefined || argChoices !== undefined) return value;
   try {
@@ -180,7 +180,7 @@ function requireKnownKeys({ content, path }: ConfigFile, command: Command): void
   if (unknown === undefined) return;
   throw new Failure(
     EXIT_CODES.usage,
-    `${path} has a key \`${unknown.key}\` that means nothing`,
+    `${path} has an unknown key \`${unknown.key}\``,
     nearest(unknown.key, unknown.known) ??
       `${CONFIG_FILE} takes ${[...PROJECT_OPTIONS].join(", ")}`,
   );

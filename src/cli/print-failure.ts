@@ -31,14 +31,14 @@ function printInternalError(
 ): void {
   const [name, message] =
     error instanceof Error ? [error.name, error.message] : ["thrown", String(error)];
-  line(`${style.error("inceptc:")} this is a mistake of inceptc, not of your specification`);
-  line("  What helps to mend it is the specification and these lines:");
+  line(`${style.error("inceptc:")} this is a bug in inceptc, not in your specification`);
+  line("  To report it, include the specification and these lines:");
   line(`    inceptc ${TOOL_VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`);
   line(`    inceptc ${args.map((arg) => JSON.stringify(arg)).join(" ")}`);
   line(`    ${name}: ${displayMessage(message)}`);
   if (env.INCEPTC_DEBUG && error instanceof Error && error.stack !== undefined) {
     line(error.stack);
   } else {
-    line("  INCEPTC_DEBUG=1 shows where in the compiler it happened.");
+    line("  INCEPTC_DEBUG=1 prints the stack trace.");
   }
 }

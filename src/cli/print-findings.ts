@@ -47,6 +47,6 @@ export function exitCodeOf(
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   const { maxWarnings } = options;
   if (maxWarnings === undefined || warnings <= maxWarnings) return EXIT_CODES.ok;
-  printer.line(`${warnings} warnings, and --max-warnings allows ${maxWarnings}`);
+  printer.line(`${warnings} warnings, but --max-warnings allows ${maxWarnings}`);
   return EXIT_CODES.findings;
 }

@@ -30,7 +30,7 @@ export function createProgram(context: CommandContext): Command {
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
     })
-    .showHelpAfterError("(inceptc --help shows what there is)")
+    .showHelpAfterError("(inceptc --help lists the commands)")
     .addHelpText(
       "after",
       examples(

@@ -36,7 +36,7 @@ export async function runWatched(
     isFirst = false;
     if (marks.size !== lastCount && !options.quiet) {
       const files = marks.size === 1 ? "1 file" : `${marks.size} files`;
-      printer.line(printer.style.faint(`watching ${files}; Ctrl-C ends`));
+      printer.line(printer.style.faint(`watching ${files}; press Ctrl-C to stop`));
     }
     lastCount = marks.size;
     const changed = await waitForChange(marks, stop);

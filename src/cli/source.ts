@@ -49,7 +49,7 @@ export async function openSource(
   if (options.root !== undefined && !isInside(realPathOf(root), realPathOf(resolve(cwd, path)))) {
     throw new Failure(
       EXIT_CODES.unreadable,
-      `${path} lies outside the folder of --root, ${options.root}`,
+      `${path} is outside the folder of --root, ${options.root}`,
     );
   }
   const input = file === STDIN ? await readStdin(terminal) : readInputFile(file, cwd);

@@ -50,7 +50,7 @@ export function isFolder(path: string): boolean {
 
 /** The sentence for an input that is larger than `maxBytes`. */
 export function tooLarge(maxBytes: number): string {
-  return `is larger than ${maxBytes.toLocaleString("en")} bytes, the most that is read`;
+  return `is larger than ${maxBytes.toLocaleString("en")} bytes, which is the limit`;
 }
 
 function readAtMost(descriptor: number, maxBytes: number): FileBytes {
@@ -85,20 +85,20 @@ export function reasonOf(error: unknown): string {
     case "EPERM":
       return "may not be read or written: permission denied";
     case "ERR_INVALID_ARG_VALUE":
-      return "has a name with a zero byte in it";
+      return "has a zero byte in its name";
     case "EISDIR":
       return "is a folder, not a file";
     case "ENOTDIR":
     case "EEXIST":
-      return "would lie in a file, where a folder is needed";
+      return "would be inside a file, where a folder is needed";
     case "ELOOP":
       return "is a symbolic link that leads back to itself";
     case "ENAMETOOLONG":
       return "has a name longer than the file system allows";
     case "ENOSPC":
-      return "does not fit: no space is left on the device";
+      return "cannot be written: no space is left on the device";
     case "EROFS":
-      return "lies on a read-only file system";
+      return "is on a read-only file system";
     case "EMFILE":
     case "ENFILE":
       return "cannot be opened: too many files are open";

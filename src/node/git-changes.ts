@@ -53,7 +53,7 @@ export function findMergeBase(base: string, head: string, cwd: string): GitRange
 }
 
 const DEEPEN =
-  "fetch the whole history: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` by hand";
+  "fetch the whole history: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` manually";
 
 function missingCommit(revision: string, isShallow: boolean): GitProblem {
   if (!isShallow) return { problem: `\`${revision}\` is not a commit of this repository` };

@@ -111,7 +111,10 @@ function readBlobs(
     if (output.subarray(at, at + missing.length).equals(missing)) {
       at += missing.length;
       return isNamed(tree, path, cwd)
-        ? { problem: "not-readable", detail: "this clone lacks it: fetch without a filter" }
+        ? {
+            problem: "not-readable",
+            detail: "this clone does not contain it: fetch without a filter",
+          }
         : { problem: "not-found" };
     }
     // `<id> blob <bytes>` and the text; for a link that leads nowhere `dangling <bytes>` and what is written in it.
@@ -128,7 +131,8 @@ function readBlobs(
 function toReadResult(kind: string | undefined, bytes: Uint8Array): ReadResult {
   const problem = "not-readable";
   if (kind === "tree") return { problem, detail: "is a folder, not a file" };
-  if (kind !== "blob") return { problem, detail: "is a link that leads nowhere in this revision" };
+  if (kind !== "blob")
+    return { problem, detail: "is a symbolic link without a target in this revision" };
   if (bytes.length > MAX_SOURCE_BYTES) return { problem, detail: tooLarge(MAX_SOURCE_BYTES) };
   const decoded = decodeText(bytes);
   return "problem" in decoded ? { problem, detail: decoded.problem } : decoded;

@@ -25,7 +25,7 @@ export function decodeInput(bytes: Uint8Array, maxBytes = MAX_SOURCE_BYTES): Inp
 
 function notFound(path: string, cwd: string): InputText {
   const folder = dirname(resolve(cwd, path));
-  if (!isFolder(folder)) return { problem: `is not there: there is no folder ${dirname(path)}` };
+  if (!isFolder(folder)) return { problem: `does not exist: there is no folder ${dirname(path)}` };
   // Names of equal extension are compared without it: it would make any two of them look alike.
   const extension = extname(path);
   const stems = listFolder(folder)
@@ -35,7 +35,7 @@ function notFound(path: string, cwd: string): InputText {
     join(dirname(path), stem + extension),
   );
   return {
-    problem: "is not there",
+    problem: "does not exist",
     ...(near.length > 0 ? { help: `did you mean ${near.join(" or ")}?` } : {}),
   };
 }

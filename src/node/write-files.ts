@@ -129,7 +129,7 @@ function outputPath(folder: string, fileName: string): string {
     isAbsolute(fileName) ||
     path === resolve(folder) ||
     !isInside(realPathOf(folder), realPathOf(dirname(path)));
-  if (leavesFolder) throw new WriteError(path, `lies outside ${folder}`);
+  if (leavesFolder) throw new WriteError(path, `is outside ${folder}`);
   return path;
 }
 

@@ -34,8 +34,8 @@ const PACKAGES: Readonly<Record<Exclude<BackendChoice, "cpu">, string>> = {
 
 const REPAIRS: Readonly<Record<BackendChoice, string>> = {
   "tfjs-node":
-    "npm install @tensorflow/tfjs-node brings it, or npm run setup:tfjs-node in a checkout of inceptc",
-  wasm: "npm install @tensorflow/tfjs-backend-wasm brings it",
+    "install it with npm install @tensorflow/tfjs-node, or with npm run setup:tfjs-node in a checkout of inceptc",
+  wasm: "install it with npm install @tensorflow/tfjs-backend-wasm",
   cpu: "",
 };
 
@@ -73,7 +73,7 @@ async function start(
     return started ? undefined : "it did not start";
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return message.split("\n")[0]?.trim() || "it gave no cause";
+    return message.split("\n")[0]?.trim() || "no cause was given";
   }
 }
 

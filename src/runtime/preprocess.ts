@@ -90,7 +90,7 @@ function centralCrop(x: tf.Tensor4D, fraction: number): tf.Tensor4D {
 function resizeAndCut(x: tf.Tensor4D, shorter: number, height: number, width: number): tf.Tensor4D {
   if (shorter < Math.max(height, width)) {
     throw new Error(
-      `preprocess: resize=${shorter} leaves no ${height}x${width} to cut out; it must be at least ${Math.max(height, width)}`,
+      `preprocess: resize=${shorter} is too small to crop ${height}x${width}; it must be at least ${Math.max(height, width)}`,
     );
   }
   const [, oldHeight, oldWidth] = x.shape;

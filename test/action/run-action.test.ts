@@ -138,7 +138,7 @@ describe("the comment", () => {
       "PATCH /api/v3/repos/o/r/issues/comments/2",
     ]);
     expect(github.comments).toHaveLength(2);
-    expect(github.comments[1]?.body).toContain("**fails by --fail-on weights**");
+    expect(github.comments[1]?.body).toContain("**fails because of --fail-on weights**");
   });
 
   test("is found behind any number of others", async () => {
@@ -181,12 +181,12 @@ describe("the comment", () => {
     const { exitCode } = await job.run(github);
     expect([exitCode, github.comments]).toEqual([0, []]);
     expect(readFileSync(job.summary, "utf8")).toMatch(
-      /^### inceptc: no changes: 1 file looked at\n/,
+      /^### inceptc: no changes: 1 file checked\n/,
     );
     const own = { body: `${MARK}\n2 networks differ`, author: "github-actions[bot]" };
     const commented = createFakeGithub({ comments: [own] });
     await job.run(commented);
-    expect(commented.comments[0]?.body).toContain("no changes: 1 file looked at");
+    expect(commented.comments[0]?.body).toContain("no changes: 1 file checked");
   });
 
   test("says that nothing changed where only texts did", async () => {
@@ -212,11 +212,11 @@ describe("the comment", () => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
     expect(Buffer.byteLength(body)).toBeGreaterThan(MAX_COMMENT_BYTES - 4096);
     expect(body).toMatch(
-      /\nOf 150 parts, the details of \d+ had no room here: \[the summary of the job\]\(https:\/\/github\.example\/o\/r\/actions\/runs\/99\) has it all\.\n/,
+      /\nOf 150 parts, the details of \d+ did not fit here: see \[the job summary\]\(https:\/\/github\.example\/o\/r\/actions\/runs\/99\) for everything\.\n/,
     );
     expect(body.match(/^#### /gm)).toHaveLength(150);
     expect(body.match(/<details>/g)?.length).toBe(body.match(/<\/details>/g)?.length);
-    expect(readFileSync(job.summary, "utf8")).not.toContain("had no room");
+    expect(readFileSync(job.summary, "utf8")).not.toContain("did not fit");
   });
 });
 
@@ -230,7 +230,7 @@ describe("a token that may not write", () => {
     });
 
   test.each([
-    ["ann/r", "a workflow for a fork may only read"],
+    ["ann/r", "a workflow for a fork has read access only"],
     ["o/r", "a comment needs `permissions: pull-requests: write`"],
   ])("of %s leaves the review to the summary", async (repository, reason) => {
     const job = changed();
@@ -238,7 +238,7 @@ describe("a token that may not write", () => {
     const { exitCode, stdout } = await job.run(readOnly(), { event });
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
-      `::notice title=inceptc review::no comment: Resource not accessible by integration; ${reason}; the review is in the summary of the job\n`,
+      `::notice title=inceptc review::no comment: Resource not accessible by integration; ${reason}; the review is in the job summary\n`,
     );
     expect(readFileSync(job.summary, "utf8")).toContain("1 network differs");
     const failing = await job.run(readOnly(), { event, inputs: { "fail-on": "weights" } });
@@ -276,7 +276,7 @@ describe("a GitHub that does not answer", () => {
       ),
       /answered 403 .*: API rate limit exceeded; run the job again after 2026-01-01T00:00:00.000Z/,
     ],
-    [answerer(200, { message: "surprise" }), /something else than comments/],
+    [answerer(200, { message: "surprise" }), /not a list of comments/],
     [() => new Response("<html>", { status: 200 }), /answered 200 to GET/],
     [
       () => {
@@ -336,7 +336,7 @@ describe("what a workflow runs for", () => {
     const without = await job.run(github, { event, env });
     expect(without.exitCode).toBe(2);
     expect(without.stderr).toContain("the event schedule has no commit to compare with");
-    expect(without.stderr).toContain("help: name one by the input `base`");
+    expect(without.stderr).toContain("help: name one with the input `base`");
     const given = await job.run(github, { event, env, inputs: { base: "main" } });
     expect([given.exitCode, github.requests]).toEqual([0, []]);
     expect(readFileSync(job.summary, "utf8")).toContain("1 network differs");
@@ -345,7 +345,7 @@ describe("what a workflow runs for", () => {
   test("a base that is given goes before that of the pull request", async () => {
     const job = changed();
     await job.run(createFakeGithub(), { inputs: { base: "branch" } });
-    expect(readFileSync(job.summary, "utf8")).toContain("no changes: 1 file looked at");
+    expect(readFileSync(job.summary, "utf8")).toContain("no changes: 1 file checked");
   });
 
   test("an event that is not JSON is exit 3", async () => {
@@ -428,7 +428,7 @@ test("findings are annotations on the lines of head", async () => {
   const { stdout } = await changed().run(createFakeGithub(), { inputs: { "fail-on": "weights" } });
   expect(stdout.trimEnd().split("\n")).toEqual([
     expect.stringMatching(/^::error file=a\.incept,line=3,col=\d+,title=diff\/filters-changed::/),
-    "::error title=inceptc review::Tiny: fails by --fail-on weights",
+    "::error title=inceptc review::Tiny: fails because of --fail-on weights",
     "::notice title=inceptc review::1 network differs; 1 network fails",
   ]);
 });

@@ -48,7 +48,7 @@ describe("a file with an error", () => {
     const files = ["net.incept", "missing.incept", "tiny.incept"];
     const { exitCode, stderr } = await runIn(folder, ["check", ...files]);
     expect(exitCode).toBe(3);
-    expect(stderr).toContain("missing.incept is not there");
+    expect(stderr).toContain("missing.incept does not exist");
     expect(stderr).toContain("✗ 1 error");
     expect(stderr).toContain("✓ tiny.incept: Tiny");
   });
@@ -229,7 +229,7 @@ describe("lints", () => {
   test.each([
     ["lint/large-kernels=off", "did you mean lint/large-kernel?"],
     ["lint/large-kernel=loud", "off, info, warning, error"],
-    ["lint/large-kernel", "is not of the form code=level"],
+    ["lint/large-kernel", "does not have the form code=level"],
   ])("--lint %s is not understood", async (pair, message) => {
     const folder = createFolder({ "net.incept": LARGE });
     const { exitCode, stderr } = await runIn(folder, ["check", "net.incept", "--lint", pair]);

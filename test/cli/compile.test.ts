@@ -117,7 +117,7 @@ describe("without writing", () => {
     ["--list-files", "--dry-run"],
     ["--watch", "--check"],
     ["--out", "-", "--check"],
-  ])("%s %s exclude each other", async (...options) => {
+  ])("%s %s cannot be combined", async (...options) => {
     const folder = createFolder({ "tiny.incept": TINY });
     const { exitCode } = await runIn(folder, ["compile", "tiny.incept", ...options]);
     expect(exitCode).toBe(2);
@@ -135,7 +135,7 @@ describe("an output that cannot be written", () => {
       "gen",
     ]);
     expect([exitCode, stdout]).toEqual([3, ""]);
-    expect(stderr).toContain("gen/tiny.ts would lie in a file, where a folder is needed");
+    expect(stderr).toContain("gen/tiny.ts would be inside a file, where a folder is needed");
     expect(readFileSync(join(folder, "gen"), "utf8")).toBe("precious");
   });
 

@@ -30,7 +30,7 @@ describe("exit codes", () => {
     ["a limit that makes no sense", ["--max-macs", "2%"], 2],
     ["a rule that is none", ["--ignore", "filter-changed"], 2],
     ["--map-only without a map", ["--map-only"], 2],
-    ["a map that is not there", ["--map", "missing.json"], 3],
+    ["a map that does not exist", ["--map", "missing.json"], 3],
   ])("%s", async (_, options, expected) => {
     const { exitCode } = await runIn(pair(), [...BOTH, ...options]);
     expect(exitCode).toBe(expected);
@@ -54,10 +54,10 @@ describe("exit codes", () => {
     },
   );
 
-  test("a side that is not there is exit 3", async () => {
+  test("a side that does not exist is exit 3", async () => {
     const { exitCode, stdout, stderr } = await runIn(pair(), ["diff", "base.incept", "no.incept"]);
     expect([exitCode, stdout]).toEqual([3, ""]);
-    expect(stderr).toContain("no.incept is not there");
+    expect(stderr).toContain("no.incept does not exist");
   });
 });
 
@@ -189,7 +189,7 @@ describe("git", () => {
     const modules = await run("old", "old");
     expect([modules.exitCode, modules.stdout]).toEqual([
       0,
-      "net.incept: not compared: it holds modules only\n",
+      "net.incept: not compared: it contains only modules\n",
     ]);
     const broken = await run("old", "new");
     expect([broken.exitCode, broken.stdout]).toEqual([
@@ -222,7 +222,7 @@ describe("git", () => {
       "HEAD",
     );
     expect(shown).toContain("weights partial");
-    expect(shown).toContain("nets/stem.incept: not compared: it holds modules only");
+    expect(shown).toContain("nets/stem.incept: not compared: it contains only modules");
   });
 });
 
@@ -303,7 +303,7 @@ describe("a label that says what it was called", () => {
 
   test("is told of where it names nothing", async () => {
     const folder = pair(TINY, headWith("trunk was root"));
-    const sentence = "note: trunk is said to have been root; base has neither\n";
+    const sentence = "note: trunk is declared as formerly root; base has neither\n";
     expect((await runIn(folder, BOTH)).stdout).toContain(sentence);
     expect((await runIn(folder, [...BOTH, "--format", "markdown"])).stdout).toContain(sentence);
   });

@@ -13,11 +13,11 @@ const PART = "module Part {\n  conv 3x3 8\n}\n";
 
 describe("the file that is named", () => {
   test.each([
-    ["a name near another", "tyny.incept", "tyny.incept is not there", "did you mean tiny.incept?"],
+    ["a name near another", "tyny.incept", "tyny.incept does not exist", "did you mean tiny.incept?"],
     ["a folder that is missing", "nets/a.incept", "there is no folder nets", ""],
     ["a folder", "sub", "sub is a folder, not a file", "name a file in it: sub/inner.incept"],
-    ["a file as a folder", "tiny.incept/x", "is not there", ""],
-    ["a name with a zero byte", "a\0b.incept", "has a name with a zero byte in it", ""],
+    ["a file as a folder", "tiny.incept/x", "does not exist", ""],
+    ["a name with a zero byte", "a\0b.incept", "has a zero byte in its name", ""],
     ["a name that is too long", `${"a".repeat(300)}.incept`, "longer than the file system", ""],
     ["a link to itself", "loop.incept", "symbolic link that leads back to itself", ""],
     ["no text but zero bytes", "zero.incept", "is a binary file, not text: byte 1 is zero", ""],
@@ -107,7 +107,7 @@ describe("an import", () => {
     expect(wide.exitCode).toBe(0);
     const narrow = await runIn(folder, ["check", "repo/a.incept", "--root", "outside"]);
     expect(narrow.exitCode).toBe(3);
-    expect(narrow.stderr).toContain("repo/a.incept lies outside the folder of --root, outside");
+    expect(narrow.stderr).toContain("repo/a.incept is outside the folder of --root, outside");
   });
 
   test.each(["missing", "a.incept", "a\0b"])(

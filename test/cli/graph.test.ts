@@ -54,7 +54,7 @@ describe("--out", () => {
     const folder = createFolder({ "tiny.incept": TINY });
     const { exitCode, stderr } = await runIn(folder, ["graph", "tiny.incept", "--out", "net.png"]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("or say --format");
+    expect(stderr).toContain("or pass --format");
     const said = await runIn(folder, ["graph", "tiny.incept", "--out", "n.txt", "--format", "dot"]);
     expect(said.exitCode).toBe(0);
   });
@@ -80,7 +80,7 @@ describe("--expand", () => {
     expect(stdout).toContain('data-path="b.0.conv_1"');
   });
 
-  test("of what is not there is not understood, with the nearest path", async () => {
+  test("of what does not exist is not understood, with the nearest path", async () => {
     const folder = createFolder({ "net.incept": MODULES });
     const { exitCode, stdout, stderr } = await runIn(folder, [
       ...["graph", "net.incept", "--expand", "a.con"],
@@ -135,7 +135,7 @@ test("a picture too large to be drawn is not begun", async () => {
   const folder = createFolder({ "long.incept": `network N {\n  input 4x4x2\n${steps}\n}\n` });
   const { exitCode, stdout, stderr } = await runIn(folder, ["graph", "long.incept"]);
   expect([exitCode, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain("at most 1500 are drawn");
+  expect(stderr).toContain("at most 1500 can be drawn");
 });
 
 test("a network with errors is not drawn: exit code 1, findings on standard error", async () => {

@@ -83,13 +83,13 @@ describe("a configuration that means nothing", () => {
   test.each([
     ["an unknown key", { maxWarning: 3 }, "did you mean maxWarnings?"],
     ["an unknown key of a command", { check: { formt: "json" } }, "did you mean format?"],
-    ["an unknown word", { color: "sometimes" }, "it takes one of auto, always, never"],
-    ["a word of another command", { format: "csv" }, "it takes one of text, json, github, sarif"],
+    ["an unknown word", { color: "sometimes" }, "it must be one of auto, always, never"],
+    ["a word of another command", { format: "csv" }, "it must be one of text, json, github, sarif"],
     ["a number that is none", { maxWarnings: "many" }, "A whole number is expected."],
     ["a list where one value belongs", { color: ["never"] }, "must be one value"],
-    ["a word for yes or no", { quiet: "perhaps" }, "it takes true or false"],
+    ["a word for yes or no", { quiet: "perhaps" }, "it must be true or false"],
     ["a setting that is no object", { set: "classes=3" }, "must be an object"],
-    ["no object", [1], "must hold one JSON object"],
+    ["no object", [1], "must contain one JSON object"],
   ])("%s: exit code 2", async (_, config, message) => {
     const { exitCode, stderr } = await runIn(configured(config), ["check", "nets/tiny.incept"]);
     expect(exitCode).toBe(2);
@@ -125,7 +125,7 @@ describe("help", () => {
     const { exitCode, stdout, stderr } = await runIn(createFolder(), [command, "--help"]);
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toContain(`Examples:\n  inceptc ${command}`);
-    expect(stdout).toContain("Exit codes:\n  0  all is well");
+    expect(stdout).toContain("Exit codes:\n  0  success");
   });
 
   test("--version prints the version alone", async () => {

@@ -37,7 +37,7 @@ describe("init", () => {
     const folder = createFolder({ "modules/stems.incept": TINY });
     const { exitCode, stderr } = await runIn(folder, ["init", "-t", "inception-v4"]);
     expect(exitCode).toBe(3);
-    expect(stderr).toContain("modules/stems.incept is there already, with other content");
+    expect(stderr).toContain("modules/stems.incept already exists with different content");
     expect(readFileSync(join(folder, "modules/stems.incept"), "utf8")).toBe(TINY);
     expect(readdirSync(folder)).toEqual(["modules"]);
   });
@@ -53,7 +53,7 @@ describe("init", () => {
     const folder = createFolder();
     const { exitCode, stderr } = await runIn(folder, ["init", "net.incept"]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("`net.incept` is the name of a file, and init fills a folder");
+    expect(stderr).toContain("`net.incept` is the name of a file, but init takes a folder");
     expect(readdirSync(folder)).toEqual([]);
   });
 

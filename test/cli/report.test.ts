@@ -252,11 +252,11 @@ describe("rows", () => {
   });
 
   test.each([
-    [["--by", "layer", "--levels", "2"], "--levels is about blocks within blocks"],
-    [["--by", "op", "--levels", "1"], "--levels is about blocks within blocks"],
-    [["blocks.incept", "--by", "op"], "--by is about the rows of one report"],
-    [["--input", "8,9", "--sort", "macs"], "--sort is about the rows of one report"],
-    [["--input", "8,9", "blocks.incept"], "several networks are compared on one size only"],
+    [["--by", "layer", "--levels", "2"], "--levels applies to nested blocks"],
+    [["--by", "op", "--levels", "1"], "--levels applies to nested blocks"],
+    [["blocks.incept", "--by", "op"], "--by applies to the rows of one report"],
+    [["--input", "8,9", "--sort", "macs"], "--sort applies to the rows of one report"],
+    [["--input", "8,9", "blocks.incept"], "several networks can be compared at one size only"],
     [["--by", "module", "--input", "0"], "A side in pixels (224)"],
     [["--input", "8x8x3"], "channels stay as they are"],
     [["--by", "tensor"], "module, layer, op"],
@@ -311,7 +311,7 @@ describe("--input", () => {
   test("of several sizes is a row for each, also for one that does not fit", async () => {
     const { stdout, exitCode } = await report("net.incept", "--input", "32,8", "--input", "9x12");
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^Strided {2}on pictures of 3 sizes\n/);
+    expect(stdout).toMatch(/^Strided {2}on 3 picture sizes\n/);
     // conv: 14·14·4·(75 + 1) weights and biases moved; 12·12·8·36 and so on.
     expect(stdout).toMatch(/^32×32 +12×12×8 +600 +100\.3K +/m);
     expect(stdout).toMatch(/^ *8×8 +– .* the 3×3 window .*; the smallest input is 9×9$/m);
@@ -419,7 +419,7 @@ describe("several networks", () => {
   test("can be on standard input once", async () => {
     const { exitCode, stderr } = await compare("-", "-");
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("standard input can be read once only");
+    expect(stderr).toContain("standard input can be read only once");
   });
 });
 

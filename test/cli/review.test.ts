@@ -48,7 +48,7 @@ describe("what is compared", () => {
 
   test("no change of any specification says how many were looked at", async () => {
     const result = await review({ "a.incept": TINY, "b.incept": STEM }, { "readme.md": "text" });
-    expect([result.exitCode, result.stdout]).toEqual([0, "no changes: 2 files looked at\n"]);
+    expect([result.exitCode, result.stdout]).toEqual([0, "no changes: 2 files checked\n"]);
   });
 
   test("a network is compared for what it imports, over any number of files", async () => {
@@ -114,7 +114,7 @@ describe("what is compared", () => {
     expect(stdout).toContain("a.incept\nTiny → Tiny");
     expect(stdout).not.toContain("b.incept");
     const merged = await runIn(folder, ["review", "branch~1", "branch~1"]);
-    expect(merged.stdout).toBe("no changes: 2 files looked at\n");
+    expect(merged.stdout).toBe("no changes: 2 files checked\n");
   });
 
   test("a link stands for the file that it leads to", async () => {
@@ -160,7 +160,7 @@ describe("what is compared", () => {
     expect(result.exitCode).toBe(1);
     expect(result.stdout.match(/^Source|^Operators/gm)).toHaveLength(1);
     expect(result.stdout).toMatch(
-      /The same in 1 other network:\n {2}Small in a\.incept: parameters ±0, .*; fails by --fail-on numerics\n/,
+      /The same in 1 other network:\n {2}Small in a\.incept: parameters ±0, .*; fails because of --fail-on numerics\n/,
     );
     expect(verdictOf(result)).toBe("2 networks differ; 2 networks fail");
   });
@@ -184,7 +184,7 @@ describe("what is compared", () => {
       "--path",
       "spec/**/*.incept",
     ]);
-    expect(result.stdout).toBe("no file has a path that was asked for\n");
+    expect(result.stdout).toBe("no file matches the paths\n");
   });
 });
 
@@ -267,14 +267,14 @@ describe("what cannot be compared", () => {
     expect(stderr).toContain("fetch-depth: 0");
   });
 
-  test("a file that the clone lacks is not one that is not there", async () => {
+  test("a file that the clone lacks is not one that does not exist", async () => {
     const { folder, git, commit } = createRepository({ "a.incept": TINY });
     const id = git("rev-parse", "HEAD:a.incept");
     commit({ "a.incept": WIDER });
     rmSync(join(folder, ".git/objects", id.slice(0, 2), id.slice(2)));
     const { exitCode, stdout } = await runIn(folder, ["review", "HEAD~1"]);
     expect(exitCode).toBe(3);
-    expect(stdout).toContain("this clone lacks it: fetch without a filter");
+    expect(stdout).toContain("this clone does not contain it: fetch without a filter");
   });
 
   test("histories without a commit in common, and folders without a repository", async () => {
@@ -337,7 +337,7 @@ describe("what fails", () => {
 
   test("a limit is said with its numbers", async () => {
     const { stdout } = await review(before, after, ["--max-params", "+1%"]);
-    expect(stdout).toMatch(/\nfails by --max-params \+1%: \d+ is more than \d+\n/);
+    expect(stdout).toMatch(/\nfails because of --max-params \+1%: \d+ is more than \d+\n/);
   });
 
   test("a new network breaks nobody and has not grown, yet keeps limits; a removed one breaks", async () => {
@@ -363,7 +363,7 @@ describe("what fails", () => {
     const more = { formatVersion: 1, approved: [...approved, "0123456789ab"] };
     writeFileSync(join(folder, "ok.json"), JSON.stringify(more));
     const unused = await runIn(folder, [...args, "--approvals", "ok.json", "--format", "markdown"]);
-    expect(unused.stdout).toContain("1 approval in ok.json without a finding");
+    expect(unused.stdout).toContain("1 approval in ok.json matched no finding");
   });
 
   test("a configuration file counts as it does for other commands", async () => {

@@ -45,7 +45,7 @@ describe("check --watch", () => {
   test("checks again when the file changes, and prints a line for it", async () => {
     const folder = createFolder({ "net.incept": TINY });
     const watched = watch(folder, ["check", "--watch", "net.incept"]);
-    await watched.until("✓ net.incept: Tiny\nwatching 1 file; Ctrl-C ends\n");
+    await watched.until("✓ net.incept: Tiny\nwatching 1 file; press Ctrl-C to stop\n");
     writeFileSync(join(folder, "net.incept"), BROKEN);
     await watched.until("net.incept changed\n");
     await watched.until("✗ 1 error\n");
@@ -61,7 +61,7 @@ describe("check --watch", () => {
       "part.incept": "module Part {\n  conv 3x3 8\n}\n",
     });
     const watched = watch(folder, ["check", "--watch", "net.incept"]);
-    await watched.until("watching 2 files; Ctrl-C ends\n");
+    await watched.until("watching 2 files; press Ctrl-C to stop\n");
     writeFileSync(join(folder, "part.new"), "module Part {\n  conv 3x3 0\n}\n");
     renameSync(join(folder, "part.new"), join(folder, "part.incept"));
     await watched.until("part.incept changed\n");
@@ -72,12 +72,12 @@ describe("check --watch", () => {
   test("waits for a file that is missing or was deleted", async () => {
     const folder = createFolder();
     const watched = watch(folder, ["check", "--watch", "net.incept"]);
-    await watched.until("net.incept is not there");
+    await watched.until("net.incept does not exist");
     await watched.until("watching 1 file");
     writeFileSync(join(folder, "net.incept"), TINY);
     await watched.until("✓ net.incept: Tiny\n");
     rmSync(join(folder, "net.incept"));
-    await watched.until("net.incept is not there");
+    await watched.until("net.incept does not exist");
     const { exitCode } = await watched.end();
     expect(exitCode).toBe(3);
   });
@@ -126,7 +126,7 @@ describe("graph --watch", () => {
   });
 
   test.each([
-    ["a comparison", ["--diff", "--out", "net.svg"], "a comparison is not watched"],
+    ["a comparison", ["--diff", "--out", "net.svg"], "a comparison cannot be watched"],
     ["standard output", [], "--watch needs a file to write to"],
   ])("is not for %s: exit code 2", async (_, args, message) => {
     const folder = createFolder({ "net.incept": MODULE + NETWORK });

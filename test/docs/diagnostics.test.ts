@@ -70,7 +70,7 @@ describe.each(codes)("the page on $code", ({ code, severity }) => {
 
   it("shows a faulty text that gives this finding and no other", async () => {
     const shown = long === undefined ? faulty : [{ text: long, fence: "" }];
-    // No text has the finding about a file that is not there.
+    // No text has the finding about a file that does not exist.
     expect(shown).toHaveLength(code === "name/file-not-readable" ? 0 : 1);
     for (const { text: marked, fence } of shown) {
       const { text, start } = readMark(marked);

@@ -38,8 +38,8 @@ function doubling(count: number, arguments_: readonly [string, string], last: st
 
 const TOO_LARGE = "syntax/file-too-large this file has";
 const TOO_DEEP = "syntax/nesting-too-deep brackets are nested more than 100 deep here";
-const TOO_MANY = "type/too-many-layers the network grows past 50000 layers here";
-const TOO_MANY_STEPS = "type/too-many-layers the network grows past 200000 steps here";
+const TOO_MANY = "type/too-many-layers the network exceeds 50000 layers here";
+const TOO_MANY_STEPS = "type/too-many-layers the network exceeds 200000 steps here";
 
 export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
   "a billion layers": inside(() => "1000000000 x conv 3x3 8", TOO_MANY),
@@ -111,17 +111,17 @@ ${network("M0")}`,
   "10,000 values, each of the next": text(
     () => `${lines(10_000, (index) => `let a${index} = a${index + 1}`)}
 let a10000 = 1\n${network("conv 1x1 a0")}`,
-    "type/values-too-deep more than 400 expressions wait for one another here",
+    "type/values-too-deep more than 400 expressions depend on one another here",
   ),
   "deep expressions in deep values": text(
     () => `${lines(199, (index) => `let a${index} = ${"min(3, ".repeat(90)}a${index + 1}${")".repeat(90)}`)}
 let a199 = 1\n${network("conv 1x1 a0")}`,
-    "type/values-too-deep more than 400 expressions wait for one another here",
+    "type/values-too-deep more than 400 expressions depend on one another here",
   ),
   "variants 10,000 deep": text(
     () => `${network("relu")}variant V0 of N {}
 ${lines(9999, (index) => `variant V${index + 1} of V${index} {}`)}`,
-    "name/variant-chain-too-long more than 100 variants lie between",
+    "name/variant-chain-too-long there are more than 100 variants between",
   ),
   "a circle of 10,000 variants": text(
     () => lines(10_000, (index) => `variant V${index} of V${(index + 1) % 10_000} {}`),
@@ -134,7 +134,7 @@ ${lines(9999, (index) => `variant V${index + 1} of V${index} {}`)}`,
   "5,000 edits of 5,000 layers": text(
     () => `${network(lines(5000, (index) => `l${index}: conv 1x1 3`))}variant V of N {
 ${lines(5000, (index) => `replace l${index} with conv 1x1 4`)}\n}`,
-    "type/too-many-edits more than 250000 steps were looked at",
+    "type/too-many-edits finding what the edits before this one refer to took more than 250000 steps",
   ),
   "10,000 parameters": text(
     () =>

@@ -25,7 +25,7 @@ describe("loadBackend", () => {
     expect(loaded.choice).toBe("wasm");
     expect(loaded.reason).toBe(
       `wasm ${tf.version["tfjs-core"]} (tfjs-node cannot be loaded: Cannot find package '@tensorflow/tfjs-node'; ` +
-        "npm install @tensorflow/tfjs-node brings it, or npm run setup:tfjs-node in a checkout of inceptc)",
+        "install it with npm install @tensorflow/tfjs-node, or with npm run setup:tfjs-node in a checkout of inceptc)",
     );
   });
 

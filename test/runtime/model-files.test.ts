@@ -106,17 +106,17 @@ describe("modelFiles", () => {
   });
 
   it.each([
-    ["weights.bin is not there", () => rmSync(join(folder, "weights.bin"))],
+    ["weights.bin does not exist", () => rmSync(join(folder, "weights.bin"))],
     [
       "12 bytes of weights, model.json describes",
       () => writeFileSync(join(folder, "weights.bin"), new Uint8Array(12)),
     ],
     ["is larger than", () => writeFileSync(join(folder, "weights.bin"), new Uint8Array(9999))],
-    ["model.json is not there", () => rmSync(join(folder, "model.json"))],
+    ["model.json does not exist", () => rmSync(join(folder, "model.json"))],
     ["model.json is not JSON", () => writeFileSync(join(folder, "model.json"), "{")],
     ["is not a tfjs model", () => writeFileSync(join(folder, "model.json"), "[]")],
     [
-      "names weights outside its folder: ../secret.bin",
+      "refers to weights outside its folder: ../secret.bin",
       () =>
         rewriteModel((model) => ({
           ...model,

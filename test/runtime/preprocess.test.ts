@@ -153,7 +153,7 @@ describe("preprocess", () => {
       tf.zeros<tf.Rank.R3>([2, 2, 3]),
     ],
     [
-      "resize=3 leaves no 4x4 to cut out; it must be at least 4",
+      "resize=3 is too small to crop 4x4; it must be at least 4",
       { height: 4, width: 4, resize: 3 },
       tf.zeros<tf.Rank.R3>([2, 2, 3]),
     ],

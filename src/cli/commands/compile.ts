@@ -104,12 +104,12 @@ function requireOneOutcome(options: CompileCommandOptions, out: string): void {
     options.watch && "--watch",
   ].filter((name) => typeof name === "string");
   if (asked.length > 1) {
-    throw new Failure(EXIT_CODES.usage, `${asked.join(" and ")} exclude each other`);
+    throw new Failure(EXIT_CODES.usage, `${asked.join(" and ")} cannot be combined`);
   }
   if (out === STDOUT && asked.length > 0) {
     throw new Failure(
       EXIT_CODES.usage,
-      `${asked.join()} speaks of files, and the output goes to standard output`,
+      `${asked.join()} applies to files, but the output goes to standard output`,
       "name a folder with --out DIR",
     );
   }

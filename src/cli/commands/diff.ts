@@ -60,7 +60,7 @@ export function readAlignOptions(
   terminal: Terminal,
 ): AlignOptions {
   if (mapOnly && map === undefined) {
-    throw new Failure(EXIT_CODES.usage, "--map-only needs a map", "name one by --map FILE");
+    throw new Failure(EXIT_CODES.usage, "--map-only needs a map", "pass one with --map FILE");
   }
   return map === undefined ? {} : { map: readPathMap(map, terminal), mapOnly: mapOnly === true };
 }

@@ -23,7 +23,7 @@ export function runExplain(code: string | undefined, terminal: Terminal): ExitCo
   if (!entries.has(code)) {
     throw new Failure(
       EXIT_CODES.usage,
-      `there is no finding with the code \`${code}\``,
+      `there is no diagnostic with the code \`${code}\``,
       nearest(code, [...entries.keys()]) ?? "inceptc explain lists all codes",
     );
   }

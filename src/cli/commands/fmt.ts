@@ -56,10 +56,10 @@ function requireOneUse(files: readonly string[], { write, check, diff }: FmtOpti
     throw new Failure(EXIT_CODES.usage, "--write changes files, --check and --diff do not");
   }
   if (write && files.includes(STDIN)) {
-    throw new Failure(EXIT_CODES.usage, "standard input cannot be written to", "leave --write out");
+    throw new Failure(EXIT_CODES.usage, "standard input cannot be written to", "omit --write");
   }
   if (!write && !check && !diff && files.length > 1) {
-    const help = "name one file, or say --write, --check or --diff";
+    const help = "name one file, or pass --write, --check or --diff";
     throw new Failure(EXIT_CODES.usage, "several files cannot be printed as one", help);
   }
 }

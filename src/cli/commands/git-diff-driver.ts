@@ -34,7 +34,7 @@ export async function runGitDiffDriver(
     const news = networksOf(newFile, newPath ?? path, options, printer, terminal);
     const comparisons = compareByName(olds, news, align);
     if (comparisons.length === 0)
-      terminal.stdout.write(`${path}: not compared: it holds modules only\n`);
+      terminal.stdout.write(`${path}: not compared: it contains only modules\n`);
     for (const comparison of comparisons) showComparison(comparison, judge, options, terminal);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -60,19 +60,19 @@ export async function runGraph(
   if (head !== undefined && !options.diff) {
     throw new Failure(
       EXIT_CODES.usage,
-      "two networks are drawn where they are compared",
+      "two networks can only be drawn as a comparison",
       "say --diff",
     );
   }
   if (options.diff && options.watch) {
     throw new Failure(
       EXIT_CODES.usage,
-      "a comparison is not watched: its sides may lie in git",
-      "leave out --watch or --diff",
+      "a comparison cannot be watched: its sides may be in git",
+      "omit --watch or --diff",
     );
   }
   if (options.watch && (options.out ?? STDOUT) === STDOUT) {
-    throw new Failure(EXIT_CODES.usage, "--watch needs a file to write to", "say --out net.svg");
+    throw new Failure(EXIT_CODES.usage, "--watch needs a file to write to", "pass --out net.svg");
   }
   const printer = createMessagePrinter(options, terminal);
   const cache = createCache();
@@ -176,8 +176,8 @@ function formatOf(out: string): PictureFormat {
   if (format !== undefined) return format;
   throw new Failure(
     EXIT_CODES.usage,
-    `the ending of --out ${out} does not say what to write`,
-    `end the name with one of ${Object.keys(ENDINGS).join(", ")}, or say --format`,
+    `the extension of --out ${out} is not a known picture format`,
+    `use one of the extensions ${Object.keys(ENDINGS).join(", ")}, or pass --format`,
   );
 }
 
@@ -201,8 +201,8 @@ function requireDrawn(picture: PictureResult, network: string): string {
     case "too-large":
       throw new Failure(
         EXIT_CODES.usage,
-        `the picture would have ${picture.blocks} blocks; at most ${picture.most} are drawn`,
-        "expand less, by --expand PATH",
+        `the picture would have ${picture.blocks} blocks; at most ${picture.most} can be drawn`,
+        "expand fewer blocks, with --expand PATH",
       );
   }
 }

@@ -41,8 +41,8 @@ export async function runInit(
   if (folder?.endsWith(".incept")) {
     throw new Failure(
       EXIT_CODES.usage,
-      `\`${folder}\` is the name of a file, and init fills a folder`,
-      `inceptc init --template ${template} writes ${basename(spec)} here, which may then be renamed`,
+      `\`${folder}\` is the name of a file, but init takes a folder`,
+      `inceptc init --template ${template} writes ${basename(spec)} here; rename it afterwards`,
     );
   }
   const files = await withImports(spec, terminal);
@@ -108,7 +108,7 @@ function requireNothingLost(target: string, out: string, files: readonly OutputF
   if (lost === undefined) return;
   throw new Failure(
     EXIT_CODES.unreadable,
-    `${join(out, lost.fileName)} is there already, with other content`,
-    "name another folder: inceptc init DIR",
+    `${join(out, lost.fileName)} already exists with different content`,
+    "choose a different folder: inceptc init DIR",
   );
 }

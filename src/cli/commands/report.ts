@@ -136,8 +136,8 @@ function requireConventionFor({ convention, bn, count }: ReportOptions): void {
   if (convention !== undefined || (bn === "counted" && count.length === 0)) return;
   throw new Failure(
     EXIT_CODES.usage,
-    `${count.length > 0 ? "--count" : "--bn"} changes what a convention counts, and none is named`,
-    "for example --convention mac",
+    `${count.length > 0 ? "--count" : "--bn"} changes what a convention counts, but no convention is named`,
+    "add one, for example --convention mac",
   );
 }
 

@@ -54,7 +54,7 @@ export async function runSchema(output: string, terminal: Terminal): Promise<Exi
   const schema = Object.hasOwn(SCHEMAS, output) ? SCHEMAS[output] : undefined;
   if (schema === undefined) {
     const help = `there are ${Object.keys(SCHEMAS).join(", ")}`;
-    throw new Failure(EXIT_CODES.usage, `there is no schema of \`${output}\``, help);
+    throw new Failure(EXIT_CODES.usage, `there is no schema for \`${output}\``, help);
   }
   terminal.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
   return EXIT_CODES.ok;

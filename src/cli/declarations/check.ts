@@ -7,13 +7,13 @@ import { addFormatOptions, addSourceOptions, examples } from "./shared-options.t
 export function declareCheck(program: Command, context: CommandContext): void {
   const command = program
     .command("check")
-    .summary("find every mistake in specifications; write nothing")
+    .summary("find every mistake in specifications")
     .description(
-      "Finds every mistake in the given files in one pass and writes nothing.\nFindings go to standard error; with --format json, github or sarif to standard output.",
+      "Finds every mistake in the given files in one pass. Files change only with --fix.\nFindings go to standard error; with --format json, github or sarif to standard output.",
     )
     .argument("<file...>", "FILE or FILE:Network; - reads standard input");
-  addFormatOptions(command, "form of the findings", ["text", "json", "github", "sarif"]);
-  command.option("--fix", "repair what can be repaired, in the files themselves");
+  addFormatOptions(command, "output format of the findings", ["text", "json", "github", "sarif"]);
+  command.option("--fix", "apply quick fixes to the files");
   command.option("--watch", "check again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(
     "after",

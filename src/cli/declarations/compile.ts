@@ -9,7 +9,7 @@ export function declareCompile(program: Command, context: CommandContext): void 
     .command("compile")
     .summary("write TypeScript for TensorFlow.js, one file per network")
     .description(
-      "Writes one TypeScript file per network and variant of the file, or for the named one only, and prints the paths.\nEither every file is written or none.",
+      "Writes one TypeScript file per network and variant of the file, or only for the named one, and prints the paths.\nEither every file is written or none.",
     )
     .argument("<file>", "FILE or FILE:Network; - reads standard input")
     .option(
@@ -19,13 +19,13 @@ export function declareCompile(program: Command, context: CommandContext): void 
     .addOption(
       new Option(
         "--target <target>",
-        "what to make: a model of TensorFlow.js layers, or the checked network as JSON",
+        "what to generate: a model of TensorFlow.js layers, or the checked network as JSON",
       )
         .choices(["tfjs-layers", "ir"])
         .default("tfjs-layers"),
     )
     .option("--tf <module>", "module that the code imports (default: @tensorflow/tfjs)")
-    .option("--dry-run", "print what would be new, changed or unchanged; write nothing")
+    .option("--dry-run", "print which files would be new, changed or unchanged; write nothing")
     .option("--list-files", "print the paths that would be written; write nothing")
     .option("--check", "exit 1 and name the files that are missing or out of date; write nothing")
     .option("--watch", "compile again whenever a file that was read changes");

@@ -6,23 +6,23 @@ import { addFindingOptions, levelOption } from "./finding-options.ts";
 import { addFormatOptions, addSourceOptions, examples } from "./shared-options.ts";
 
 const SIDES = `A side is FILE, FILE:Network, <rev>:<path> or <rev>:<path>:Network of git, preset:NAME, or - for standard
-input. One side alone is a variant, and is compared with the network it is of. Without a name it is the file's first.`;
+input. A single side is a variant, and is compared with its base. Without a name, a side is the first network of the file.`;
 
 const EXIT_CODES = `
 Exit codes of diff:
   0  compared, with differences or without
-  1  with --exit-code or --fail-on: such a finding remains; with --max-…: the limit is passed
-  2  the command line was not understood
+  1  with --exit-code or --fail-on: such a finding remains; with --max-…: the limit is exceeded
+  2  invalid command line
   3  a side could not be read, or has errors: nothing was compared`;
 
 export function declareDiff(program: Command, context: CommandContext): void {
   const command = program
     .command("diff")
-    .summary("say what differs between two networks, and whether weights still fit")
+    .summary("compare two networks, and say whether weights still fit")
     .description(
-      `Says what differs between two networks, whether a checkpoint of base fits head, and what the change costs.\n${SIDES}`,
+      `Compares two networks: what differs, whether a checkpoint of base fits head, and what the change costs.\n${SIDES}`,
     )
-    .argument("<base>", "the former network, or a variant alone")
+    .argument("<base>", "the old network, or a variant alone")
     .argument("[head]", "the new network");
   addDiffOptions(command).addHelpText(
     "after",
@@ -40,10 +40,10 @@ export function declareDiff(program: Command, context: CommandContext): void {
   });
 }
 
-/** What git calls for every changed file; see docs/diff.md for how it is set up. */
+/** Called by git for every changed file; docs/diff.md says how to set it up. */
 export function declareGitDiffDriver(program: Command, context: CommandContext): void {
   const command = program
-    // Called by git: in the list of commands it would only be in the way.
+    // Only git calls it, so it is left out of the list of commands.
     .command("git-diff-driver", { hidden: true })
     .summary("compare two versions of a file as git's external diff driver")
     .description(
@@ -56,7 +56,7 @@ export function declareGitDiffDriver(program: Command, context: CommandContext):
     .argument("<new-file>", "a file with the new text, or /dev/null")
     .argument("<new-hex>", "not used")
     .argument("<new-mode>", "not used")
-    .argument("[rename...]", "the new path of a renamed file, and git's words on it");
+    .argument("[rename...]", "the new path of a renamed file, and git's description of it");
   addDiffOptions(command).addHelpText(
     "after",
     examples(
@@ -71,7 +71,7 @@ export function declareGitDiffDriver(program: Command, context: CommandContext):
 }
 
 function addDiffOptions(command: Command): Command {
-  addFormatOptions(command, "form of the comparison", [
+  addFormatOptions(command, "output format of the comparison", [
     "text",
     "json",
     "unified",
@@ -81,8 +81,8 @@ function addDiffOptions(command: Command): Command {
   ]);
   command.addOption(levelOption()).option("--stat", "print counts only");
   addFindingOptions(command)
-    .option("--map <file>", "JSON that says which path of base is which of head")
-    .option("--map-only", "match nothing but what the map names, and what lies in it")
-    .option("--emit-map <file>", "write the renames that were found as such a map");
+    .option("--map <file>", "JSON file that maps paths of base to paths of head")
+    .option("--map-only", "match only what the map names, and what is inside it")
+    .option("--emit-map <file>", "write the detected renames as such a map");
   return addSourceOptions(command);
 }

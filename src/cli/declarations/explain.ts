@@ -6,9 +6,9 @@ import { examples } from "./shared-options.ts";
 export function declareExplain(program: Command, context: CommandContext): void {
   const command = program
     .command("explain")
-    .summary("say what a finding means, with a faulty and a mended example")
+    .summary("explain a finding, with a faulty and a corrected example")
     .description(
-      "Says what a finding means, with a faulty and a mended example.\nWithout a code it lists all codes.",
+      "Explains a finding, with a faulty and a corrected example.\nWithout a code it lists all codes.",
     )
     .argument("[code]", "the code of a finding, such as shape/concat-mismatch")
     .addHelpText("after", examples("inceptc explain shape/concat-mismatch", "inceptc explain"));

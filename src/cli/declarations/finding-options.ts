@@ -24,20 +24,20 @@ export function levelOption(): Option {
 /** Which findings are shown, and which of them fail. */
 export function addFindingOptions(command: Command): Command {
   return command
-    .option("--all", "also show what is cosmetic")
+    .option("--all", "also show cosmetic findings")
     .addOption(repeated("--only <glob>", "only findings at these paths and below; may be repeated"))
     .addOption(
       repeated("--exclude <glob>", "no findings at these paths and below; may be repeated"),
     )
     .addOption(repeated("--ignore <rule>", "no findings of this rule; may be repeated"))
-    .option("--ignore-names", "no findings that are names alone")
-    .option("--approvals <file>", "JSON with fingerprints of findings that no longer count")
+    .option("--ignore-names", "no findings about names only")
+    .option("--approvals <file>", "JSON file with fingerprints of findings to ignore")
     .option("--exit-code", "exit 1 when anything differs")
     .addOption(
-      new Option("--fail-on <class>", "exit 1 on findings of this class or a graver one").choices([
-        ...Object.keys(CLASSES),
-        "any",
-      ]),
+      new Option(
+        "--fail-on <class>",
+        "exit 1 on findings of this class or a more severe one",
+      ).choices([...Object.keys(CLASSES), "any"]),
     )
     .option("--max-params <limit>", "exit 1 when head has more parameters: 43M, +2%, +100K")
     .option("--max-macs <limit>", "exit 1 when head has more multiply-adds: 13G, +2%, +100M");

@@ -7,18 +7,18 @@ import { colorOption, examples, limitOption } from "./shared-options.ts";
 export function declareFmt(program: Command, context: CommandContext): void {
   const command = program
     .command("fmt")
-    .summary("lay specifications out in the canonical form")
+    .summary("format specifications")
     .description(
-      "Lays specifications out in the canonical form: indentation, spaces, columns. Line breaks and\ncomments stay. Prints the result, unless an option says what else to do with it.",
+      "Formats specifications: indentation, spaces, columns. Line breaks and comments stay as they are.\nPrints the result, unless an option says otherwise.",
     )
     .argument("<file...>", "FILE; - reads standard input")
-    .option("-w, --write", "write the files that change, and name them")
+    .option("-w, --write", "write the files that change, and print their names")
     .option(
       "--check",
-      "write nothing; name the files that would change, and exit 1 if there are any",
+      "write nothing; print the names of files that would change, and exit 1 if there are any",
     )
     .option("--diff", "print what would change, as a unified diff")
-    .option("--stdin-filepath <path>", "the path that standard input stands for")
+    .option("--stdin-filepath <path>", "the path to report for standard input")
     .addOption(limitOption())
     .addOption(colorOption())
     .addHelpText(

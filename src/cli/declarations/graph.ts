@@ -19,34 +19,31 @@ export function declareGraph(program: Command, context: CommandContext): void {
     .command("graph")
     .summary("draw a network: SVG, a page to explore, DOT or Mermaid")
     .description(
-      "Draws a network with the shape on every edge and the share of its multiply-adds as heat. Modules are one block each, and\nrepeats one block with their number, until they are expanded. Without a name it draws the first network of the file.",
+      "Draws a network with the shape on every edge and the share of multiply-adds as colour. A module is one block, and a repeat is one\nblock with a count, unless it is expanded. Without a name it draws the first network of the file.",
     )
     .argument("<file>", "FILE or FILE:Network; - reads standard input")
     .argument("[head]", "with --diff: the new network")
     .addOption(
       new Option(
         "--format <format>",
-        "form of the picture (default: by the ending of --out, or svg)",
+        "picture format (default: by the extension of --out, or svg)",
       ).choices(Object.keys(FORMATS)),
     )
     .option("-o, --out <file>", "file or folder to write to (default: - for standard output)")
     .addOption(
       new Option(
         "--expand <path>",
-        "show what is in a module or repeat, and all around it; all for everything; may be repeated",
+        "show the contents of a module or repeat and of everything around it; all for everything; may be repeated",
       )
         .argParser(collect)
         .default([], "none"),
     )
     .option(
       "--diff",
-      "draw FILE and HEAD, or what a variant is of and the variant, side by side with what differs marked; sides are as in diff",
+      "draw FILE and HEAD, or a variant and its base, side by side with differences marked; sides are as in diff",
     )
     .addOption(
-      new Option(
-        "--theme <theme>",
-        "colours of SVG and HTML; auto follows the reader's surroundings",
-      )
+      new Option("--theme <theme>", "colours of SVG and HTML; auto follows the reader's system")
         .choices(Object.keys(THEMES))
         .default("auto"),
     );

@@ -6,9 +6,9 @@ import { examples } from "./shared-options.ts";
 export function declareInfo(program: Command, context: CommandContext): void {
   const command = program
     .command("info")
-    .summary("print what a report of a fault should say: versions and paths")
+    .summary("print versions and paths for a bug report")
     .description(
-      "Prints the versions of inceptc, Node and TensorFlow.js, and the configuration file in force.",
+      "Prints the versions of inceptc, Node and TensorFlow.js, and the active configuration file.",
     )
     .addHelpText("after", examples("inceptc info"));
   onRun(command, context, async () => {

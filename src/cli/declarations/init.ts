@@ -7,11 +7,11 @@ import { examples } from "./shared-options.ts";
 export function declareInit(program: Command, context: CommandContext): void {
   const command = program
     .command("init")
-    .summary("start from a specification that comes with inceptc")
+    .summary("copy one of the specifications that come with inceptc")
     .description(
-      "Copies a specification that comes with inceptc, and the modules it imports, into a folder.\nA file that is there already is never replaced.",
+      "Copies a specification that comes with inceptc, and the modules it imports, into a folder.\nExisting files are never replaced.",
     )
-    .argument("[dir]", "the folder; made where it is missing (default: the current folder)")
+    .argument("[dir]", "the folder, created if it is missing (default: the current folder)")
     .option("-t, --template <name>", "the specification to start from", "starter")
     .option("--list", "print the names of the templates")
     .addHelpText(

@@ -12,7 +12,7 @@ export function declareOps(program: Command, context: CommandContext): void {
       "Lists the operators of the language. With a name it shows one operator's attributes with defaults and ranges.",
     )
     .argument("[operator]", "the name of an operator, such as conv");
-  addFormatOptions(command, "form of the list", ["text", "json"]);
+  addFormatOptions(command, "output format of the list", ["text", "json"]);
   command
     .addOption(colorOption())
     .addHelpText("after", examples("inceptc ops", "inceptc ops conv", "inceptc ops --json"));

@@ -70,28 +70,34 @@ const ELEMENT_TYPES: Readonly<Record<ElementType, true>> = {
 export function declareReport(program: Command, context: CommandContext): void {
   const command = program
     .command("report")
-    .summary("say what a network costs: parameters, multiply-adds, memory")
+    .summary("measure what a network costs: parameters, multiply-adds, memory")
     .description(
-      "Says what a network costs: parameters, multiply-adds, FLOPs, depth, receptive field, memory, and all of it by module,\nlayer or operator. Without a name it reports on the first network of the file, or on the first variant where there is\nnone. Several networks, or several sizes of the input, are set side by side.",
+      "Measures what a network costs: parameters, multiply-adds, FLOPs, depth, receptive field and memory, in total and by\nmodule, layer or operator. Without a name it reports on the first network of the file, or on the first variant if there\nis none. Several networks, or several input sizes, are shown side by side.",
     )
     .argument("<files...>", "FILE or FILE:Network; - reads standard input");
-  addFormatOptions(command, "form of the report", ["text", "json", "csv", "markdown", "html"]);
+  addFormatOptions(command, "output format of the report", [
+    "text",
+    "json",
+    "csv",
+    "markdown",
+    "html",
+  ]);
   command
     .addOption(
-      new Option("--by <part>", "what a row is for")
+      new Option("--by <part>", "what each row stands for")
         .choices(Object.keys(DIVISIONS))
         .default("module"),
     )
     .addOption(
-      new Option("--sort <key>", "order of the rows; counts with the largest first")
+      new Option("--sort <key>", "order of the rows; counts in descending order")
         .choices(Object.keys(SORT_KEYS))
         .default("order"),
     )
-    .option("--levels <n>", "how deep to list blocks within blocks", toCount, 1)
+    .option("--levels <n>", "how many levels of nested blocks to list", toCount, 1)
     .addOption(
       new Option(
         "--input <size>",
-        "size of the picture in place of the declared one, 224 or 299x320; several make a row each",
+        "picture size instead of the declared one, 224 or 299x320; with several, one row for each",
       )
         .argParser(collectSizes)
         .default([], "as declared"),
@@ -102,19 +108,19 @@ export function declareReport(program: Command, context: CommandContext): void {
       ),
     )
     .addOption(
-      new Option("--bn <view>", "batch normalization in the convention's count")
+      new Option("--bn <view>", "how the convention's count treats batch normalization")
         .choices(Object.keys(BATCH_NORM_VIEWS))
         .default("counted"),
     )
     .addOption(
-      new Option("--count <group>", "what the convention counts besides its own; may be repeated")
+      new Option("--count <group>", "what to count in addition to the convention; may be repeated")
         .choices(Object.keys(COUNT_GROUPS))
         .argParser(collectGroup)
         .default([], "none"),
     )
-    .option("--batch <n>", "pictures that run together, for the memory", toPositive, 1)
+    .option("--batch <n>", "batch size, for the memory", toPositive, 1)
     .addOption(
-      new Option("--dtype <type>", "type of the numbers, for the memory")
+      new Option("--dtype <type>", "element type, for the memory")
         .choices(Object.keys(ELEMENT_TYPES))
         .default("float32"),
     );
@@ -139,7 +145,7 @@ export function declareReport(program: Command, context: CommandContext): void {
   });
 }
 
-/** What is about the rows of one report says nothing of several; a configuration file may still say it for those of one. */
+/** Options about rows do not apply to several reports; in a configuration file they still apply to single reports. */
 function requireOneSubjectForRows(
   files: readonly string[],
   { by, input }: ReportOptions,
@@ -148,23 +154,23 @@ function requireOneSubjectForRows(
   const isGiven = (name: string): boolean => command.getOptionValueSource(name) === "cli";
   if (files.length > 1 && input.length > 1) {
     const help = "name one network, or one size";
-    throw new Failure(EXIT_CODES.usage, "several networks are compared on one size only", help);
+    throw new Failure(EXIT_CODES.usage, "several networks can be compared at one size only", help);
   }
   if (files.filter((file) => file === STDIN || file.startsWith(`${STDIN}:`)).length > 1) {
-    throw new Failure(EXIT_CODES.usage, "standard input can be read once only");
+    throw new Failure(EXIT_CODES.usage, "standard input can be read only once");
   }
   const rowOption = ["by", "sort", "levels"].find(isGiven);
   if (rowOption !== undefined && (files.length > 1 || input.length > 1)) {
     throw new Failure(
       EXIT_CODES.usage,
-      `--${rowOption} is about the rows of one report, and here several are set side by side`,
+      `--${rowOption} applies to the rows of one report, but here several are shown side by side`,
     );
   }
   if (isGiven("levels") && by !== "module") {
     throw new Failure(
       EXIT_CODES.usage,
-      `--levels is about blocks within blocks, and --by ${by} lists none`,
-      "leave it out, or say --by module",
+      `--levels applies to nested blocks, and --by ${by} lists none`,
+      "omit it, or pass --by module",
     );
   }
 }

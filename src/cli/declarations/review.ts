@@ -10,26 +10,26 @@ const DEFAULT_PATHS: readonly string[] = ["**/*.incept"];
 const EXIT_CODES = `
 Exit codes of review:
   0  compared, with differences or without
-  1  a network fails by --fail-on, --exit-code or --max-…
-  2  the command line was not understood
-  3  a file could not be read or has errors, on either side; or git could not be asked`;
+  1  a network fails because of --fail-on, --exit-code or --max-…
+  2  invalid command line
+  3  a file could not be read or has errors, on either side; or git failed`;
 
 export function declareReview(program: Command, context: CommandContext): void {
   const command = program
     .command("review")
-    .summary("say what a branch changes of all networks of the repository")
+    .summary("compare all networks of the repository with those of a base branch")
     .description(
       `Compares every network whose file, or a file that it imports, differs between two commits of git.
-Head is compared with the commit where it left base, as a pull request is.`,
+Head is compared with its merge base with base, as a pull request is.`,
     )
     .argument("<base>", "a revision of git: main, origin/main, HEAD~3")
     .argument("[head]", "a revision of git", "HEAD");
-  addFormatOptions(command, "form of the review", ["text", "json", "markdown", "github"]);
+  addFormatOptions(command, "output format of the review", ["text", "json", "markdown", "github"]);
   command
     .addOption(
       new Option(
         "--path <glob>",
-        "files to look at, from the repository's root; ! in front takes some out; may be repeated",
+        "files to compare, from the repository's root; a leading ! excludes; may be repeated",
       )
         .argParser((value: string, former: readonly string[]) =>
           collect(value, former === DEFAULT_PATHS ? [] : former),

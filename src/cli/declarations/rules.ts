@@ -9,7 +9,7 @@ export function declareRules(program: Command, context: CommandContext): void {
     .command("rules")
     .summary("list the kinds of differences that diff finds")
     .description("Lists the kinds of differences that `inceptc diff` finds, by class.");
-  addFormatOptions(command, "form of the list", ["text", "json"]);
+  addFormatOptions(command, "output format of the list", ["text", "json"]);
   command.addOption(colorOption()).addHelpText("after", examples("inceptc rules"));
   onRun<RulesOptions>(command, context, async (_, options) => {
     const { runRules } = await import("../commands/rules.ts");
@@ -21,7 +21,7 @@ export function declareSchema(program: Command, context: CommandContext): void {
   const command = program
     .command("schema")
     .summary("print the JSON Schema of an output")
-    .description("Prints the JSON Schema of what a command writes with --json.")
+    .description("Prints the JSON Schema of a command's --json output.")
     .argument("<output>", "diff or review")
     .addHelpText("after", examples("inceptc schema diff"));
   onRun(command, context, async ([output = ""]) => {

@@ -16,15 +16,15 @@ export function addSourceOptions(command: Command): Command {
     )
     .option(
       "--root <dir>",
-      "imports may be read from this folder only (default: the repository or folder of FILE)",
+      "folder that imports are confined to (default: the repository or folder of FILE)",
     )
-    .option("--stdin-filepath <path>", "the path that standard input stands for")
-    .option("--max-warnings <n>", "exit 1 when there are more warnings", toCount)
-    .option("--advice", "also show lints that only advise")
+    .option("--stdin-filepath <path>", "the path to report for standard input")
+    .option("--max-warnings <n>", "exit 1 if there are more warnings than this", toCount)
+    .option("--advice", "also show lints that are only advice")
     .addOption(
       new Option(
         "--lint <code=level>",
-        "show a lint as off, info, warning or error; may be repeated (inceptc explain lists the codes)",
+        "set a lint to off, info, warning or error; may be repeated (inceptc explain lists the codes)",
       )
         .argParser(collect)
         .default([], "none"),
@@ -32,8 +32,8 @@ export function addSourceOptions(command: Command): Command {
     .addOption(limitOption())
     .option("-q, --quiet", "print errors only: no warnings, no progress")
     .addOption(colorOption())
-    .option("--stats", "say on standard error how long each step took")
-    .option("--print-config", "print the options with where each comes from; do nothing else");
+    .option("--stats", "print on standard error how long each step took")
+    .option("--print-config", "print the value and source of each option and exit");
 }
 
 /** Names are those of {@link Limits}; the compiler itself loads later. */
@@ -47,7 +47,7 @@ export function limitOption(): Option {
   };
   return new Option(
     "--limit <name=value>",
-    `how much is taken on: ${Object.keys(names).join(", ")}; may be repeated`,
+    `limit on input and work: ${Object.keys(names).join(", ")}; may be repeated`,
   )
     .argParser(collect)
     .default([], "none");
@@ -56,7 +56,7 @@ export function limitOption(): Option {
 export function colorOption(): Option {
   return new Option(
     "--color <when>",
-    "colour; auto heeds NO_COLOR and FORCE_COLOR, then whether it is a terminal",
+    "colour; auto respects NO_COLOR and FORCE_COLOR, then checks for a terminal",
   )
     .choices([...COLOR_CHOICES])
     .default("auto");

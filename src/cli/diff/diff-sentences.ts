@@ -25,7 +25,7 @@ export function signOf({ before, after }: Finding): "-" | "+" | "~" {
   return after === null && before !== null ? "-" : "~";
 }
 
-/** What to say where there is no finding; a network without convolutions is told by its layers. */
+/** The sentence for a comparison without findings; a network without convolutions is described by its layers. */
 export function sameSentence({ diff, selected }: DiffView): string | undefined {
   if (selected.findings.length > 0) return undefined;
   const { base, head, findings } = diff;
@@ -60,16 +60,16 @@ export function countSentence({ findings, approved, offCount }: SelectedFindings
   return [sum, ...rest].join("; ");
 }
 
-/** What follows from the findings, in a sentence for each kind; layers in another order are in a finding's own words. */
+/** What follows from the findings, one sentence for each kind; a finding itself describes layers in a different order. */
 export function consequenceSentences({ selected }: DiffView): readonly string[] {
   const consequences = selected.findings.filter(({ isConsequence }) => isConsequence);
   const reshaped = consequences.filter(({ id }) => id === "input-channels-changed");
   const layers = reshaped.reduce((all, { times }) => all + times, 0);
   return [
-    ...(layers > 0 ? [`${counted(layers, "layer")} with weights of another shape`] : []),
+    ...(layers > 0 ? [`${counted(layers, "layer")} with weights of a different shape`] : []),
     ...consequences
       .filter(({ id }) => id === "resolution-changed")
-      .map(({ before, after }) => `the same layers on pictures of ${after}, not ${before}`),
+      .map(({ before, after }) => `the same layers on feature maps of ${after}, not ${before}`),
   ];
 }
 
@@ -87,7 +87,7 @@ export function weightSentences({ diff }: DiffView): readonly string[] {
   }
   const isOther = findings.some(({ class: of }) => of === "numerics");
   if (isOther && weights.verdict !== "none" && weights.verdict !== "partial") {
-    lines.push("it loads, but is another function: see the findings in numerics");
+    lines.push("it loads, but computes a different function: see the numerics findings");
   }
   return lines;
 }
@@ -105,18 +105,18 @@ function verdictReason(weights: WeightReport): string {
     case "partial":
       return weights.isRepairable ? repairReason(weights) : "a checkpoint of base fits in part";
     case "none":
-      return "nothing of a checkpoint of base fits";
+      return "no tensor of a checkpoint of base fits";
   }
 }
 
 function renamed({ renamedCount }: WeightReport): string {
-  return renamedCount > 0 ? `, ${formatExact(renamedCount)} of them by another name` : "";
+  return renamedCount > 0 ? `, ${formatExact(renamedCount)} of them under a different name` : "";
 }
 
 function repairReason({ missing, extra }: WeightReport): string {
   const ways = [
-    ...(missing.length > 0 ? ["what is missing can be filled in"] : []),
-    ...(extra.length > 0 ? ["what is left over can be folded"] : []),
+    ...(missing.length > 0 ? ["missing tensors can be filled in"] : []),
+    ...(extra.length > 0 ? ["extra tensors can be folded"] : []),
   ];
   return `${ways.join(", and ")}, exactly`;
 }
@@ -130,12 +130,12 @@ function misfits({ missing, extra, mismatched }: WeightReport): readonly string[
       ? [`${formatExact(missing.length)} missing${repaired(fillable, "can be filled in")}`]
       : []),
     ...(extra.length > 0
-      ? [`${formatExact(extra.length)} left over${repaired(foldable, "can be folded")}`]
+      ? [`${formatExact(extra.length)} extra${repaired(foldable, "can be folded")}`]
       : []),
     ...(mismatched.length > channels
-      ? [`${formatExact(mismatched.length - channels)} of another shape`]
+      ? [`${formatExact(mismatched.length - channels)} with a different shape`]
       : []),
-    ...(channels > 0 ? [`${formatExact(channels)} whose input channels are others`] : []),
+    ...(channels > 0 ? [`${formatExact(channels)} with different input channels`] : []),
   ];
 }
 
@@ -143,15 +143,15 @@ function repaired(count: number, how: string): string {
   return count > 0 ? ` (${formatExact(count)} ${how})` : "";
 }
 
-/** How parts were matched, where people should know it. */
+/** How parts were matched, where users should know. */
 export function noteSentence(note: NetworkDiff["notes"][number]): string {
   switch (note.kind) {
     case "not-best": {
       const counts = `${formatExact(note.baseSteps)} and ${formatExact(note.headSteps)} steps`;
-      return `the ${counts} of ${note.path || "the network"} differ so much that they were not matched in the best way, but by what is unique in both`;
+      return `the ${counts} of ${note.path || "the network"} differ so much that they were matched only by what is unique in both, not optimally`;
     }
     case "unknown-former-name":
-      return `${note.path} is said to have been ${note.was}; base has neither`;
+      return `${note.path} is declared as formerly ${note.was}; base has neither`;
   }
 }
 
@@ -173,7 +173,7 @@ export function costRows({ diff }: DiffView): readonly CostRow[] {
   ];
 }
 
-/** Blocks of the first level whose costs moved. */
+/** Blocks of the first level whose costs differ. */
 export function blockRows({ diff }: DiffView): readonly (readonly [string, CostRow, CostRow])[] {
   return diff.cost.blocks
     .filter(({ level, params, macs }) => level === 0 && (params.delta !== 0 || macs.delta !== 0))
@@ -200,7 +200,7 @@ export function placesText({ paths, times }: FindingGroup): string {
   return `${shown}${more}${times > 1 ? ` (${formatExact(times)} in all)` : ""}`;
 }
 
-/** The sides in one line: `A → B`, or what stands in for a missing one. */
+/** The sides in one line: `A → B`, with `nothing` for a missing one. */
 export function titleOf({ base, head }: NetworkDiff): string {
   return `${base?.network ?? "nothing"} → ${head?.network ?? "nothing"}`;
 }

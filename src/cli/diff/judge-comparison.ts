@@ -78,7 +78,7 @@ export function createJudge(options: JudgeOptions, terminal: Terminal): Judge {
       );
       const unused = (approved?.size ?? 0) - used.size;
       return unused > 0
-        ? `${counted(unused, "approval")} in ${approvals} without a finding`
+        ? `${counted(unused, "approval")} in ${approvals} matched no finding`
         : undefined;
     },
   };
@@ -119,7 +119,7 @@ function toLimit(option: string, text: string): CostLimit {
 function toRule(id: string): DiffRuleId {
   if (isDiffRuleId(id)) return id;
   const help = nearest(id, DIFF_RULE_IDS) ?? "inceptc rules lists them";
-  throw new Failure(EXIT_CODES.usage, `there is no rule \`${id}\``, help);
+  throw new Failure(EXIT_CODES.usage, `there is no rule called \`${id}\``, help);
 }
 
 /** What is not there costs nothing, and what was not there has not grown. */

@@ -22,7 +22,7 @@ export async function loadSides(
 ): Promise<readonly [CheckedNetwork | undefined, CheckedNetwork | undefined]> {
   if (head === undefined) return loadVariant(base, options, terminal, printer);
   if (isStdin(base) && isStdin(head)) {
-    throw new Failure(EXIT_CODES.usage, "standard input can be one side only");
+    throw new Failure(EXIT_CODES.usage, "standard input can be only one of the sides");
   }
   const sourceOptions = toSourceOptions(options, terminal);
   return [
@@ -61,7 +61,7 @@ async function loadVariant(
   if (!source || !variant || name === undefined) {
     throw new Failure(
       EXIT_CODES.usage,
-      `${variant?.architecture.name ?? argument} is not a variant, so it needs a second network to be compared with`,
+      `${variant?.architecture.name ?? argument} is not a variant, so it needs a second network to compare with`,
       "inceptc diff BASE HEAD",
     );
   }
@@ -73,6 +73,6 @@ async function loadVariant(
   }
   throw new Failure(
     EXIT_CODES.unreadable,
-    `the network ${name}, of which ${variant.architecture.name} is a variant, was not found`,
+    `the network ${name}, the base of ${variant.architecture.name}, was not found`,
   );
 }

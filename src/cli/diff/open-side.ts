@@ -40,7 +40,7 @@ function openPreset(argument: string): Source {
   if (!/^[\w/-]+$/.test(file) || !exists(file)) {
     throw new Failure(
       EXIT_CODES.unreadable,
-      `there is no preset \`${file}\``,
+      `there is no preset called \`${file}\``,
       "inceptc init --list names them",
     );
   }

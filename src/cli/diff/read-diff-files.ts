@@ -52,16 +52,13 @@ function readVersioned(path: string, { cwd }: Terminal): JsonObject {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(EXIT_CODES.unreadable, `${path} is not JSON: ${reason}`);
   }
-  if (!isJsonObject(content)) throw wrongForm(path, "it must hold one JSON object");
+  if (!isJsonObject(content)) throw wrongForm(path, "it must contain one JSON object");
   if (content.formatVersion !== 1) throw wrongForm(path, '"formatVersion" must be 1');
   return content;
 }
 
 function wrongForm(path: string, reason: string): Failure {
-  return new Failure(
-    EXIT_CODES.unreadable,
-    `${path} does not have the form that is expected: ${reason}`,
-  );
+  return new Failure(EXIT_CODES.unreadable, `${path} does not have the expected form: ${reason}`);
 }
 
 function isStringList(value: unknown): value is readonly string[] {

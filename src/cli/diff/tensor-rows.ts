@@ -19,7 +19,7 @@ interface Fact {
   readonly remark: string;
 }
 
-/** First what is moved, then what does not fit, what is missing, and what is left over. */
+/** Moved tensors first, then mismatched, missing and extra ones. */
 export function tensorRows(weights: WeightReport): readonly TensorRow[] {
   const groups = new Map<string, Fact[]>();
   for (const fact of factsOf(weights)) {
@@ -42,7 +42,7 @@ function factsOf({ matched, permuted, mismatched, missing, extra }: WeightReport
     ),
     ...mismatched.map(({ base, head, baseShape, headShape, reason }) => {
       const shapes = [...new Set([baseShape.join("×"), headShape.join("×")])];
-      const remark = reason === "channels" ? "other channels come in" : "another shape";
+      const remark = reason === "channels" ? "different input channels" : "different shape";
       return moved([base, head], shapes.join(" → "), remark);
     }),
     ...missing.map(({ name, shape, repair }): Fact => {
@@ -50,7 +50,7 @@ function factsOf({ matched, permuted, mismatched, missing, extra }: WeightReport
       return { sign: "+", names: [name], shape: shape.join("×"), remark };
     }),
     ...extra.map(({ name, shape, repair }): Fact => {
-      const remark = repair?.kind === "fold" ? foldText(repair) : "left over";
+      const remark = repair?.kind === "fold" ? foldText(repair) : "extra";
       return { sign: "-", names: [name], shape: shape.join("×"), remark };
     }),
   ];

@@ -18,7 +18,7 @@ export interface Figure {
   readonly text: string;
   /** The count in full, where `text` is rounded. */
   readonly exact?: string;
-  /** What else there is to say. */
+  /** An explanation shown beside the number. */
   readonly remark?: string;
   /** How a difference of two such counts is written. */
   readonly format: (count: number) => string;
@@ -42,13 +42,13 @@ export function figuresOf(report: NetworkReport): readonly Figure[] {
       title: "peak memory",
       value: bytes,
       text: formatBytes(bytes),
-      remark: `${formatExact(bytes)} bytes of activations alive at once`,
+      remark: `${formatExact(bytes)} bytes of activations alive at the same time`,
       format: formatBytes,
     },
     small("convs", "convolutions", report.convs),
     {
       ...small("depth", "depth", report.depth),
-      remark: "convolutions and dense layers on the longest way",
+      remark: "convolutions and dense layers on the longest path",
     },
     ...factorizationFigure(report),
     ...receptiveFieldFigure(report),
@@ -57,7 +57,7 @@ export function figuresOf(report: NetworkReport): readonly Figure[] {
   ];
 }
 
-/** The figures of a report that stands beside others: input and output are among them. */
+/** The figures of a report that is compared with others: input and output are included. */
 export function comparedFigures(report: NetworkReport): readonly Figure[] {
   const { input, outputs, params } = report;
   const [total, ...others] = figuresOf(report);
@@ -65,12 +65,12 @@ export function comparedFigures(report: NetworkReport): readonly Figure[] {
     shape("input", "input", input),
     shape("output", "output", outputs[0]?.shape ?? []),
     ...(total === undefined ? [] : [total]),
-    count("trainable", "of them trainable", params.trainable),
+    count("trainable", "trainable parameters", params.trainable),
     ...others,
   ];
 }
 
-/** The shape of the smallest picture that the network takes, as far as it was looked for. */
+/** The shape of the smallest picture that the network takes; nothing where it was not computed. */
 export function minInputShape({
   minInput,
   minInputSides,
@@ -83,7 +83,7 @@ function conventionFigure({ name, word, count: sum, countWithFusedNorm }: Conven
   const figure = count("convention", `${word} of ${name}`, sum);
   if (countWithFusedNorm === undefined) return figure;
   const fused = formatExact(countWithFusedNorm);
-  return { ...figure, remark: `${fused} where normalization and activation are one class` };
+  return { ...figure, remark: `${fused} if normalization and activation are one class` };
 }
 
 function factorizationFigure({ factorizations, macs }: NetworkReport): readonly Figure[] {
@@ -93,7 +93,7 @@ function factorizationFigure({ factorizations, macs }: NetworkReport): readonly 
   return [
     {
       ...small("factorizations", "factored kernels", factorizations.length),
-      remark: `${formatShort(saved)} MACs less than with plain kernels, which would be ${plain}`,
+      remark: `${formatShort(saved)} fewer MACs than with plain kernels (${plain})`,
     },
   ];
 }

@@ -15,7 +15,7 @@ export function createSideBySideDocument(
   const rows = figureRows(subjects);
   return {
     ...(compared === "sizes"
-      ? { title: declared.network, subtitle: `on pictures of ${subjects.length} sizes` }
+      ? { title: declared.network, subtitle: `on ${subjects.length} picture sizes` }
       : { title: subjects.map(({ label }) => label).join(", "), subtitle: "side by side" }),
     sentences: reportSentences(
       subjects.flatMap((subject) => ("report" in subject ? [subject.report] : [])),

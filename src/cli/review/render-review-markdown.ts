@@ -65,7 +65,7 @@ export function renderReviewMarkdown(review: Review, options?: ReviewMarkdownOpt
   const omission =
     rest.length > 0
       ? [
-          `\nOf ${counted(sections.length, "part")}, ${rest.join(" and ")} had no room here: ${elsewhere}.\n`,
+          `\nOf ${counted(sections.length, "part")}, ${rest.join(" and ")} did not fit here: ${elsewhere}.\n`,
         ]
       : [];
   return [title, ...texts, ...omission, ...foot].join("");

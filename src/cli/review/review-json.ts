@@ -42,7 +42,7 @@ const STRINGS = { type: "array", items: { type: "string" } } as const;
 
 const ERRORS = {
   type: "array",
-  description: "As `inceptc check --json` has them.",
+  description: "In the form of `inceptc check --json`.",
   items: { type: "object" },
 } as const;
 
@@ -64,7 +64,10 @@ const FILE = {
     path: { type: "string", description: "From the root of the repository." },
     formerPath: { type: ["string", "null"], description: "`null` where base does not have it." },
     isRemoved: { type: "boolean" },
-    through: { ...STRINGS, description: "What it imports that differs; it is the same itself." },
+    through: {
+      ...STRINGS,
+      description: "The changed files that it imports; its own text is the same.",
+    },
     errors: {
       type: "object",
       required: ["base", "head"],
@@ -86,9 +89,9 @@ export const REVIEW_SCHEMA = {
   required: ["formatVersion", "base", "head", "fileCount", "files"],
   properties: {
     formatVersion: { const: FORMAT_VERSION },
-    base: { type: "string", description: "The commit where head left base." },
+    base: { type: "string", description: "The merge base of base and head." },
     head: { type: "string" },
-    fileCount: { type: "integer", minimum: 0, description: "Files that were looked at." },
+    fileCount: { type: "integer", minimum: 0, description: "Files that were checked." },
     files: { type: "array", items: FILE },
   },
 } as const;

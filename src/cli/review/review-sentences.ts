@@ -63,8 +63,8 @@ function isDifferent(judgement: Judgement): boolean {
 
 /** `2 networks differ, 1 network added, 3 are the same; 1 network fails; 1 file was not compared`. */
 export function reviewSentence({ files, fileCount }: Review): string {
-  if (fileCount === 0) return "no file has a path that was asked for";
-  if (files.length === 0) return `no changes: ${counted(fileCount, "file")} looked at`;
+  if (fileCount === 0) return "no file matches the paths";
+  if (files.length === 0) return `no changes: ${counted(fileCount, "file")} checked`;
   const judgements = networksOf(files).map(({ judgement }) => judgement);
   const added = judgements.filter(({ diff }) => diff.base === null).length;
   const removed = judgements.filter(({ diff }) => diff.head === null).length;
@@ -100,8 +100,8 @@ export function failureSentences(
 ): readonly string[] {
   const reason = failOn === undefined ? "--exit-code" : `--fail-on ${failOn}`;
   return [
-    ...(failing.length > 0 ? [`fails by ${reason}`] : []),
-    ...brokenLimits.map((limit) => `fails by ${limit}`),
+    ...(failing.length > 0 ? [`fails because of ${reason}`] : []),
+    ...brokenLimits.map((limit) => `fails because of ${limit}`),
   ];
 }
 
@@ -117,7 +117,7 @@ export function nameOf({ diff }: Judgement): string {
   return diff.head?.network ?? diff.base?.network ?? "";
 }
 
-/** What became of a file beside its text: it was renamed, removed, or changed through others alone. */
+/** What happened to a file apart from its text: it was added, renamed, removed, or affected only through its imports. */
 export function fileRemarks(
   { path, formerPath, isRemoved, through }: ReviewedFile,
   show: (path: string) => string,

@@ -11,7 +11,7 @@ import type { Edit } from "../syntax/ast.ts";
 const RESIZING: ReadonlySet<Edit["kind"]> = new Set(["width", "input", "set"]);
 
 /** What a related place says that was the finding's own place before it was laid at an edit. */
-export const INHERITED = "in what the variant inherits, here";
+export const INHERITED = "in the inherited part, here";
 
 const CLAIMS: ReadonlySet<Diagnostic["code"]> = new Set([
   "shape/assertion-mismatch",

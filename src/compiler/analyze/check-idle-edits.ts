@@ -45,9 +45,9 @@ function reasonOf(edit: Edit): string | undefined {
     case "use":
       return `it has no \`${edit.replaced.text}\``;
     case "width":
-      return "it has no filters to scale, or rounding brings them back to what they were";
+      return "it has no filters to scale, or rounding undoes the change";
     case "defaults":
-      return "no layer takes these defaults, or they are in force without it";
+      return "no layer takes these defaults, or they already apply";
     default:
       return undefined;
   }

@@ -403,7 +403,7 @@ function keepsContract(
 ): boolean {
   const expected = describePattern(pattern, bindings);
   if (matchShape(pattern, shape, bindings) !== "different") return true;
-  const promise = { span: pattern.span, message: "the signature says so here" };
+  const promise = { span: pattern.span, message: "declared in the signature here" };
   inference.report(
     "shape/signature-mismatch",
     span,

@@ -34,7 +34,7 @@ function repairChannels(body: ShapedNode, wanted: Dimension, hasShortcut: boolea
   if (last?.attributeSpans.filters) {
     const filters = `\`${last.operator} … ${wanted}\``;
     return {
-      help: `let the body end with ${filters} instead of ${last.attributes.filters} filters`,
+      help: `end the body with ${filters} instead of ${last.attributes.filters} filters`,
       fixes: fix ? [fix] : [],
     };
   }
@@ -78,7 +78,7 @@ function repairSizes(
   if (rows === undefined || columns === undefined || (rows === 1 && columns === 1)) {
     const fix = repairWindows(body, wanted);
     return {
-      help: "a `valid` window shrinks the picture: write `same` in the body, or shrink the other side alike",
+      help: "a `valid` window shrinks the picture: write `same` in the body, or shrink the other side equally",
       fixes: fix ? [fix] : [],
     };
   }
@@ -93,7 +93,7 @@ function repairSizes(
   const { span } = body.node;
   const text = `shortcut { conv 1x1 ${channels} ${stride} linear }`;
   return {
-    help: `add \`${text}\` after the body, or take the stride out of it`,
+    help: `add \`${text}\` after the body, or remove the stride from it`,
     fixes: [
       {
         title: `add \`${text}\``,

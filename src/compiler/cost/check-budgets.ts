@@ -35,7 +35,7 @@ function checkBudget(budget: Budget, block: ShapedNode, meter: CostMeter, report
   const { path, metric, relation, limit, span } = budget;
   const actual = measureMetric(metric, block, meter);
   if (!Number.isSafeInteger(actual)) {
-    const reason = "the number is more than 2^53, which is as far as whole numbers are exact";
+    const reason = "the number is more than 2^53, the limit of exact whole numbers";
     report("budget/not-computable", span, { metric, path, reason });
     return;
   }

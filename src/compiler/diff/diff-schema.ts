@@ -25,7 +25,7 @@ const VALUE: Schema = { anyOf: [{ type: ["null", "boolean", "number", "string"] 
 const PLACE = object({ file: STRING, line: COUNT, column: COUNT });
 
 const FINDING = object({
-  id: { type: "string", description: "The rule; `inceptc rules` lists them." },
+  id: { type: "string", description: "The rule, one of those that `inceptc rules` lists." },
   class: { enum: FINDING_CLASSES },
   level: { enum: ["error", "warning", "info", "off"] },
   scope: { enum: ["source", "graph"] },

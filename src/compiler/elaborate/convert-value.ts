@@ -65,7 +65,7 @@ function helpOnMismatch({ type }: AttributeDefinition, value: Value): string {
   const [side] = value.kind === "size" || value.kind === "list" ? value.value : [];
   return side === undefined
     ? `write for example \`${EXAMPLE_VALUES[type]}\``
-    : `one number is wanted here: \`${side}\``;
+    : `a single number is expected here: \`${side}\``;
 }
 
 /** The words that an attribute takes; nothing for one that takes numbers. */
@@ -190,14 +190,14 @@ function repairRange(
   if (max === 1 && Number.isInteger(value) && value >= LEAST_PERCENT && value <= 100) {
     const text = String(value / 100);
     const fixes = [{ title: `write \`${text}\``, edits: [{ span, text }] }];
-    return { help: `it is a share, not percent: \`${text}\``, fixes };
+    return { help: `it is a fraction, not a percentage: \`${text}\``, fixes };
   }
-  if (min !== undefined && value < min) return { help: `the least is \`${min}\`` };
+  if (min !== undefined && value < min) return { help: `the minimum is \`${min}\`` };
   if (max === undefined) return {};
   return {
     help: maxExclusive
       ? `write less than ${max}, for example \`${max / 2}\``
-      : `the most is \`${max}\``,
+      : `the maximum is \`${max}\``,
   };
 }
 

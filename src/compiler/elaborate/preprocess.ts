@@ -63,7 +63,7 @@ function checkResize(
     span,
     { what, range: `at least ${side}`, found: resize },
     {
-      help: `the input of ${height}×${width} is cut out of the resized picture: write \`resize=${side}\` or more, or leave \`resize\` out`,
+      help: `the input of ${height}×${width} is cut out of the resized picture: write \`resize=${side}\` or more, or omit \`resize\``,
     },
   );
 }
@@ -78,7 +78,7 @@ function readAttribute(
   const what = `\`${name}\` of \`preprocess\``;
   const { span } = attribute.value;
   const mismatch = (expected: string): Partial<Preprocess> => {
-    const help = "lists stand in square brackets: `range=[-1, 1]`, `mean=[0.5, 0.5, 0.5]`";
+    const help = "lists are written in square brackets: `range=[-1, 1]`, `mean=[0.5, 0.5, 0.5]`";
     report("type/mismatch", span, { what, expected, found: describeValue(value) }, { help });
     return {};
   };

@@ -8,7 +8,7 @@ interface Replacement {
 
 const REPLACEMENTS: Readonly<Record<string, Replacement>> = {
   ";": { text: "", help: "remove it: the next line begins the next statement" },
-  "×": { text: "x", help: "write the letter `x`, in sizes (`3x3`) and repeats (`4 x …`) alike" },
+  "×": { text: "x", help: "write the letter `x`, in sizes (`3x3`) and repeats (`4 x …`)" },
   "→": { text: "->", help: "steps are joined by `->`" },
   "⇒": { text: "=>", help: "a shape is stated after `=>`" },
   "≤": { text: "<=", help: "write `<=`" },
@@ -18,14 +18,17 @@ const REPLACEMENTS: Readonly<Record<string, Replacement>> = {
 };
 
 /** Looks like a space and is none of the language's. */
-const SPACE: Replacement = { text: " ", help: "it looks like a space and is another character" };
+const SPACE: Replacement = {
+  text: " ",
+  help: "it looks like a space, but is a different character",
+};
 
 /** What is said where nothing is sure to be meant. */
 const HELPS: Readonly<Record<string, string>> = {
-  "^": "there is no power: write the product, `3 * 3`",
-  "'": 'text stands between two `"`, and only after `from`',
-  "“": 'text stands between two `"`, and only after `from`',
-  "&": "there is no `and`: put one condition into the other, `a > 1 ? (b > 1 ? x : y) : y`",
+  "^": "there is no power operator: write the product, `3 * 3`",
+  "'": 'text is written between two `"`, and only after `from`',
+  "“": 'text is written between two `"`, and only after `from`',
+  "&": "there is no `and`: nest the conditions, `a > 1 ? (b > 1 ? x : y) : y`",
   "!": "`!=` compares; there is no other use of `!`",
 };
 

@@ -74,7 +74,7 @@ function readModel(path: string): tf.io.ModelJSON {
     throw new Error(`${path} is not JSON: ${cause}`);
   }
   if (!isModel(model)) {
-    throw new Error(`${path} is not a tfjs model: it lacks modelTopology or weightsManifest`);
+    throw new Error(`${path} is not a tfjs model: modelTopology or weightsManifest is missing`);
   }
   return model;
 }
@@ -117,14 +117,15 @@ function readWeights(
 
 function byteLength({ name, shape, dtype, quantization }: tf.io.WeightsManifestEntry): number {
   const bytes = NUMBER_BYTES[quantization?.dtype ?? dtype];
-  if (bytes === undefined) throw new Error(`weight ${name} has type ${dtype}, which is not read`);
+  if (bytes === undefined)
+    throw new Error(`weight ${name} has type ${dtype}, which is not supported`);
   return tf.util.sizeFromShape(shape) * bytes;
 }
 
 function pathInside(folder: string, name: string, modelPath: string): string {
   const path = join(folder, name);
   if (!isInside(realPathOf(folder), realPathOf(path))) {
-    throw new Error(`${modelPath} names weights outside its folder: ${name}`);
+    throw new Error(`${modelPath} refers to weights outside its folder: ${name}`);
   }
   return path;
 }
@@ -132,5 +133,5 @@ function pathInside(folder: string, name: string, modelPath: string): string {
 function readWhole(path: string, maxBytes: number): Uint8Array {
   const file = readFileBytes(path, { maxBytes, allowStreams: false });
   if ("bytes" in file) return file.bytes;
-  throw new Error(`${path} ${file.problem === "not-found" ? "is not there" : file.detail}`);
+  throw new Error(`${path} ${file.problem === "not-found" ? "does not exist" : file.detail}`);
 }

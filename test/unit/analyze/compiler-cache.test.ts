@@ -12,7 +12,7 @@ import {
 import { fuzz } from "../../fuzz/fuzz.ts";
 import { createMemoryHost } from "../../support/memory-host.ts";
 
-/** What each file may say; nothing stands for a file that is not there. */
+/** What each file may say; nothing stands for a file that does not exist. */
 const TEXTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
   "main.incept": [
     'import { A } from "./a.incept"\nimport { B } from "./b.incept"\nnetwork N {\n  input 8x8x3\n  A -> B\n}\n',

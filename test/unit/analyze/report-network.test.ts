@@ -1,4 +1,4 @@
-/** Holds reports on pictures of other sizes against networks that declare those sizes. */
+/** Holds reports on other picture sizes against networks that declare those sizes. */
 import { describe, expect, it } from "vitest";
 import { report } from "../../../src/compiler/index.ts";
 import { createNodeHost } from "../../../src/node/node-host.ts";

@@ -62,16 +62,16 @@ describe("a budget", () => {
     const [found] = diagnostics;
     expect(diagnostics).toHaveLength(1);
     expect(found?.message).toBe(
-      `this network has ${PARAMS.toLocaleString("en-US")} parameters; the budget is at most 3,000, missed by ${PARAMS - 3000} (${Math.round((PARAMS / 3000 - 1) * 100)} %)`,
+      `this network has ${PARAMS.toLocaleString("en-US")} parameters; the budget is at most 3,000, missed by ${PARAMS - 3000} (${Math.round((PARAMS / 3000 - 1) * 100)}%)`,
     );
-    expect(found?.help).toContain("`b` 3,456 (90 %), `a` 216");
+    expect(found?.help).toContain("`b` 3,456 (90%), `a` 216");
     expect(found?.span && positionAt(found.span.file, found.span.start).line).toBe(7);
   });
 
   it("on a block names the parts of that block", () => {
     const [found] = check(network("budget b.macs <= 1")).diagnostics;
     expect(found?.message).toMatch(/^`b` has 884,736 multiply-adds/);
-    expect(found?.help).toContain("`b.1` 589,824 (67 %), `b.0` 294,912 (33 %)");
+    expect(found?.help).toContain("`b.1` 589,824 (67%), `b.0` 294,912 (33%)");
   });
 
   it("names three blocks at most, dearest first, and none that costs nothing", () => {
@@ -90,7 +90,7 @@ describe("a budget", () => {
     expect(found?.help).toBeUndefined();
   });
 
-  it("on a path that is not there tells the nearest", () => {
+  it("on a path that does not exist tells the nearest", () => {
     const [found] = check(network("budget haed.params <= 1K")).diagnostics;
     expect(found?.code).toBe("budget/unknown-path");
     expect(found?.help).toContain("`head`");

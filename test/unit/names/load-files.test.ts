@@ -31,7 +31,7 @@ describe("loadFiles", () => {
     ).toEqual({
       paths: ["main.incept", "a.incept", "b.incept", "c.incept"],
       findings: [
-        "1:50 name/import-outside-root `./../b.incept` lies outside the directory that may be read",
+        "1:50 name/import-outside-root `./../b.incept` is outside the folder that imports may be read from",
       ],
     });
   });
@@ -46,7 +46,7 @@ describe("loadFiles", () => {
   it("says where it looked for a file that does not exist", () => {
     const { findings } = load({ "main.incept": 'import { A } from "./lib/a.incept"' });
     expect(findings).toEqual([
-      "1:19 name/import-not-found `./lib/a.incept` does not exist (looked at `lib/a.incept`)",
+      "1:19 name/import-not-found `./lib/a.incept` does not exist (looked for `lib/a.incept`)",
     ]);
   });
 

@@ -66,11 +66,11 @@ describe("what was expected and what was found", () => {
     ["module { relu }", "1:8 syntax/unexpected-token expected a name, found `{`"],
     [
       "network N { conv: relu }",
-      "1:13 syntax/reserved-word `conv` is a word of the language and cannot be a label",
+      "1:13 syntax/reserved-word `conv` is a reserved word and cannot be a label",
     ],
     [
       "let conv = 1",
-      "1:5 syntax/reserved-word `conv` is a word of the language and cannot be a name",
+      "1:5 syntax/reserved-word `conv` is a reserved word and cannot be a name",
     ],
     [
       "network N {\n  relu\n",
@@ -107,10 +107,10 @@ describe("what was expected and what was found", () => {
       "network N { conv(3x3, 32) }",
       "operands and attributes follow an operator without parentheses and commas: `conv 3x3 32`",
     ],
-    ["network N { dropout -1 }", "a negative number stands in parentheses: `(-1)`"],
+    ["network N { dropout -1 }", "a negative number is written in parentheses: `(-1)`"],
     [
       "network N { stem = conv 3x3 32 }",
-      "a label is followed by a colon: `stem: conv 3x3 32`; `let` gives a name to a value",
+      "a label is followed by a colon: `stem: conv 3x3 32`; `let` names a value",
     ],
     ["network N { conv 3 x 3 32 }", "a size is written without spaces: `3x3`"],
     ["network N { relu; tanh }", "remove it: the next line begins the next statement"],

@@ -1,7 +1,7 @@
 /** Messages of the budget family: costs over a bound that the author declared. */
 import { didYouMean, error, grouped, percent } from "./entry.ts";
 
-/** A block and what it takes of a cost; `share` lies between 0 and 1. */
+/** A block and its part of a cost; `share` is between 0 and 1. */
 export interface BudgetShare {
   readonly path: string;
   readonly amount: number;
@@ -35,7 +35,7 @@ export const budgetCatalogue = {
     actual: number;
     /** The block that is bounded; empty for the whole network. */
     path: string;
-    /** The most expensive blocks, dearest first; empty where a share has no meaning (depth). */
+    /** The most expensive blocks, in descending order; empty where a share has no meaning (depth). */
     top: readonly BudgetShare[];
   }>(
     ({ metric, relation, limit, actual, path }) => {
@@ -53,7 +53,7 @@ export const budgetCatalogue = {
     },
   ),
   "budget/unknown-path": error<{ path: string; nearest: readonly string[] }>(
-    ({ path }) => `this budget is for \`${path}\`, and no block of the network lies there`,
+    ({ path }) => `this budget is for \`${path}\`, but the network has no such block`,
     ({ nearest }) => didYouMean(nearest),
   ),
   "budget/unknown-metric": error<{
@@ -77,7 +77,7 @@ export const budgetCatalogue = {
   "budget/not-computable": error<{ metric: string; path: string; reason: string }>(
     ({ metric, path, reason }) =>
       `the ${METRIC_WORDS[metric] ?? metric} of ${path === "" ? "this network" : `\`${path}\``} cannot be counted: ${reason}`,
-    () => "look for a filter or repeat count with a digit too many",
+    () => "look for a filter or repeat count with too many digits",
   ),
 };
 

@@ -4,11 +4,11 @@ import { error, warning } from "./entry.ts";
 export const emitCatalogue = {
   "emit/duplicate-layer-name": error<{ name: string }>(
     ({ name }) => `two layers of the generated code would be called \`${name}\``,
-    () => "give one of the two another label",
+    () => "give one of them a different label",
   ),
   "emit/not-trainable": warning<{ operator: string; dilation: string }>(
     ({ operator, dilation }) =>
-      `this \`${operator}\` has dilation ${dilation}: TensorFlow.js computes it, but has no gradient for it, so \`model.fit\` will fail`,
-    () => "use it with trained weights, or take a larger kernel without dilation",
+      `this \`${operator}\` has dilation ${dilation}: TensorFlow.js can compute it, but has no gradient for it, so \`model.fit\` will fail`,
+    () => "use it with trained weights only, or use a larger kernel without dilation",
   ),
 };

@@ -6,7 +6,7 @@ export interface CatalogueEntry<Holes> {
   readonly help?: (holes: Holes) => string | undefined;
 }
 
-/** An error: the specification means nothing until it is repaired. */
+/** An error: the specification cannot be used until it is fixed. */
 export function error<Holes>(
   message: (holes: Holes) => string,
   help?: (holes: Holes) => string | undefined,
@@ -14,7 +14,7 @@ export function error<Holes>(
   return { severity: "error", message, ...(help ? { help } : {}) };
 }
 
-/** A warning: it compiles, but hardly as intended. */
+/** A warning: the specification compiles, but probably not to what was intended. */
 export function warning<Holes>(
   message: (holes: Holes) => string,
   help?: (holes: Holes) => string | undefined,
@@ -22,7 +22,7 @@ export function warning<Holes>(
   return { severity: "warning", message, ...(help ? { help } : {}) };
 }
 
-/** Advice: it may well be intended; shown to those who ask for it. */
+/** Advice: the specification may well be as intended; shown only on request. */
 export function advice<Holes>(
   message: (holes: Holes) => string,
   help?: (holes: Holes) => string | undefined,
@@ -30,7 +30,7 @@ export function advice<Holes>(
   return { severity: "info", message, ...(help ? { help } : {}) };
 }
 
-/** ``did you mean `a` or `b`?``, or nothing when there is no near name. */
+/** ``did you mean `a` or `b`?``, or nothing when no name is similar. */
 export function didYouMean(names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const quoted = names.map((name) => `\`${name}\``);
@@ -52,8 +52,8 @@ export function grouped(amount: number): string {
   return fraction === undefined ? digits : `${digits}.${fraction}`;
 }
 
-/** A share between 0 and 1 in words: `28 %`, `1.9 %`. */
+/** A share between 0 and 1 as a percentage: `28%`, `1.9%`. */
 export function percent(share: number): string {
   const value = share * 100;
-  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toPrecision(2)} %`;
+  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toPrecision(2)}%`;
 }

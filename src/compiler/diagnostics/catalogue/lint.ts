@@ -15,14 +15,14 @@ export const lintCatalogue = {
   /** Szegedy et al., arXiv 1602.07261, section 3.3: "between 0.1 and 0.3". */
   "lint/residual-scale": advice<{ scale: number }>(
     ({ scale }) =>
-      `a residual scale of ${scale} lies outside 0.1 to 0.3, where training was stable`,
-    ({ scale }) => `the nearest is \`scale=${scale < 0.1 ? 0.1 : 0.3}\``,
+      `a residual scale of ${scale} is outside the range 0.1 to 0.3, where training was stable`,
+    ({ scale }) => `the nearest value in the range is \`scale=${scale < 0.1 ? 0.1 : 0.3}\``,
   ),
   /** Szegedy et al., arXiv 1602.07261, section 3.2. */
   "lint/norm-after-sum": advice<{ join: string; bytes: string }>(
     ({ join, bytes }) =>
-      `this normalizes the output of a \`${join}\`; the layers before it can be normalized instead, which spares a tensor of ${bytes} for each picture in training`,
-    () => "leave it out, and let the last layer of the body have its norm: `conv 1x1 N linear`",
+      `this normalizes the output of a \`${join}\`; the layers before it can be normalized instead, which saves a tensor of ${bytes} for each picture in training`,
+    () => "remove it, and keep the norm of the last layer of the body: `conv 1x1 N linear`",
   ),
   /** Szegedy et al., arXiv 1512.00567, section 3. */
   "lint/large-kernel": advice<{
@@ -38,7 +38,7 @@ export const lintCatalogue = {
   /** Szegedy et al., arXiv 1512.00567, section 2, principle 1, and section 5. */
   "lint/bottleneck": advice<{ input: string; output: string; kept: number }>(
     ({ input, output, kept }) =>
-      `${input} becomes ${output} in one step: the picture shrinks and the channels do not grow, so ${percent(kept)} of the values are left`,
+      `${input} becomes ${output} in one step: the picture shrinks and the channels do not grow, so ${percent(kept)} of the values remain`,
     () =>
       "shrink with a pool and a convolution of stride 2 side by side: `concat { | maxpool 3x3 /2 | conv 3x3 N /2 }`",
   ),
@@ -49,27 +49,26 @@ export const lintCatalogue = {
     macShare: number;
   }>(
     ({ branch, channels, channelShare, macShare }) =>
-      `${branch} gives ${plural(channels, "channel")}, ${percent(channelShare)} of what this \`concat\` gives, for ${percent(macShare)} of its multiply-adds`,
-    () => "give it more filters at its end or fewer inside, or leave it out",
+      `${branch} gives ${plural(channels, "channel")}, ${percent(channelShare)} of the output of this \`concat\`, for ${percent(macShare)} of its multiply-adds`,
+    () => "give it more filters at its end or fewer inside, or remove it",
   ),
-  /** Ioffe and Szegedy, arXiv 1502.03167, section 3.2: the mean that is subtracted holds the bias. */
+  /** Ioffe and Szegedy, arXiv 1502.03167, section 3.2: the mean that is subtracted includes the bias. */
   "lint/bias-before-norm": warning<{ operator: string; channels: number | undefined }>(
     ({ operator, channels }) =>
       `the bias of this \`${operator}\`${
         channels === undefined ? "" : ` (${plural(channels, "weight")})`
       } has no effect: the batch normalization after it subtracts the mean, and the bias with it`,
-    () =>
-      "leave the bias out: `bias=false`, which is what a layer with a norm has unless told otherwise",
+    () => "remove the bias: `bias=false`, which is the default of a layer with a norm",
   ),
   "lint/tight-stride": warning<{ attribute: string; value: string; stride: string }>(
     ({ attribute, value, stride }) =>
-      `\`${stride}\` is the stride of this operator and no division: \`${attribute}\` is ${value}`,
+      `\`${stride}\` is the stride of this operator, not a division: \`${attribute}\` is ${value}`,
     ({ attribute, value, stride }) =>
       `write a space before the stride, \`${attribute}=${value} ${stride}\`, or divide in parentheses, \`${attribute}=(${value} / …)\``,
   ),
   "lint/edit-without-effect": warning<{ edit: string; variant: string; reason: string }>(
     ({ edit, variant, reason }) => `\`${edit}\` changes nothing in \`${variant}\`: ${reason}`,
-    () => "remove it, or correct what it names",
+    () => "remove it, or correct its target",
   ),
   "lint/unused-module": warning<{ name: string }>(
     ({ name }) => `no network and no module uses \`${name}\``,
@@ -99,7 +98,7 @@ export const lintCatalogue = {
         case "unknown-code":
           return `there is no finding called \`${code}\` to ignore`;
         case "no-reason":
-          return `this comment ignores \`${code}\` and does not say why, so nothing is ignored`;
+          return `this comment ignores \`${code}\` without giving a reason, so nothing is ignored`;
         case "error":
           return `\`${code}\` is an error, and errors cannot be ignored`;
       }
@@ -113,7 +112,7 @@ export const lintCatalogue = {
         case "no-reason":
           return `write \`// incept-ignore ${code}: \` and the reason`;
         case "error":
-          return "repair what it says, and remove this comment";
+          return "fix the error, and remove this comment";
       }
     },
   ),

@@ -26,7 +26,7 @@ export const nameCatalogue = {
   ),
   "name/unknown-name": error<Unknown>(
     ({ name }) => `nothing here is called \`${name}\``,
-    ({ near, name }) => didYouMean(near) ?? `add it as a parameter, or say \`let ${name} = …\``,
+    ({ near, name }) => didYouMean(near) ?? `add it as a parameter, or declare \`let ${name} = …\``,
   ),
   "name/unknown-function": error<Unknown & { readonly known: readonly string[] }>(
     ({ name }) => `there is no function called \`${name}\``,
@@ -34,7 +34,7 @@ export const nameCatalogue = {
       didYouMean(near) ?? `the functions are ${known.map((one) => `\`${one}\``).join(", ")}`,
   ),
   "name/unbound-size": error<Unknown>(
-    ({ name }) => `the size \`${name}\` is not in the shape that goes in`,
+    ({ name }) => `the size \`${name}\` does not occur in the input shape`,
     ({ near, name }) =>
       didYouMean(near) ?? `name \`${name}\` before \`=>\`, or write \`_\` for any size`,
   ),
@@ -60,9 +60,8 @@ export const nameCatalogue = {
     () => "keep one of them",
   ),
   "name/positional-after-named": error<{ module: string }>(
-    ({ module }) =>
-      `this argument of \`${module}\` has no name, and comes after one that has: its place no longer counts`,
-    () => "give it its name (`name=value`), or write it before those with names",
+    ({ module }) => `this argument of \`${module}\` has no name, but follows one that has`,
+    () => "name it (`name=value`), or move it before the named arguments",
   ),
   "name/too-many-arguments": error<{ module: string; count: number; found: number }>(
     ({ module, count, found }) =>
@@ -71,17 +70,17 @@ export const nameCatalogue = {
   ),
   "name/duplicate": error<{ name: string; what: string }>(
     ({ name, what }) => `${what} \`${name}\` is declared twice`,
-    () => "rename one of them: one name means one thing",
+    () => "rename one of them: names must be unique",
   ),
   "name/duplicate-label": error<{ name: string; scope: string }>(
     ({ name, scope }) =>
       `\`${name}\` already names something in ${scope === "" ? "this network" : `\`${scope}\``}`,
-    () => "rename one of them: labels are the paths of layers and weights",
+    () => "rename one of them: labels become the paths of layers and weights",
   ),
   "name/wrong-case": error<{ name: string; repaired: string; what: string; isUpper: boolean }>(
     ({ name, what, isUpper }) =>
       `${what} start with ${isUpper ? "an upper" : "a lower"}-case letter; \`${name}\` does not`,
-    ({ repaired }) => `call it \`${repaired}\``,
+    ({ repaired }) => `rename it to \`${repaired}\``,
   ),
   "name/recursive-module": error<{ cycle: readonly string[] }>(
     ({ cycle }) => `a module cannot contain itself: ${cycle.join(" → ")}`,
@@ -92,12 +91,12 @@ export const nameCatalogue = {
     () => "one of them must be a variant of a network",
   ),
   "name/variant-chain-too-long": error<{ limit: number }>(
-    ({ limit }) => `more than ${limit} variants lie between this one and its network`,
-    () => "make it a variant of one that is nearer to the network, with the edits written out",
+    ({ limit }) => `there are more than ${limit} variants between this one and its network`,
+    () => "base it on a variant closer to the network, and repeat the edits in between",
   ),
   "name/cyclic-value": error<{ cycle: readonly string[] }>(
-    ({ cycle }) => `this value is defined by itself: ${cycle.join(" → ")}`,
-    () => "give one of them a value that needs none of the others",
+    ({ cycle }) => `this value depends on itself: ${cycle.join(" → ")}`,
+    () => "give one of them a value that does not depend on the others",
   ),
   "name/unknown-path": error<{ path: string; network: string; near: readonly string[] }>(
     ({ path, network }) => `\`${network}\` has nothing at \`${path}\``,
@@ -105,12 +104,12 @@ export const nameCatalogue = {
       didYouMean(near) ?? `\`inceptc report\` lists the blocks of \`${network}\``,
   ),
   "name/import-not-found": error<{ specifier: string; path: string }>(
-    ({ specifier, path }) => `\`${specifier}\` does not exist (looked at \`${path}\`)`,
-    () => "paths are relative to this file, with the ending `.incept`",
+    ({ specifier, path }) => `\`${specifier}\` does not exist (looked for \`${path}\`)`,
+    () => "paths are relative to this file and end in `.incept`",
   ),
   "name/import-outside-root": error<{ specifier: string }>(
-    ({ specifier }) => `\`${specifier}\` lies outside the directory that may be read`,
-    () => "say `--root DIR` with a directory that holds both files",
+    ({ specifier }) => `\`${specifier}\` is outside the folder that imports may be read from`,
+    () => "pass `--root DIR` with a folder that contains both files",
   ),
   "name/import-not-readable": error<{ specifier: string; detail: string }>(
     ({ specifier, detail }) =>
@@ -119,14 +118,14 @@ export const nameCatalogue = {
   ),
   "name/file-not-readable": error<{ path: string; detail: string }>(
     ({ path, detail }) => `\`${path}\` cannot be read: ${detail}`,
-    () => "paths are relative to the folder that the command runs in",
+    () => "paths are relative to the current folder",
   ),
   "name/import-limit": error<{ limit: number; what: "files" | "characters" }>(
     ({ limit, what }) =>
       what === "files"
         ? `with this import, the program has more than ${limit} files`
         : `with this import, the program's files have more than ${limit} characters`,
-    ({ limit, what }) => orRaise("import less", what, limit),
+    ({ limit, what }) => orRaise("import fewer files", what, limit),
   ),
   "name/not-in-file": error<{ name: string; specifier: string; near: readonly string[] }>(
     ({ name, specifier }) => `\`${specifier}\` declares nothing called \`${name}\``,

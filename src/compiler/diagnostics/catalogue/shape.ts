@@ -10,15 +10,15 @@ export interface BranchShape {
 export const shapeCatalogue = {
   "shape/needs-feature-map": error<{ operator: string; found: string }>(
     ({ operator, found }) =>
-      `\`${operator}\` works on a feature map (height×width×channels); here comes a vector of ${found}`,
+      `\`${operator}\` takes a feature map (height×width×channels), but its input is a vector of ${found}`,
     ({ operator }) =>
       operator === "flatten"
-        ? "remove it: what comes in is flat already"
-        : `move \`${operator}\` before the step that makes the vector (\`flatten\`, \`globalavgpool\`, \`dense\`); a second output is an \`aux name { … }\` there`,
+        ? "remove it: its input is already flat"
+        : `move \`${operator}\` before the step that creates the vector (\`flatten\`, \`globalavgpool\`, \`dense\`); for a second output, put an \`aux name { … }\` there`,
   ),
   "shape/needs-vector": error<{ operator: string; found: string; flattened?: number }>(
     ({ operator, found }) =>
-      `\`${operator}\` works on a vector; here comes a feature map of ${found}`,
+      `\`${operator}\` takes a vector, but its input is a feature map of ${found}`,
     ({ flattened, found }) => {
       const channels = found.slice(found.lastIndexOf("×") + 1);
       const all = flattened === undefined ? "every value" : `${flattened} values`;
@@ -32,12 +32,12 @@ export const shapeCatalogue = {
       "use a smaller window, write `same` instead of `valid`, or give the network a larger input",
   ),
   "shape/zero-output": error<{ operator: string; output: string }>(
-    ({ operator, output }) => `\`${operator}\` leaves nothing: its output would be ${output}`,
+    ({ operator, output }) => `the output of \`${operator}\` would be empty: ${output}`,
     () => "give the network a larger input",
   ),
   "shape/size-too-large": error<{ operator: string; input: string }>(
     ({ operator, input }) =>
-      `the output of \`${operator}\` for an input of ${input} is too large to be counted exactly`,
+      `the output of \`${operator}\` for an input of ${input} is too large to represent exactly`,
     () => "sizes and their products go up to 9007199254740991 (2^53 - 1)",
   ),
   "shape/groups-do-not-divide": error<{
@@ -51,13 +51,13 @@ export const shapeCatalogue = {
     ({ groups, channels, of }) =>
       `\`groups\` must divide ${channels}: ${nearestDivisors(channels, groups)}${
         of === "filters"
-          ? `; or take ${roundToMultiple(channels, groups)} filters, a multiple of ${groups}`
+          ? `; or use ${roundToMultiple(channels, groups)} filters, a multiple of ${groups}`
           : ""
       }`,
   ),
   "shape/stride-with-dilation": error<{ operator: string; stride: string; dilation: string }>(
     ({ operator, stride, dilation }) =>
-      `\`${operator}\` has stride ${stride} and dilation ${dilation}; TensorFlow computes only one of the two at a time`,
+      `\`${operator}\` has stride ${stride} and dilation ${dilation}; TensorFlow supports only one of the two at a time`,
     () => "keep one of them and leave the other at 1",
   ),
   "shape/concat-mismatch": error<{ branches: readonly BranchShape[]; differ: string }>(
@@ -91,10 +91,10 @@ export const shapeCatalogue = {
   ),
   "shape/gate-mismatch": error<{ gate: string; input: string }>(
     ({ gate, input }) =>
-      `this \`scale_by\` multiplies ${input} by a gate of ${gate}; each size of the gate must be 1 or that of the input`,
+      `this \`scale_by\` multiplies ${input} by a gate of ${gate}; each side of the gate must be 1 or that of the input`,
     ({ input }) => {
       const channels = input.slice(input.lastIndexOf("×") + 1);
-      return `let the gate end with ${channels} channels: \`conv 1x1 ${channels} … act=sigmoid\``;
+      return `end the gate with ${channels} channels: \`conv 1x1 ${channels} … act=sigmoid\``;
     },
   ),
   "shape/signature-mismatch": error<{
@@ -107,12 +107,12 @@ export const shapeCatalogue = {
   }>(
     ({ module, side, expected, found }) =>
       side === "input"
-        ? `\`${module}\` takes ${expected}; here comes ${found}`
-        : `\`${module}\` promises ${expected}; its body gives ${found}`,
+        ? `\`${module}\` takes ${expected}, but its input is ${found}`
+        : `\`${module}\` declares the output ${expected}, but its body gives ${found}`,
     ({ module, side, promise }) =>
       side === "input"
-        ? `put a step before this call that gives what \`${module}\` takes, or let its signature take it: \`${promise} => …\``
-        : `correct the body, or promise what it gives: \`=> ${promise}\``,
+        ? `add a step before this call that gives what \`${module}\` takes, or change the signature: \`${promise} => …\``
+        : `correct the body, or change the signature: \`=> ${promise}\``,
   ),
   "shape/assertion-mismatch": error<{ expected: string; found: string; step: string }>(
     ({ expected, found, step }) =>
@@ -121,19 +121,18 @@ export const shapeCatalogue = {
       `correct the steps before it, or write \`=> ${asWritten(found)}\` if that is what you mean`,
   ),
   "shape/broken-claim": error<{ edit: string; count: number }>(
-    ({ edit, count }) => `\`${edit}\` makes ${plural(count, "shape")} untrue that the base states`,
-    () =>
-      "let it give what was there before, or write a network of its own instead of a variant of this one",
+    ({ edit, count }) => `\`${edit}\` contradicts ${plural(count, "shape")} that the base states`,
+    () => "keep the shape that was there before, or write a separate network instead of a variant",
   ),
   "shape/outdated-claim": warning<{ edit: string; count: number }>(
-    ({ edit, count }) => `\`${edit}\` makes ${plural(count, "shape")} untrue that the base states`,
-    () => "this variant has the sizes given here; what the base states is not checked in it",
+    ({ edit, count }) => `\`${edit}\` contradicts ${plural(count, "shape")} that the base states`,
+    () => "the variant has the shapes shown here; those stated in the base are not checked for it",
   ),
   "shape/factor-does-not-compose": error<{ declared: string; composed: string; parts: string }>(
     ({ declared, composed, parts }) =>
-      `the parts ${parts} together see ${composed}, not ${declared} as this \`factor\` says`,
+      `the parts ${parts} together cover ${composed}, not ${declared} as this \`factor\` declares`,
     ({ composed }) =>
-      `change the parts, or write \`factor ${asWritten(composed)}\`; along a side, parts of stride 1 see 1 + the sum of (size - 1)`,
+      `change the parts, or write \`factor ${asWritten(composed)}\`; along each side, parts of stride 1 cover 1 + the sum of (size - 1)`,
   ),
   "shape/input-too-small": error<{ input: string; minimum: string }>(
     ({ input, minimum }) =>

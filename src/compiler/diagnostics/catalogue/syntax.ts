@@ -19,28 +19,28 @@ export const syntaxCatalogue = {
     () => 'close it with `"` on the same line',
   ),
   "syntax/reserved-word": error<{ word: string; role: string }>(
-    ({ word, role }) => `\`${word}\` is a word of the language and cannot be ${role}`,
+    ({ word, role }) => `\`${word}\` is a reserved word and cannot be ${role}`,
     ({ word }) => `choose another name, for example \`${word}_1\``,
   ),
   "syntax/too-many-mistakes": error<{ limit: number }>(
-    ({ limit }) => `this file is not read to its end: it has more than ${limit} mistakes`,
-    () => "repair the first ones; is this an `.incept` file?",
+    ({ limit }) => `this file has more than ${limit} mistakes; the rest of it is not read`,
+    () => "fix the first ones; is this an `.incept` file?",
   ),
   "syntax/nesting-too-deep": error<{ limit: number }>(
     ({ limit }) => `brackets are nested more than ${limit} deep here`,
-    ({ limit }) => orRaise("give the inner part a name, in a module of its own", "nesting", limit),
+    ({ limit }) => orRaise("move the inner part to a module of its own", "nesting", limit),
   ),
   "syntax/expression-too-long": error<{ limit: number }>(
     ({ limit }) => `this expression has more than ${limit} terms`,
     () => "split it with `let`",
   ),
   "syntax/number-too-large": error<{ text: string }>(
-    ({ text }) => `\`${text}\` is too large to be counted exactly`,
+    ({ text }) => `\`${text}\` is too large to represent exactly`,
     () => "whole numbers go up to 9007199254740991 (2^53 - 1)",
   ),
   "syntax/file-too-large": error<{ size: number; limit: number }>(
     ({ size, limit }) => `this file has ${size} characters; at most ${limit} are read`,
-    ({ limit }) => orRaise("repeat what is the same: `N x Block`", "characters", limit),
+    ({ limit }) => orRaise("write repeated blocks as `N x Block`", "characters", limit),
   ),
   "syntax/language-version": error<{ found: number; known: number }>(
     ({ found, known }) =>

@@ -25,7 +25,8 @@ export const typeCatalogue = {
         : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
   ),
   "type/derived-attribute": error<{ operator: string; name: string }>(
-    ({ operator, name }) => `\`${name}\` of \`${operator}\` follows from what is around it`,
+    ({ operator, name }) =>
+      `\`${name}\` of \`${operator}\` is derived from the surroundings and cannot be set`,
     () => "remove it",
   ),
   "type/duplicate-attribute": error<{ name: string }>(
@@ -33,7 +34,7 @@ export const typeCatalogue = {
     () => "keep one of them",
   ),
   "type/flag-without-meaning": error<{ operator: string; flag: string; flags: readonly string[] }>(
-    ({ operator, flag }) => `\`${flag}\` means nothing for \`${operator}\``,
+    ({ operator, flag }) => `\`${flag}\` does not apply to \`${operator}\``,
     ({ flags }) =>
       flags.length === 0
         ? "remove it"
@@ -48,7 +49,7 @@ export const typeCatalogue = {
       `\`${module}\` is a module: it takes arguments in parentheses, not operands or attributes`,
     ({ module, names }) =>
       names.length === 0
-        ? `\`${module}\` has no parameters: write its name alone`
+        ? `\`${module}\` has no parameters: write only its name`
         : `write \`${module}(${names.map((name) => `${name}=…`).join(", ")})\``,
   ),
   "type/mismatch": error<{ what: string; expected: string; found: string }>(
@@ -62,7 +63,7 @@ export const typeCatalogue = {
     ({ near }) => `use \`round(…)\`, which gives ${near}`,
   ),
   "type/not-exact": error<{ what: string }>(
-    ({ what }) => `${what} is too large to be counted exactly`,
+    ({ what }) => `${what} is too large to represent exactly`,
     () => "whole numbers go up to 9007199254740991 (2^53 - 1)",
   ),
   "type/unknown-word": error<{
@@ -82,7 +83,7 @@ export const typeCatalogue = {
   ),
   "type/operator-operands": error<{ operator: string; left: string; right: string }>(
     ({ operator, left, right }) => `\`${operator}\` needs two numbers, found ${left} and ${right}`,
-    () => "sizes and words cannot be computed with: write the one that is meant",
+    () => "arithmetic takes numbers only: write the size or word itself",
   ),
   "type/division-by-zero": error<Record<never, never>>(
     () => "this divides by zero",
@@ -94,15 +95,15 @@ export const typeCatalogue = {
   ),
   "type/project-outside-residual": error<Record<never, never>>(
     () =>
-      "`project` brings a residual body back to its trunk's channels; there is no residual here",
+      "`project` restores the trunk's channels in the body of a residual; there is no residual here",
     () => "write `conv 1x1 N linear` with the number of channels, or move it into `residual { … }`",
   ),
   "type/trunk-outside-residual": error<Record<never, never>>(
     () => "`trunk` is the channel count of a residual's input; there is no residual here",
-    () => "name the number instead, or move this into `residual { … }`",
+    () => "write the number instead, or move this into `residual { … }`",
   ),
   "type/no-input": error<{ network: string }>(
-    ({ network }) => `\`${network}\` does not say what goes in`,
+    ({ network }) => `\`${network}\` has no input`,
     () => "begin with `input 299x299x3` (height x width x channels)",
   ),
   "type/empty-network": error<{ network: string }>(
@@ -111,7 +112,7 @@ export const typeCatalogue = {
   ),
   "type/parameter-without-value": error<{ name: string; network: string }>(
     ({ name, network }) => `\`${network}\` needs a value for \`${name}\``,
-    ({ name }) => `give it a default: \`${name}: int = 10\`, or say \`--set ${name}=10\``,
+    ({ name }) => `give it a default: \`${name}: int = 10\`, or pass \`--set ${name}=10\``,
   ),
   "type/unknown-parameter": error<{
     name: string;
@@ -127,24 +128,23 @@ export const typeCatalogue = {
         : `it has ${known.map((one) => `\`${one}\``).join(", ")}`),
   ),
   "type/too-many-layers": error<{ limit: number; what: "layers" | "steps" }>(
-    ({ limit, what }) => `the network grows past ${limit} ${what} here`,
+    ({ limit, what }) => `the network exceeds ${limit} ${what} here`,
     ({ limit, what }) =>
       what === "layers"
         ? orRaise("lower the repeat count", "layers", limit)
-        : "remove what makes no layers: empty blocks, modules of modules",
+        : "remove blocks and modules that contain no layers",
   ),
   "type/too-many-edits": error<{ limit: number; layers: number }>(
-    ({ limit }) =>
-      `more than ${limit} steps were looked at to find what the edits before this one name`,
-    ({ layers }) => orRaise("write the result as a network of its own", "layers", layers),
+    ({ limit }) => `finding what the edits before this one refer to took more than ${limit} steps`,
+    ({ layers }) => orRaise("write the result as a separate network", "layers", layers),
   ),
   "type/too-deep": error<{ limit: number }>(
     ({ limit }) => `blocks and modules are nested more than ${limit} deep here`,
     ({ limit }) => orRaise("flatten the chain of modules", "depth", limit),
   ),
   "type/values-too-deep": error<{ limit: number }>(
-    ({ limit }) => `more than ${limit} expressions wait for one another here`,
-    () => "give one of them its number directly",
+    ({ limit }) => `more than ${limit} expressions depend on one another here`,
+    () => "write one of them as a number",
   ),
   "type/empty-join": error<{ join: string }>(
     ({ join }) => `the edits leave this \`${join}\` without branches`,

@@ -1,13 +1,13 @@
 /** Lists every kind of difference that can be found, with a stable name, a class and a title. */
 import type { FindingClass } from "./classes.ts";
 
-/** What users see of it: what the author wrote (modules, counts, constants), or the operators that come of it. */
+/** The level at which users see it: what the author wrote (modules, counts, constants), or the resulting operators. */
 export type RuleScope = "source" | "graph";
 
 export interface Rule {
   readonly class: FindingClass;
   readonly scope: RuleScope;
-  /** What changed, before the values. */
+  /** What changed, shown before the values. */
   readonly title: string;
   readonly doc: string;
 }
@@ -16,39 +16,39 @@ function rule(of: FindingClass, scope: RuleScope, title: string, doc: string): R
   return { class: of, scope, title, doc };
 }
 
-/** A rule's name is never given to another rule: approvals and filters hold it. */
+/** A rule's name is never reused for a different rule: approvals and filters refer to it. */
 export const DIFF_RULES = {
-  "network-added": rule("interface", "source", "network added", "There is no network in base."),
-  "network-removed": rule("interface", "source", "network removed", "There is no network in head."),
+  "network-added": rule("interface", "source", "network added", "Base has no such network."),
+  "network-removed": rule("interface", "source", "network removed", "Head has no such network."),
   "input-shape-changed": rule(
     "interface",
     "source",
     "input",
-    "The network takes pictures of another size or of other channels.",
+    "The network takes pictures of a different size or with different channels.",
   ),
   "input-range-changed": rule(
     "interface",
     "source",
     "preprocessing",
-    "Pixels are mapped to other numbers: range, mean, std or standardization.",
+    "Pixels are mapped to different numbers: range, mean, std or standardization.",
   ),
   "output-shape-changed": rule(
     "interface",
     "graph",
     "output",
-    "An output has another shape, such as another number of classes.",
+    "An output has a different shape, such as a different number of classes.",
   ),
   "output-order-changed": rule(
     "interface",
     "graph",
     "order of the output's channels",
-    "The output's channels come in another order, and no layer after them could put them right.",
+    "The output's channels are in a different order, and no later layer can reorder them.",
   ),
   "output-added": rule(
     "interface",
     "graph",
     "output added",
-    "The network has one output more: prediction gives a longer list.",
+    "The network has an additional output: prediction returns a longer list.",
   ),
   "output-removed": rule(
     "interface",
@@ -60,7 +60,7 @@ export const DIFF_RULES = {
     "interface",
     "graph",
     "name of the output",
-    "The layer that makes an output has another name.",
+    "The layer that produces an output has a different name.",
   ),
   "option-removed": rule(
     "interface",
@@ -85,7 +85,7 @@ export const DIFF_RULES = {
     "weights",
     "graph",
     "layer renamed",
-    "The same layer under another name; weights are found by name.",
+    "The same layer under a different name; weights are looked up by name.",
   ),
   "block-added": rule(
     "weights",
@@ -103,7 +103,7 @@ export const DIFF_RULES = {
     "weights",
     "source",
     "block renamed",
-    "A block of layers with weights under another name.",
+    "A block of layers with weights under a different name.",
   ),
   "branch-added": rule(
     "weights",
@@ -121,7 +121,7 @@ export const DIFF_RULES = {
     "weights",
     "source",
     "order of branches",
-    "Branches are concatenated in another order, which permutes the input channels of the layers after them.",
+    "Branches are concatenated in a different order, which permutes the input channels of the layers after them.",
   ),
   "shortcut-added": rule(
     "weights",
@@ -139,39 +139,44 @@ export const DIFF_RULES = {
     "weights",
     "source",
     "repeats",
-    "A block with weights is repeated more or less often.",
+    "The repeat count of a block with weights differs.",
   ),
   "filters-changed": rule(
     "weights",
     "graph",
     "output channels",
-    "A layer has another number of output channels.",
+    "A layer has a different number of output channels.",
   ),
-  "kernel-changed": rule("weights", "graph", "kernel", "A convolution has another window."),
+  "kernel-changed": rule("weights", "graph", "kernel", "A convolution has a different window."),
   "kernel-order-changed": rule(
     "weights",
     "source",
     "order of kernels",
-    "Convolutions that follow one another have their kernels in another order.",
+    "Consecutive convolutions have their kernels in a different order.",
   ),
-  "groups-changed": rule("weights", "graph", "groups", "A convolution is split into other groups."),
+  "groups-changed": rule(
+    "weights",
+    "graph",
+    "groups",
+    "A convolution has a different number of groups.",
+  ),
   "multiplier-changed": rule(
     "weights",
     "graph",
     "depth multiplier",
-    "A depthwise convolution has another number of kernels for each channel.",
+    "A depthwise convolution has a different number of kernels per channel.",
   ),
   "input-channels-changed": rule(
     "weights",
     "graph",
-    "weights of another shape",
-    "A layer stayed as it is, and its weights have another shape because what comes in has.",
+    "weights of a different shape",
+    "A layer is unchanged, but its weights have a different shape because its input has.",
   ),
   "bias-added": rule(
     "weights",
     "graph",
     "bias added",
-    "A layer has a bias that base does not have; 0 is exact for it.",
+    "A layer has a bias that base does not have; filling it with 0 is exact.",
   ),
   "bias-removed": rule(
     "weights",
@@ -195,19 +200,19 @@ export const DIFF_RULES = {
     "weights",
     "graph",
     "batchnorm gamma added",
-    "Batch normalization has a scale that base does not have; 1 is exact for it.",
+    "Batch normalization has a scale that base does not have; filling it with 1 is exact.",
   ),
   "norm-gamma-removed": rule(
     "weights",
     "graph",
     "batchnorm gamma removed",
-    "Batch normalization no longer has a scale; it can be folded into the kernel before and the moving mean.",
+    "Batch normalization no longer has a scale; it can be folded into the preceding kernel and the moving mean.",
   ),
   "norm-beta-added": rule(
     "weights",
     "graph",
     "batchnorm beta added",
-    "Batch normalization has an offset that base does not have; 0 is exact for it.",
+    "Batch normalization has an offset that base does not have; filling it with 0 is exact.",
   ),
   "norm-beta-removed": rule(
     "weights",
@@ -220,63 +225,58 @@ export const DIFF_RULES = {
     "numerics",
     "source",
     "preprocessing",
-    "Another part of the picture is kept, or it is resized otherwise.",
+    "The picture is cropped or resized differently.",
   ),
   "module-replaced": rule(
     "numerics",
     "source",
     "module",
-    "Another module, with other contents, stands in a block's place.",
+    "A block uses a different module, with different contents.",
   ),
   "residual-scale-changed": rule(
     "numerics",
     "source",
     "residual scale",
-    "A residual's body is multiplied by another number.",
+    "A residual's body is multiplied by a different number.",
   ),
-  "stride-changed": rule("numerics", "graph", "stride", "A window moves by another step."),
-  "padding-changed": rule(
-    "numerics",
-    "graph",
-    "padding",
-    "Another border is put around a picture.",
-  ),
+  "stride-changed": rule("numerics", "graph", "stride", "A window moves by a different step."),
+  "padding-changed": rule("numerics", "graph", "padding", "A feature map is padded differently."),
   "dilation-changed": rule(
     "numerics",
     "graph",
     "dilation",
-    "A window takes samples at another distance.",
+    "A window takes samples at a different distance.",
   ),
-  "window-changed": rule("numerics", "graph", "window", "A pool has another window."),
+  "window-changed": rule("numerics", "graph", "window", "A pool has a different window."),
   "pool-border-changed": rule(
     "numerics",
     "graph",
     "padding counts in the mean",
-    "Average pooling takes the zeros of the padding for part of the picture, or no longer does.",
+    "Average pooling counts the zeros of the padding in the mean, or no longer does.",
   ),
   "activation-changed": rule(
     "numerics",
     "graph",
     "activation",
-    "A layer is followed by another activation, by none or by one where there was none.",
+    "A layer is followed by a different activation, by none, or by one where there was none.",
   ),
   "norm-epsilon-changed": rule(
     "numerics",
     "graph",
     "epsilon",
-    "A normalization adds another number before it divides.",
+    "A normalization adds a different number to the variance.",
   ),
   "attribute-changed": rule(
     "numerics",
     "graph",
     "attribute",
-    "Another attribute of an operator without effect on weights.",
+    "Some other attribute of an operator, without effect on weights.",
   ),
   "join-changed": rule(
     "numerics",
     "source",
     "join",
-    "Branches are summed where they were concatenated, or the other way round.",
+    "Branches are summed instead of concatenated, or the other way round.",
   ),
   "step-added": rule(
     "numerics",
@@ -294,90 +294,90 @@ export const DIFF_RULES = {
     "numerics",
     "graph",
     "step moved",
-    "The same step stands before or after others than it did.",
+    "The same step is in a different place among its neighbours.",
   ),
   "step-count-changed": rule(
     "numerics",
     "source",
     "repeats of a step",
-    "A block without weights is repeated more or less often.",
+    "The repeat count of a block without weights differs.",
   ),
   "scope-added": rule(
     "numerics",
     "source",
-    "block put around layers",
-    "Layers that were there lie in a residual, gate, join or other block that base does not have.",
+    "block added around layers",
+    "Existing layers are inside a residual, gate, join or other block that base does not have.",
   ),
   "scope-removed": rule(
     "numerics",
     "source",
     "block around layers removed",
-    "Layers no longer lie in a residual, gate, join or other block that base has.",
+    "Layers are no longer inside a residual, gate, join or other block that base has.",
   ),
 
   "resolution-changed": rule(
     "cost",
     "graph",
     "resolution",
-    "The same layers work on pictures of another size.",
+    "The same layers work on feature maps of a different size.",
   ),
   "dropout-changed": rule(
     "cost",
     "graph",
     "dropout",
-    "Dropout has another rate, was added or was removed; it acts in training only.",
+    "Dropout has a different rate, was added or was removed; it only affects training.",
   ),
   "norm-momentum-changed": rule(
     "cost",
     "graph",
     "batchnorm momentum",
-    "Running statistics move at another pace; it acts in training only.",
+    "Running statistics move at a different rate; it only affects training.",
   ),
 
   "network-renamed": rule(
     "cosmetic",
     "source",
     "name of the network",
-    "The network has another name.",
+    "The network has a different name.",
   ),
   "module-renamed": rule(
     "cosmetic",
     "source",
     "name of the module",
-    "A module has another name and the same contents.",
+    "A module has a different name and the same contents.",
   ),
   "argument-changed": rule(
     "cosmetic",
     "source",
     "arguments",
-    "A module is given other arguments; what comes of them is found by itself.",
+    "A module gets different arguments; their effects are separate findings.",
   ),
   "parameter-changed": rule(
     "cosmetic",
     "source",
     "parameter",
-    "A parameter of the network was added, or has another value; what comes of it is found by itself.",
+    "A parameter of the network was added or has a different value; its effects are separate findings.",
   ),
   "step-renamed": rule(
     "cosmetic",
     "graph",
     "step renamed",
-    "An operator or block without weights has another name.",
+    "An operator or block without weights has a different name.",
   ),
   "term-order-changed": rule(
     "cosmetic",
     "source",
     "order of terms",
-    "Branches are summed in another order.",
+    "Branches are summed in a different order.",
   ),
   "factor-changed": rule(
     "cosmetic",
     "source",
     "kernel of the factorization",
-    "A chain of convolutions is said to stand for another kernel; its parts are found by themselves.",
+    "A chain of convolutions is declared to replace a different kernel; its parts are compared separately.",
   ),
   "identity-changed": rule("cosmetic", "graph", "identity", "An identity was added or removed."),
-  "budget-changed": rule("cosmetic", "source", "budget", "The network is held to another limit."),
+  "budget-changed": rule("cosmetic", "source", "budget", "The network has a different budget."),
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type DiffRuleId = keyof typeof DIFF_RULES;
@@ -388,7 +388,7 @@ export function isDiffRuleId(id: string): id is DiffRuleId {
   return Object.hasOwn(DIFF_RULES, id);
 }
 
-/** Differences of names alone. */
+/** Differences in names only. */
 export const NAME_RULES: ReadonlySet<DiffRuleId> = new Set<DiffRuleId>([
   "layer-renamed",
   "block-renamed",

@@ -15,7 +15,7 @@ export function bareAttributes(place: Mistake): Advice | undefined {
   const attribute = `${place.text(0)}=${place.text(2)}`;
   const isWhole = place.is(2, VALUE) && place.text(3) === "{";
   return {
-    help: `attributes of \`${word}\` stand in parentheses: \`${word}(${attribute})\``,
+    help: `attributes of \`${word}\` are written in parentheses: \`${word}(${attribute})\``,
     fixes: isWhole ? place.replace(-1, 2, `${word}(${attribute})`) : [],
   };
 }
@@ -43,13 +43,14 @@ export function signatureWithoutColon(place: Mistake): Advice | undefined {
 
 export function wrongBracket(place: Mistake): Advice | undefined {
   if (place.text(-2) === "factor") {
-    const help = "the parts of a `factor` stand in parentheses: `factor 7x7 (1x7 64, 7x1 64)`";
+    const help =
+      "the parts of a `factor` are written in parentheses: `factor 7x7 (1x7 64, 7x1 64)`";
     return { help, fixes: [] };
   }
   const wanted = /^`([({[])`$/.exec(place.expected)?.[1];
   if (wanted === undefined || !place.is(0, /^[({[]$/)) return undefined;
   const what = `\`${place.text(-1)}\``;
-  return { help: `what follows ${what} here stands between ${PAIRS[wanted]}`, fixes: [] };
+  return { help: `what follows ${what} here is written between ${PAIRS[wanted]}`, fixes: [] };
 }
 
 const PAIRS: Readonly<Record<string, string>> = {
@@ -63,7 +64,7 @@ export function typedLet(place: Mistake): Advice | undefined {
   if (place.text(0) !== ":" || place.text(-2) !== "let") return undefined;
   const isWhole = place.is(1, NAME) && place.text(2) === "=";
   return {
-    help: `a value has the type of what it is: \`let ${place.text(-1)} = …\``,
+    help: `the type of a value is inferred: \`let ${place.text(-1)} = …\``,
     fixes: isWhole ? place.remove(0, 1) : [],
   };
 }
@@ -75,7 +76,7 @@ export function importForms(place: Mistake): Advice | undefined {
   if (!isImport && !isFrom) return undefined;
   const isOneName = isImport && place.is(0, NAME) && place.text(1) === "from";
   return {
-    help: 'an import names what it takes, in braces: `import { InceptionA } from "./modules.incept"`',
+    help: 'an import lists the names in braces: `import { InceptionA } from "./modules.incept"`',
     fixes: isOneName ? place.replace(0, 0, `{ ${place.text(0)} }`) : [],
   };
 }

@@ -13,7 +13,7 @@ export function missingComma(place: Mistake): Advice | undefined {
   if (!/^`[)\]]`$/.test(place.expected) || !place.is(0, VALUE)) return undefined;
   if (!place.is(-1, VALUE) || !place.is(1, /^[=:,)\]]$/)) return undefined;
   return {
-    help: "what stands between parentheses or brackets is separated by commas",
+    help: "items in parentheses or brackets are separated by commas",
     fixes: place.insertAfter(-1, ","),
   };
 }
@@ -39,7 +39,10 @@ export function relationOfBudget(place: Mistake): Advice | undefined {
     const relation = `${place.text(1)}=`;
     return { help: `write \`${relation}\``, fixes: place.replace(0, 1, relation) };
   }
-  return { help: "a budget says at most (`<=`), at least (`>=`) or exactly (`==`)", fixes: [] };
+  return {
+    help: "a budget is a bound: at most (`<=`), at least (`>=`) or exactly (`==`)",
+    fixes: [],
+  };
 }
 
 /** `width = 2`, `input = 299x299x3`, `input: 299x299x3`. */
@@ -56,7 +59,7 @@ export function equalsAfterLabel(place: Mistake): Advice | undefined {
   const isAtStart = place.lineStart === -1 || place.is(-2, /^[{}|]$/);
   if (!isAtStart || !place.is(1, NAME)) return undefined;
   return {
-    help: "a label is followed by a colon: `stem: conv 3x3 32`; `let` gives a name to a value",
+    help: "a label is followed by a colon: `stem: conv 3x3 32`; `let` names a value",
     fixes: place.replace(-1, 0, `${place.text(-1)}:`),
   };
 }
@@ -81,7 +84,7 @@ export function flowIntoLabel(place: Mistake): Advice | undefined {
 export function stepAfterYields(place: Mistake): Advice | undefined {
   if (place.text(-1) !== "=>" || !place.is(0, NAME)) return undefined;
   return {
-    help: "the next step follows `->`; after `=>` stands the shape that the steps before it give",
+    help: "the next step follows `->`; `=>` is followed by the shape of the steps before it",
     fixes: place.replace(-1, -1, "->"),
   };
 }

@@ -21,7 +21,7 @@ export function sizeInParentheses(place: Mistake): Advice | undefined {
   if (place.text(start - 1) === "=") {
     const list = `[${sides.join(", ")}]`;
     return {
-      help: `a list stands between square brackets: \`${list}\``,
+      help: `a list is written in square brackets: \`${list}\``,
       fixes: place.replace(start, at, list),
     };
   }
@@ -62,7 +62,7 @@ export function percentSign(place: Mistake): Advice | undefined {
   if (place.text(0) !== "%" || !place.is(-1, DECIMAL) || place.is(1, VALUE)) return undefined;
   const share = String(Number(place.text(-1)) / 100);
   return {
-    help: `a share is written as a number from 0 to 1: \`${share}\``,
+    help: `a fraction is written as a number from 0 to 1: \`${share}\``,
     fixes: place.replace(-1, 0, share),
   };
 }
@@ -71,14 +71,14 @@ export function bareMinus(place: Mistake): Advice | undefined {
   if (place.text(0) !== "-" || !place.isAfterStep || !place.is(1, NUMBER)) return undefined;
   const number = `(-${place.text(1)})`;
   return {
-    help: `a negative number stands in parentheses: \`${number}\``,
+    help: `a negative number is written in parentheses: \`${number}\``,
     fixes: place.replace(0, 1, number),
   };
 }
 
 export function powerOfTwoStars(place: Mistake): Advice | undefined {
   if (place.text(0) !== "*" || place.text(-1) !== "*") return undefined;
-  return { help: "there is no power: write the product, `3 * 3`", fixes: [] };
+  return { help: "there is no power operator: write the product, `3 * 3`", fixes: [] };
 }
 
 /** `conv 3x3 2*n`. */
@@ -87,7 +87,7 @@ export function bareArithmetic(place: Mistake): Advice | undefined {
   const isWhole = place.is(1, VALUE) && !place.is(2, /^[-+*/%(]$/);
   const expression = `(${place.written(-1, 1)})`;
   return {
-    help: `arithmetic among operands stands in parentheses: \`${isWhole ? expression : "(2*n + 1)"}\``,
+    help: `arithmetic in operands is written in parentheses: \`${isWhole ? expression : "(2*n + 1)"}\``,
     fixes: isWhole ? place.replace(-1, 1, expression) : [],
   };
 }
@@ -96,10 +96,10 @@ export function bareArithmetic(place: Mistake): Advice | undefined {
 export function spacedSize(place: Mistake): Advice | undefined {
   if (place.text(-1) !== "x" || !place.is(0, NUMBER)) return undefined;
   if (place.text(1) === "x") {
-    return { help: "a repeat in a repeat stands in braces: `2 x { 3 x … }`", fixes: [] };
+    return { help: "a repeat inside a repeat is written in braces: `2 x { 3 x … }`", fixes: [] };
   }
   const size = `a size is written without spaces: \`${place.text(-2)}x${place.text(0)}\``;
-  const count = `a repeat stands before its step: \`${place.text(0)} x conv 3x3 32\``;
+  const count = `a repeat count is written before its step: \`${place.text(0)} x conv 3x3 32\``;
   return { help: place.is(1, VALUE) ? size : `${size}; ${count}`, fixes: [] };
 }
 
@@ -109,7 +109,10 @@ export function quotedValue(place: Mistake): Advice | undefined {
   const inner = place.text(0).slice(1, -1);
   if (place.expected.includes("quotes")) {
     const text = `"${inner}"`;
-    return { help: `text stands between two \`"\`: \`${text}\``, fixes: place.replace(0, 0, text) };
+    return {
+      help: `text is written between two \`"\`: \`${text}\``,
+      fixes: place.replace(0, 0, text),
+    };
   }
   return {
     help: "words and numbers are written without quotes: `pad=same`",

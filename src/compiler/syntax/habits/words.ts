@@ -8,7 +8,7 @@ import type { Mistake } from "./mistake.ts";
 export function denseCalledLinear(place: Mistake): Advice | undefined {
   if (place.text(0) !== "linear" || !place.expected.startsWith("a step")) return undefined;
   return {
-    help: "the fully connected layer is `dense`; `linear` says that a `conv` has no activation",
+    help: "the fully connected layer is `dense`; `linear` means that a `conv` has no activation",
     fixes: place.is(1, VALUE) ? place.replace(0, 0, "dense") : [],
   };
 }

@@ -62,7 +62,7 @@ describe("expanding", () => {
     ["b.7", "b"],
     ["stem.mixed_9", "stem.conv_1a.conv"],
     ["a.0.nothing", "a.0.pool.conv"],
-  ])("`%s`, which is not there, is answered with what is there", (path, one) => {
+  ])("`%s`, which does not exist, is answered with what is there", (path, one) => {
     const result = emitPicture([{ checked: v4 }], { expand: [path] });
     expect(result).toMatchObject({ kind: "unknown-path", path });
     expect(result.kind === "unknown-path" ? result.next : []).toContain(one);
