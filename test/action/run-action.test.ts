@@ -180,9 +180,7 @@ describe("the comment", () => {
     const github = createFakeGithub();
     const { exitCode } = await job.run(github);
     expect([exitCode, github.comments]).toEqual([0, []]);
-    expect(readFileSync(job.summary, "utf8")).toMatch(
-      /^### inceptc: no changes: 1 file checked\n/,
-    );
+    expect(readFileSync(job.summary, "utf8")).toMatch(/^### inceptc: no changes: 1 file checked\n/);
     const own = { body: `${MARK}\n2 networks differ`, author: "github-actions[bot]" };
     const commented = createFakeGithub({ comments: [own] });
     await job.run(commented);

@@ -13,7 +13,12 @@ const PART = "module Part {\n  conv 3x3 8\n}\n";
 
 describe("the file that is named", () => {
   test.each([
-    ["a name near another", "tyny.incept", "tyny.incept does not exist", "did you mean tiny.incept?"],
+    [
+      "a name near another",
+      "tyny.incept",
+      "tyny.incept does not exist",
+      "did you mean tiny.incept?",
+    ],
     ["a folder that is missing", "nets/a.incept", "there is no folder nets", ""],
     ["a folder", "sub", "sub is a folder, not a file", "name a file in it: sub/inner.incept"],
     ["a file as a folder", "tiny.incept/x", "does not exist", ""],

@@ -142,12 +142,7 @@ describe("a configuration file", () => {
       2,
       "an unknown key `a`",
     ],
-    [
-      "names of JavaScript",
-      '{"__proto__":{"set":{"x":1}},"constructor":1}',
-      2,
-      "an unknown key",
-    ],
+    ["names of JavaScript", '{"__proto__":{"set":{"x":1}},"constructor":1}', 2, "an unknown key"],
     ["a limit past the stack", '{"limit":{"nesting":100000}}', 2, "takes a whole number from 1 to"],
     ["a zero byte", "{\0}", 3, "is a binary file"],
   ])("of %s is refused", async (_, content, code, says) => {

@@ -68,10 +68,7 @@ describe("what was expected and what was found", () => {
       "network N { conv: relu }",
       "1:13 syntax/reserved-word `conv` is a reserved word and cannot be a label",
     ],
-    [
-      "let conv = 1",
-      "1:5 syntax/reserved-word `conv` is a reserved word and cannot be a name",
-    ],
+    ["let conv = 1", "1:5 syntax/reserved-word `conv` is a reserved word and cannot be a name"],
     [
       "network N {\n  relu\n",
       "2:6 syntax/unexpected-token expected `}`, found the end of the file",
