@@ -13,7 +13,7 @@ export const OUTPUT_NAMES = ["head.softmax"] as const;
 export interface EfficientNetB0Options {
   /** `classes` of the network. Default: 1000. */
   readonly classes?: number;
-  /** A whole number; models made with the same one begin with the same weights. Default: 0. */
+  /** Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0. */
   readonly seed?: number;
 }
 
@@ -23,7 +23,7 @@ export interface EfficientNetB0Options {
  *
  * Shapes in comments are height x width x channels for the default options.
  *
- * @throws RangeError where the network cannot be built with an option
+ * @throws RangeError if the network cannot be built with the value of an option
  */
 export function createEfficientNetB0(options: EfficientNetB0Options = {}): tf.LayersModel {
   const { classes = 1000, seed = 0 } = options;
@@ -65,12 +65,12 @@ export interface Picture {
 }
 
 /**
- * Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:
+ * Turns a picture into a batch of one. A tensor of height x width x channels with values 0..255 is not disposed:
  *
  * - it is resized to the input size
  * - values 0..255 become 0..1
- * - less 0.485, 0.456, 0.406
- * - divided by 0.229, 0.224, 0.225
+ * - the mean 0.485, 0.456, 0.406 is subtracted
+ * - the result is divided by the standard deviation 0.229, 0.224, 0.225
  */
 export function preprocess(picture: tf.Tensor3D | Picture): tf.Tensor4D {
   return tf.tidy(() => {
@@ -92,7 +92,7 @@ function readPixels({ data, width, height }: Picture): tf.Tensor3D {
   return tf.browser.fromPixels({ data: new Uint8Array(data), width, height }, 3);
 }
 
-/** A tensor of the model while it is put together, before it has values. */
+/** A symbolic tensor: the output of a layer while the model is being built. */
 type Tensor = tf.SymbolicTensor;
 
 /**
@@ -227,7 +227,7 @@ function mbConv6Kernel5x5(
   return add([x, residual], `${name}.residual.add`); // _x_x_
 }
 
-/** Throws unless an option, or what is computed from options, is a number that the network can be built with. */
+/** Throws unless an option, or a number computed from options, is in the range that the network allows. */
 function requireNumber(
   what: string,
   value: number,
@@ -258,7 +258,7 @@ function convBnSilu(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tenso
   return silu(batchNorm(y, `${name}.batchnorm`), `${name}.silu`);
 }
 
-/** A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed. */
+/** The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed. */
 function layerSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) {
@@ -267,7 +267,7 @@ function layerSeed(seed: number, name: string): number {
   return hash >>> 0;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface ConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
@@ -328,7 +328,7 @@ function softmax(x: Tensor, name: string): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** A convolution of each channel by itself, then batch normalization, then silu. */
+/** A depthwise convolution, then batch normalization, then silu. */
 function depthwiseConvBnSilu(
   x: Tensor,
   name: string,
@@ -345,7 +345,7 @@ function depthwiseConvBnSilu(
   return silu(batchNorm(y, `${name}.batchnorm`), `${name}.silu`);
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface DepthwiseConvArgs {
   readonly kernelSize: number | [number, number];
   readonly strides?: number | [number, number];
@@ -413,7 +413,7 @@ function sigmoid(x: Tensor, name: string): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** Multiplies element by element; a side of size 1 is repeated. */
+/** Multiplies element by element; sides of size 1 are broadcast. */
 function multiply(x: Tensor[], name: string): Tensor {
   const layer = tf.layers.multiply({ name });
   return layer.apply(x) as Tensor;

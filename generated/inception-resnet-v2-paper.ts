@@ -13,7 +13,7 @@ export const OUTPUT_NAMES = ["head.softmax"] as const;
 export interface InceptionResNetV2PaperOptions {
   /** `classes` of the network. Default: 1000. */
   readonly classes?: number;
-  /** A whole number; models made with the same one begin with the same weights. Default: 0. */
+  /** Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0. */
   readonly seed?: number;
 }
 
@@ -23,7 +23,7 @@ export interface InceptionResNetV2PaperOptions {
  *
  * Shapes in comments are height x width x channels for the default options.
  *
- * @throws RangeError where the network cannot be built with an option
+ * @throws RangeError if the network cannot be built with the value of an option
  */
 export function createInceptionResNetV2Paper(
   options: InceptionResNetV2PaperOptions = {},
@@ -60,7 +60,7 @@ export interface Picture {
 }
 
 /**
- * Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:
+ * Turns a picture into a batch of one. A tensor of height x width x channels with values 0..255 is not disposed:
  *
  * - the central 0.875 of each side is kept
  * - it is resized to the input size
@@ -90,14 +90,14 @@ function readPixels({ data, width, height }: Picture): tf.Tensor3D {
 
 /**
  * Makes batch normalization without gamma or beta trainable. tf.layers reads both in every training step, whether the
- * layer has them or not (tensorflow/tfjs#2868), so the missing one becomes a constant that is made where it is read:
- * no weight, not saved, no change of any result. New models are made so; call it on one from `tf.loadLayersModel`.
+ * layer has them or not (tensorflow/tfjs#2868), so the missing one becomes a constant that is created on every read:
+ * it is not a weight, is not saved, and changes no result. Call it on models from `tf.loadLayersModel`.
  */
 export function makeBatchNormTrainable(model: tf.LayersModel): tf.LayersModel {
   for (const layer of model.layers) {
     if (layer.getClassName() !== "BatchNormalization") continue;
     const { center, scale } = layer.getConfig();
-    // All weights of the layer have one number for each channel, as gamma and beta would.
+    // All weights of the layer have one number per channel, as gamma and beta would.
     const shape: [number] = [Number(layer.weights[0]?.shape[0])];
     if (scale === false) Object.assign(layer, { gamma: { read: () => tf.ones(shape) } });
     if (center === false) Object.assign(layer, { beta: { read: () => tf.zeros(shape) } });
@@ -105,7 +105,7 @@ export function makeBatchNormTrainable(model: tf.LayersModel): tf.LayersModel {
   return model;
 }
 
-/** A tensor of the model while it is put together, before it has values. */
+/** A symbolic tensor: the output of a layer while the model is being built. */
 type Tensor = tf.SymbolicTensor;
 
 /**
@@ -332,7 +332,7 @@ function inceptionResNetV2C(x: Tensor, name: string, { seed }: { seed: number })
   return relu(x, `${name}.relu`); // 8x8x2144
 }
 
-/** Throws unless an option, or what is computed from options, is a number that the network can be built with. */
+/** Throws unless an option, or a number computed from options, is in the range that the network allows. */
 function requireNumber(
   what: string,
   value: number,
@@ -377,7 +377,7 @@ function dense(
   return layer.apply(x) as Tensor;
 }
 
-/** A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed. */
+/** The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed. */
 function layerSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) {
@@ -405,7 +405,7 @@ function convBnRelu(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tenso
   return relu(batchNorm(y, `${name}.batchnorm`), `${name}.relu`);
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface ConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
@@ -439,7 +439,7 @@ function maxPool(x: Tensor, name: string, args: PoolArgs): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface PoolArgs {
   readonly poolSize: number | [number, number];
   readonly strides?: number | [number, number];

@@ -13,7 +13,7 @@ export const OUTPUT_NAMES = ["head.softmax", "aux_logits"] as const;
 export interface InceptionV3SlimAuxOptions {
   /** `classes` of the network. Default: 1000. */
   readonly classes?: number;
-  /** A whole number; models made with the same one begin with the same weights. Default: 0. */
+  /** Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0. */
   readonly seed?: number;
 }
 
@@ -22,7 +22,7 @@ export interface InceptionV3SlimAuxOptions {
  *
  * Shapes in comments are height x width x channels for the default options.
  *
- * @throws RangeError where the network cannot be built with an option
+ * @throws RangeError if the network cannot be built with the value of an option
  */
 export function createInceptionV3SlimAux(options: InceptionV3SlimAuxOptions = {}): tf.LayersModel {
   const { classes = 1000, seed = 0 } = options;
@@ -76,7 +76,7 @@ export interface Picture {
 }
 
 /**
- * Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:
+ * Turns a picture into a batch of one. A tensor of height x width x channels with values 0..255 is not disposed:
  *
  * - the central 0.875 of each side is kept
  * - it is resized to the input size
@@ -106,14 +106,14 @@ function readPixels({ data, width, height }: Picture): tf.Tensor3D {
 
 /**
  * Makes batch normalization without gamma or beta trainable. tf.layers reads both in every training step, whether the
- * layer has them or not (tensorflow/tfjs#2868), so the missing one becomes a constant that is made where it is read:
- * no weight, not saved, no change of any result. New models are made so; call it on one from `tf.loadLayersModel`.
+ * layer has them or not (tensorflow/tfjs#2868), so the missing one becomes a constant that is created on every read:
+ * it is not a weight, is not saved, and changes no result. Call it on models from `tf.loadLayersModel`.
  */
 export function makeBatchNormTrainable(model: tf.LayersModel): tf.LayersModel {
   for (const layer of model.layers) {
     if (layer.getClassName() !== "BatchNormalization") continue;
     const { center, scale } = layer.getConfig();
-    // All weights of the layer have one number for each channel, as gamma and beta would.
+    // All weights of the layer have one number per channel, as gamma and beta would.
     const shape: [number] = [Number(layer.weights[0]?.shape[0])];
     if (scale === false) Object.assign(layer, { gamma: { read: () => tf.ones(shape) } });
     if (center === false) Object.assign(layer, { beta: { read: () => tf.zeros(shape) } });
@@ -121,7 +121,7 @@ export function makeBatchNormTrainable(model: tf.LayersModel): tf.LayersModel {
   return model;
 }
 
-/** A tensor of the model while it is put together, before it has values. */
+/** A symbolic tensor: the output of a layer while the model is being built. */
 type Tensor = tf.SymbolicTensor;
 
 /**
@@ -312,7 +312,7 @@ function inceptionV3C(x: Tensor, name: string, { seed }: { seed: number }): Tens
   return concat([b1x1, b3x3, b3x3dbl, pool], `${name}.concat`); // 8x8x2048
 }
 
-/** Throws unless an option, or what is computed from options, is a number that the network can be built with. */
+/** Throws unless an option, or a number computed from options, is in the range that the network allows. */
 function requireNumber(
   what: string,
   value: number,
@@ -330,13 +330,13 @@ function requireNumber(
   throw new RangeError(`${what} is ${wanted}, not ${value}`);
 }
 
-/** The mean of each window, the padding left out. */
+/** The mean of each window, without the padding. */
 function avgPool(x: Tensor, name: string, args: PoolArgs): Tensor {
   const layer = tf.layers.averagePooling2d({ strides: 1, padding: "same", ...args, name });
   return layer.apply(x) as Tensor;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface PoolArgs {
   readonly poolSize: number | [number, number];
   readonly strides?: number | [number, number];
@@ -356,7 +356,7 @@ function convBnRelu(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tenso
   return relu(batchNorm(y, `${name}.batchnorm`), `${name}.relu`);
 }
 
-/** A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed. */
+/** The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed. */
 function layerSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) {
@@ -365,7 +365,7 @@ function layerSeed(seed: number, name: string): number {
   return hash >>> 0;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface ConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
@@ -405,7 +405,7 @@ function conv(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** A feature map as a vector, row by row, channels innermost. */
+/** Flattens a feature map to a vector, row by row, channels innermost. */
 function flatten(x: Tensor, name: string): Tensor {
   const layer = tf.layers.flatten({ name });
   return layer.apply(x) as Tensor;
@@ -417,7 +417,7 @@ function softmax(x: Tensor, name: string): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** Gives a further output of the model its name. */
+/** Names an additional output of the model. */
 function output(x: Tensor, name: string): Tensor {
   const layer = tf.layers.activation({ activation: "linear", name });
   return layer.apply(x) as Tensor;

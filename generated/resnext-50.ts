@@ -13,7 +13,7 @@ export const OUTPUT_NAMES = ["head.dense"] as const;
 export interface ResNeXt50Options {
   /** `classes` of the network. Default: 1000. */
   readonly classes?: number;
-  /** A whole number; models made with the same one begin with the same weights. Default: 0. */
+  /** Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0. */
   readonly seed?: number;
 }
 
@@ -23,7 +23,7 @@ export interface ResNeXt50Options {
  *
  * Shapes in comments are height x width x channels for the default options.
  *
- * @throws RangeError where the network cannot be built with an option
+ * @throws RangeError if the network cannot be built with the value of an option
  */
 export function createResNeXt50(options: ResNeXt50Options = {}): tf.LayersModel {
   const { classes = 1000, seed = 0 } = options;
@@ -69,12 +69,12 @@ export interface Picture {
 }
 
 /**
- * Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:
+ * Turns a picture into a batch of one. A tensor of height x width x channels with values 0..255 is not disposed:
  *
- * - its shorter side is resized to 256, and the middle cut out
+ * - its shorter side is resized to 256, and the centre is cropped
  * - values 0..255 become 0..1
- * - less 0.485, 0.456, 0.406
- * - divided by 0.229, 0.224, 0.225
+ * - the mean 0.485, 0.456, 0.406 is subtracted
+ * - the result is divided by the standard deviation 0.229, 0.224, 0.225
  */
 export function preprocess(picture: tf.Tensor3D | Picture): tf.Tensor4D {
   return tf.tidy(() => {
@@ -102,7 +102,7 @@ function readPixels({ data, width, height }: Picture): tf.Tensor3D {
   return tf.browser.fromPixels({ data: new Uint8Array(data), width, height }, 3);
 }
 
-/** A tensor of the model while it is put together, before it has values. */
+/** A symbolic tensor: the output of a layer while the model is being built. */
 type Tensor = tf.SymbolicTensor;
 
 /**
@@ -160,7 +160,7 @@ function bottleneck(x: Tensor, name: string, { mid, seed }: { mid: number; seed:
   return relu(x, `${name}.relu`); // _x_x_
 }
 
-/** Throws unless an option, or what is computed from options, is a number that the network can be built with. */
+/** Throws unless an option, or a number computed from options, is in the range that the network allows. */
 function requireNumber(
   what: string,
   value: number,
@@ -178,7 +178,7 @@ function requireNumber(
   throw new RangeError(`${what} is ${wanted}, not ${value}`);
 }
 
-/** Zeros around the picture. */
+/** Adds zeros around the feature map. */
 function zeroPad(
   x: Tensor,
   name: string,
@@ -201,7 +201,7 @@ function convBnRelu(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tenso
   return relu(batchNorm(y, `${name}.batchnorm`), `${name}.relu`);
 }
 
-/** A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed. */
+/** The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed. */
 function layerSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) {
@@ -210,7 +210,7 @@ function layerSeed(seed: number, name: string): number {
   return hash >>> 0;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface ConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
@@ -244,7 +244,7 @@ function maxPool(x: Tensor, name: string, args: PoolArgs): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface PoolArgs {
   readonly poolSize: number | [number, number];
   readonly strides?: number | [number, number];
@@ -272,7 +272,7 @@ function dense(
   return layer.apply(x) as Tensor;
 }
 
-/** A convolution in groups of channels, then batch normalization, then relu. */
+/** A grouped convolution, then batch normalization, then relu. */
 function groupedConvBnRelu(x: Tensor, name: string, { seed, ...args }: GroupedConvArgs): Tensor {
   const layer = new GroupedConv2D({
     padding: "same",
@@ -286,8 +286,8 @@ function groupedConvBnRelu(x: Tensor, name: string, { seed, ...args }: GroupedCo
 }
 
 /**
- * A convolution whose input channels and filters are split into equal groups, each group of filters seeing its own
- * channels alone; tf.layers has none. Its kernel is height x width x channels of a group x filters, as in Keras.
+ * A convolution whose input channels and filters are split into equal groups, each group of filters reading only its own
+ * channels; tf.layers has none. Its kernel is height x width x channels of a group x filters, as in Keras.
  */
 class GroupedConv2D extends tf.layers.Layer {
   static className = "GroupedConv2D";
@@ -323,7 +323,7 @@ class GroupedConv2D extends tf.layers.Layer {
     this.dilationRate = pair(args.dilationRate ?? 1);
     this.padding = args.padding ?? "same";
     this.useBias = args.useBias;
-    // It is not saved: a model that is loaded has its weights.
+    // It is not saved: a loaded model has its weights already.
     this.initializer = args.kernelInitializer ?? tf.initializers.glorotUniform({});
   }
 
@@ -381,7 +381,7 @@ class GroupedConv2D extends tf.layers.Layer {
 }
 tf.serialization.registerClass(GroupedConv2D);
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface GroupedConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];

@@ -11,7 +11,7 @@ export const OUTPUT_NAMES = ["head.conv_1.sigmoid"] as const;
 
 /** Options of {@link createUNet}. */
 export interface UNetOptions {
-  /** A whole number; models made with the same one begin with the same weights. Default: 0. */
+  /** Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0. */
   readonly seed?: number;
 }
 
@@ -20,7 +20,7 @@ export interface UNetOptions {
  *
  * Shapes in comments are height x width x channels.
  *
- * @throws RangeError where the network cannot be built with an option
+ * @throws RangeError if the network cannot be built with the value of an option
  */
 export function createUNet(options: UNetOptions = {}): tf.LayersModel {
   const { seed = 0 } = options;
@@ -62,7 +62,7 @@ export interface Picture {
 }
 
 /**
- * Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:
+ * Turns a picture into a batch of one. A tensor of height x width x channels with values 0..255 is not disposed:
  *
  * - it is resized to the input size
  * - values 0..255 become 0..1
@@ -85,7 +85,7 @@ function readPixels({ data, width, height }: Picture): tf.Tensor3D {
   return tf.browser.fromPixels({ data: new Uint8Array(data), width, height }, 1);
 }
 
-/** A tensor of the model while it is put together, before it has values. */
+/** A symbolic tensor: the output of a layer while the model is being built. */
 type Tensor = tf.SymbolicTensor;
 
 /**
@@ -123,7 +123,7 @@ function upConv(
   return convRelu(x, `${name}.conv`, { filters, kernelSize: 2, seed }); // _x_x_
 }
 
-/** Throws unless an option, or what is computed from options, is a number that the network can be built with. */
+/** Throws unless an option, or a number computed from options, is in the range that the network allows. */
 function requireNumber(
   what: string,
   value: number,
@@ -147,7 +147,7 @@ function maxPool(x: Tensor, name: string, args: PoolArgs): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface PoolArgs {
   readonly poolSize: number | [number, number];
   readonly strides?: number | [number, number];
@@ -179,7 +179,7 @@ function convRelu(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tensor 
   return relu(y, `${name}.relu`);
 }
 
-/** A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed. */
+/** The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed. */
 function layerSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) {
@@ -188,7 +188,7 @@ function layerSeed(seed: number, name: string): number {
   return hash >>> 0;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface ConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
@@ -223,7 +223,7 @@ function sigmoid(x: Tensor, name: string): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** Enlarges the picture by a whole factor. */
+/** Enlarges the feature map by a whole factor. */
 function upsample(
   x: Tensor,
   name: string,

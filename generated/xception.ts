@@ -13,7 +13,7 @@ export const OUTPUT_NAMES = ["head.softmax"] as const;
 export interface XceptionOptions {
   /** `classes` of the network. Default: 1000. */
   readonly classes?: number;
-  /** A whole number; models made with the same one begin with the same weights. Default: 0. */
+  /** Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0. */
   readonly seed?: number;
 }
 
@@ -22,7 +22,7 @@ export interface XceptionOptions {
  *
  * Shapes in comments are height x width x channels for the default options.
  *
- * @throws RangeError where the network cannot be built with an option
+ * @throws RangeError if the network cannot be built with the value of an option
  */
 export function createXception(options: XceptionOptions = {}): tf.LayersModel {
   const { classes = 1000, seed = 0 } = options;
@@ -95,7 +95,7 @@ export interface Picture {
 }
 
 /**
- * Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:
+ * Turns a picture into a batch of one. A tensor of height x width x channels with values 0..255 is not disposed:
  *
  * - it is resized to the input size
  * - values 0..255 become -1..1
@@ -118,7 +118,7 @@ function readPixels({ data, width, height }: Picture): tf.Tensor3D {
   return tf.browser.fromPixels({ data: new Uint8Array(data), width, height }, 3);
 }
 
-/** A tensor of the model while it is put together, before it has values. */
+/** A symbolic tensor: the output of a layer while the model is being built. */
 type Tensor = tf.SymbolicTensor;
 
 /**
@@ -174,7 +174,7 @@ function middleBlock(x: Tensor, name: string, { seed }: { seed: number }): Tenso
   return add([x, residual], `${name}.residual.add`); // 19x19x728
 }
 
-/** Throws unless an option, or what is computed from options, is a number that the network can be built with. */
+/** Throws unless an option, or a number computed from options, is in the range that the network allows. */
 function requireNumber(
   what: string,
   value: number,
@@ -205,7 +205,7 @@ function convBnRelu(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tenso
   return relu(batchNorm(y, `${name}.batchnorm`), `${name}.relu`);
 }
 
-/** A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed. */
+/** The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed. */
 function layerSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) {
@@ -214,7 +214,7 @@ function layerSeed(seed: number, name: string): number {
   return hash >>> 0;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface ConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
@@ -242,7 +242,7 @@ function relu(x: Tensor, name: string): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** A convolution of each channel by itself and a 1x1 convolution, then batch normalization, then relu. */
+/** A depthwise convolution and a 1x1 convolution, then batch normalization, then relu. */
 function separableConvBnRelu(
   x: Tensor,
   name: string,
@@ -260,7 +260,7 @@ function separableConvBnRelu(
   return relu(batchNorm(y, `${name}.batchnorm`), `${name}.relu`);
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface SeparableConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
@@ -271,7 +271,7 @@ interface SeparableConvArgs {
   readonly seed: number;
 }
 
-/** A convolution of each channel by itself and a 1x1 convolution, then batch normalization. */
+/** A depthwise convolution and a 1x1 convolution, then batch normalization. */
 function separableConvBn(x: Tensor, name: string, { seed, ...args }: SeparableConvArgs): Tensor {
   const layer = tf.layers.separableConv2d({
     padding: "same",
@@ -291,7 +291,7 @@ function maxPool(x: Tensor, name: string, args: PoolArgs): Tensor {
   return layer.apply(x) as Tensor;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface PoolArgs {
   readonly poolSize: number | [number, number];
   readonly strides?: number | [number, number];

@@ -22,8 +22,8 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
   GroupedConv2D: (name) =>
     convolution(name, {
       doc: [
-        "A convolution whose input channels and filters are split into equal groups, each group of filters seeing its own",
-        "channels alone; tf.layers has none. Its kernel is height x width x channels of a group x filters, as in Keras.",
+        "A convolution whose input channels and filters are split into equal groups, each group of filters reading only its own",
+        "channels; tf.layers has none. Its kernel is height x width x channels of a group x filters, as in Keras.",
       ],
       fields: ["filters", "groups"],
       initializer: "kernelInitializer",
@@ -42,7 +42,7 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
   DilatedDepthwiseConv2D: (name) =>
     convolution(name, {
       doc: [
-        "A dilated convolution of each channel by itself: tf.layers.depthwiseConv2d takes a dilation but does not use it.",
+        "A dilated depthwise convolution: tf.layers.depthwiseConv2d takes a dilation but does not use it.",
       ],
       fields: ["depthMultiplier"],
       initializer: "depthwiseInitializer",
@@ -52,7 +52,7 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
       compute: ['const y = tf.depthwiseConv2d(x, kernel, strides, padding, "NHWC", dilationRate);'],
     }),
   L2Normalization: (name) => [
-    "/** The channels of each place scaled to unit length: x / sqrt(max(sum(x^2), epsilon)). */",
+    "/** Scales the channel vector at each position to unit length: x / sqrt(max(sum(x^2), epsilon)). */",
     `class ${name} extends tf.layers.Layer {`,
     `  static className = "${name}";`,
     "  private readonly epsilon: number;",
@@ -120,7 +120,7 @@ function convolution(name: string, text: ConvolutionText): readonly string[] {
     "    this.dilationRate = pair(args.dilationRate ?? 1);",
     '    this.padding = args.padding ?? "same";',
     "    this.useBias = args.useBias;",
-    "    // It is not saved: a model that is loaded has its weights.",
+    "    // It is not saved: a loaded model has its weights already.",
     `    this.initializer = args.${text.initializer} ?? tf.initializers.glorotUniform({});`,
     "  }",
     "",

@@ -86,6 +86,6 @@ function documentationOf({ name, doc, parameters }: Architecture): string {
     "",
     `Shapes in comments are height x width x channels${isChangeable ? " for the default options" : ""}.`,
     "",
-    "@throws RangeError where the network cannot be built with an option",
+    "@throws RangeError if the network cannot be built with the value of an option",
   ].join("\n");
 }

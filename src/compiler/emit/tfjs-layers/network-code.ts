@@ -61,7 +61,7 @@ export function networkCode(
 const TENSOR_ALIAS: Code = {
   kind: "alias",
   name: TENSOR,
-  doc: "A tensor of the model while it is put together, before it has values.",
+  doc: "A symbolic tensor: the output of a layer while the model is being built.",
   type: "tf.SymbolicTensor",
 };
 

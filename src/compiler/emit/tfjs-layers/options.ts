@@ -90,7 +90,7 @@ export function optionsInterface(
     type: "number",
     isOptional: true,
     isReadonly: true,
-    doc: "A whole number; models made with the same one begin with the same weights. Default: 0.",
+    doc: "Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0.",
   };
   return {
     kind: "interface",

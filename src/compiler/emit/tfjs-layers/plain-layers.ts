@@ -93,7 +93,7 @@ export function joinCode(name: string, style: JoinStyle): FunctionCode {
       return ofSeveral("Adds element by element.", applyLayer("add", "name"));
     case "multiply":
       return ofSeveral(
-        "Multiplies element by element; a side of size 1 is repeated.",
+        "Multiplies element by element; sides of size 1 are broadcast.",
         applyLayer("multiply", "name"),
       );
     case "rescale":
@@ -106,13 +106,13 @@ export function joinCode(name: string, style: JoinStyle): FunctionCode {
     case "copy":
       return layerFunction(
         name,
-        "The same values once more: tf.layers frees a tensor that a layer reads twice before others had it.",
+        "Copies a tensor: tf.layers frees one that a layer reads twice before its other readers have run.",
         applyLayer("activation", 'activation: "linear"', "name"),
       );
     case "output":
       return layerFunction(
         name,
-        "Gives a further output of the model its name.",
+        "Names an additional output of the model.",
         applyLayer("activation", 'activation: "linear"', "name"),
       );
   }
@@ -120,16 +120,16 @@ export function joinCode(name: string, style: JoinStyle): FunctionCode {
 
 const DOCS: Readonly<Record<PlainLayer, string>> = {
   maxPool: "The largest value of each window.",
-  avgPool: "The mean of each window, the padding left out.",
-  avgPoolCountingPad: "The mean of each window with `same` padding, whose zeros count.",
+  avgPool: "The mean of each window, without the padding.",
+  avgPoolCountingPad: "The mean of each window, including the zeros of `same` padding.",
   globalMaxPool: "The largest value of each channel, as a vector.",
   globalAvgPool: "The mean of each channel, as a vector.",
   maxPoolToOne: "The largest value of each channel, as a feature map of 1x1.",
   avgPoolToOne: "The mean of each channel, as a feature map of 1x1.",
   dropout:
     "Dropout. It takes no seed: with one, tf.layers would drop the same values in every training step.",
-  flatten: "A feature map as a vector, row by row, channels innermost.",
-  zeroPad: "Zeros around the picture.",
-  upsample: "Enlarges the picture by a whole factor.",
-  l2Normalize: "The channels of each place scaled to unit length.",
+  flatten: "Flattens a feature map to a vector, row by row, channels innermost.",
+  zeroPad: "Adds zeros around the feature map.",
+  upsample: "Enlarges the feature map by a whole factor.",
+  l2Normalize: "Scales the channel vector at each position to unit length.",
 };

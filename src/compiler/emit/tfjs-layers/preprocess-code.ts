@@ -48,7 +48,7 @@ export function preprocessCode(
       kind: "function",
       name: namer.claim("preprocess"),
       doc: [
-        "Makes a batch of one from a picture. A tensor of height x width x channels with values 0..255 stays with its owner:",
+        "Turns a picture into a batch of one. A tensor of height x width x channels with values 0..255 is not disposed:",
         "",
         ...describeSteps(preprocess).map((step) => `- ${step}`),
       ].join("\n"),
@@ -90,11 +90,13 @@ function describeSteps(preprocess: Preprocess): readonly string[] {
     ...(crop === undefined ? [] : [`the central ${crop} of each side is kept`]),
     resize === undefined
       ? "it is resized to the input size"
-      : `its shorter side is resized to ${resize}, and the middle cut out`,
+      : `its shorter side is resized to ${resize}, and the centre is cropped`,
     `values 0..255 become ${low}..${high}`,
-    ...(mean ? [`less ${mean.join(", ")}`] : []),
-    ...(std ? [`divided by ${std.join(", ")}`] : []),
-    ...(standardize ? ["less their mean, divided by their deviation"] : []),
+    ...(mean ? [`the mean ${mean.join(", ")} is subtracted`] : []),
+    ...(std ? [`the result is divided by the standard deviation ${std.join(", ")}`] : []),
+    ...(standardize
+      ? ["their mean is subtracted, and the result is divided by their standard deviation"]
+      : []),
   ];
 }
 

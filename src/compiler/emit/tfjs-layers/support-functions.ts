@@ -14,7 +14,7 @@ export const SUPPORT_FUNCTIONS: Readonly<Record<SupportFunction, (name: string) 
     layerSeed: (name) => ({
       kind: "function",
       name,
-      doc: "A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed.",
+      doc: "The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed.",
       isExported: false,
       parameters: [
         { name: "seed", type: "number" },
@@ -41,7 +41,7 @@ export const SUPPORT_FUNCTIONS: Readonly<Record<SupportFunction, (name: string) 
     samePadding: (name) => ({
       kind: "function",
       name,
-      doc: "Zeros before and after rows and columns that TensorFlow's `same` would add for a window.",
+      doc: "The rows and columns of zeros that TensorFlow's `same` padding adds for a window.",
       isExported: false,
       parameters: [
         { name: "x", type: TENSOR },
@@ -64,7 +64,7 @@ export const SUPPORT_FUNCTIONS: Readonly<Record<SupportFunction, (name: string) 
     requireNumber: (name) => ({
       kind: "function",
       name,
-      doc: "Throws unless an option, or what is computed from options, is a number that the network can be built with.",
+      doc: "Throws unless an option, or a number computed from options, is in the range that the network allows.",
       isExported: false,
       parameters: [
         { name: "what", type: "string" },
@@ -93,8 +93,8 @@ export const SUPPORT_FUNCTIONS: Readonly<Record<SupportFunction, (name: string) 
       name,
       doc: [
         "Makes batch normalization without gamma or beta trainable. tf.layers reads both in every training step, whether the",
-        "layer has them or not (tensorflow/tfjs#2868), so the missing one becomes a constant that is made where it is read:",
-        "no weight, not saved, no change of any result. New models are made so; call it on one from `tf.loadLayersModel`.",
+        "layer has them or not (tensorflow/tfjs#2868), so the missing one becomes a constant that is created on every read:",
+        "it is not a weight, is not saved, and changes no result. Call it on models from `tf.loadLayersModel`.",
       ].join("\n"),
       isExported: true,
       parameters: [{ name: "model", type: "tf.LayersModel" }],
@@ -103,7 +103,7 @@ export const SUPPORT_FUNCTIONS: Readonly<Record<SupportFunction, (name: string) 
         "for (const layer of model.layers) {",
         '  if (layer.getClassName() !== "BatchNormalization") continue;',
         "  const { center, scale } = layer.getConfig();",
-        "  // All weights of the layer have one number for each channel, as gamma and beta would.",
+        "  // All weights of the layer have one number per channel, as gamma and beta would.",
         "  const shape: [number] = [Number(layer.weights[0]?.shape[0])];",
         "  if (scale === false) Object.assign(layer, { gamma: { read: () => tf.ones(shape) } });",
         "  if (center === false) Object.assign(layer, { beta: { read: () => tf.zeros(shape) } });",

@@ -92,12 +92,12 @@ export function batchNormOfOptionsCode(name: string, gamma: boolean, beta: boole
 
 export type ArgumentsOwner = Exclude<WeightedLayer, "dense"> | "pool";
 
-/** The type of what a layer with a window is told where it stands. */
+/** The type of the arguments of a layer with a window. */
 export function argumentsCode(name: string, owner: ArgumentsOwner): InterfaceCode {
   return {
     kind: "interface",
     name,
-    doc: "What a layer is told where it stands; stride 1 and `same` padding unless said otherwise.",
+    doc: "Arguments of a layer; stride 1 and `same` padding by default.",
     isExported: false,
     properties: ARGUMENTS[owner].map((property) => ({ ...property, isReadonly: true })),
   };
@@ -141,22 +141,22 @@ const LAYERS: Readonly<Record<WeightedLayer, LayerText>> = {
   groupedConv: {
     custom: "GroupedConv2D",
     initializers: ["kernelInitializer"],
-    doc: "A convolution in groups of channels",
+    doc: "A grouped convolution",
   },
   depthwiseConv: {
     maker: "depthwiseConv2d",
     initializers: ["depthwiseInitializer"],
-    doc: "A convolution of each channel by itself",
+    doc: "A depthwise convolution",
   },
   dilatedDepthwiseConv: {
     custom: "DilatedDepthwiseConv2D",
     initializers: ["depthwiseInitializer"],
-    doc: "A dilated convolution of each channel by itself",
+    doc: "A dilated depthwise convolution",
   },
   separableConv: {
     maker: "separableConv2d",
     initializers: ["depthwiseInitializer", "pointwiseInitializer"],
-    doc: "A convolution of each channel by itself and a 1x1 convolution",
+    doc: "A depthwise convolution and a 1x1 convolution",
   },
   dense: { maker: "dense", initializers: ["kernelInitializer"], doc: "A fully connected layer" },
 };

@@ -17,7 +17,7 @@ export interface NOptions {
   readonly rate?: number;
   /** `scale` of the network. Default: 0.1. */
   readonly scale?: number;
-  /** A whole number; models made with the same one begin with the same weights. Default: 0. */
+  /** Seed of the initial weights, a whole number; equal seeds give equal weights. Default: 0. */
   readonly seed?: number;
 }
 
@@ -26,7 +26,7 @@ export interface NOptions {
  *
  * Shapes in comments are height x width x channels for the default options.
  *
- * @throws RangeError where the network cannot be built with an option
+ * @throws RangeError if the network cannot be built with the value of an option
  */
 export function createN(options: NOptions = {}): tf.LayersModel {
   const { classes = 10, rate = 0.2, scale = 0.1, seed = 0 } = options;
@@ -51,10 +51,10 @@ export function createN(options: NOptions = {}): tf.LayersModel {
   return tf.model({ inputs: input, outputs: x, name: "N" });
 }
 
-/** A tensor of the model while it is put together, before it has values. */
+/** A symbolic tensor: the output of a layer while the model is being built. */
 type Tensor = tf.SymbolicTensor;
 
-/** Throws unless an option, or what is computed from options, is a number that the network can be built with. */
+/** Throws unless an option, or a number computed from options, is in the range that the network allows. */
 function requireNumber(
   what: string,
   value: number,
@@ -85,7 +85,7 @@ function convBnRelu(x: Tensor, name: string, { seed, ...args }: ConvArgs): Tenso
   return relu(batchNorm(y, `${name}.batchnorm`), `${name}.relu`);
 }
 
-/** A seed for each layer, whatever the other layers are: the FNV-1a hash of its name, begun with the network's seed. */
+/** The seed of a layer, independent of other layers: the FNV-1a hash of its name, starting from the network's seed. */
 function layerSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let i = 0; i < name.length; i++) {
@@ -94,7 +94,7 @@ function layerSeed(seed: number, name: string): number {
   return hash >>> 0;
 }
 
-/** What a layer is told where it stands; stride 1 and `same` padding unless said otherwise. */
+/** Arguments of a layer; stride 1 and `same` padding by default. */
 interface ConvArgs {
   readonly filters: number;
   readonly kernelSize: number | [number, number];
