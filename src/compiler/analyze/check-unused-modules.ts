@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
 import { elaborateModule } from "../elaborate/elaborate-module.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
+import { visitOnce } from "../ir/visit-once.ts";
 import type { AnalyzedNetwork } from "./analyze-network.ts";
 import type { Program } from "./open-program.ts";
 
@@ -40,12 +41,7 @@ export function checkUnusedModules(
 }
 
 function collectModules(root: ShapedNode, into: Set<Span>): void {
-  const seen = new Set<ShapedNode>();
-  const visit = (shaped: ShapedNode): void => {
-    if (seen.has(shaped)) return;
-    seen.add(shaped);
-    if (shaped.node.kind === "call") into.add(shaped.node.instance.module.span);
-    shaped.children.forEach(visit);
-  };
-  visit(root);
+  visitOnce(root, ({ node }) => {
+    if (node.kind === "call") into.add(node.instance.module.span);
+  });
 }

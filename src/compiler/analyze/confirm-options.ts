@@ -5,7 +5,6 @@
  * attributes computed from the parameter.
  */
 
-import { unreachable } from "../core/assert.ts";
 import type {
   Architecture,
   NetworkParameter,
@@ -13,6 +12,7 @@ import type {
   OperatorNode,
   ResidualNode,
 } from "../ir/architecture.ts";
+import { childrenOf } from "../ir/children-of.ts";
 
 /** What the network becomes with another value of one parameter; nothing where it has errors then. */
 export type WithValue = (parameter: string, value: number) => Architecture | undefined;
@@ -55,35 +55,9 @@ function createComparison(): (a: Node, b: Node) => boolean {
     if (a.kind !== b.kind || a.name !== b.name) return false;
     if (a.kind === "operator" && b.kind === "operator") return haveSameAttributes(a, b);
     if (a.kind === "residual" && b.kind === "residual" && !haveSameScale(a, b)) return false;
-    return compareAll(partsOf(a), partsOf(b));
+    return compareAll(childrenOf(a), childrenOf(b));
   };
   return compare;
-}
-
-function partsOf(node: Node): readonly Node[] {
-  switch (node.kind) {
-    case "sequence":
-      return node.steps;
-    case "concat":
-    case "sum":
-      return node.branches;
-    case "residual":
-      return node.shortcut ? [node.body, node.shortcut] : [node.body];
-    case "factor":
-      return node.parts;
-    case "repeat":
-      return node.instances;
-    case "call":
-      return [node.instance.body];
-    case "scale_by":
-    case "aux":
-      return [node.body];
-    case "operator":
-    case "hole":
-      return [];
-    default:
-      return unreachable(node);
-  }
 }
 
 function haveSameAttributes(a: OperatorNode, b: OperatorNode): boolean {

@@ -1,18 +1,13 @@
-/** Tests whether a tree is complete, that is, whether no error left a node or a size out of it. */
+/** Whether a tree is whole: errors, here or elsewhere, leave holes in it and sizes that are not known. */
 import { elementCount } from "./dimension.ts";
 import type { ShapedNode } from "./shaped.ts";
+import { foldOnce } from "./visit-once.ts";
 
 /** Whether no node stands for an error and every size is a number. */
 export function isComplete(root: ShapedNode): boolean {
-  const seen = new Set<ShapedNode>();
-  const visit = (shaped: ShapedNode): boolean => {
-    if (seen.has(shaped)) return true;
-    seen.add(shaped);
-    return (
-      shaped.node.kind !== "hole" &&
-      elementCount(shaped.output) !== undefined &&
-      shaped.children.every(visit)
-    );
-  };
-  return visit(root);
+  const isWhole = foldOnce<ShapedNode, boolean>(
+    ({ node, output, children }, isWholeBelow) =>
+      node.kind !== "hole" && elementCount(output) !== undefined && children.every(isWholeBelow),
+  );
+  return isWhole(root);
 }
