@@ -102,7 +102,7 @@ describe("the pages on lints", () => {
 
   it.each(lints)("$code says how it is set to another level", ({ code, severity }) => {
     const text = readFileSync(`${FOLDER}/${code}.md`, "utf8");
-    expect(text).toContain(severity === "info" ? "It only advises" : "It is a warning");
+    expect(text).toContain(severity === "info" ? "It is advice" : "It is a warning");
     expect(text).toContain(`--lint ${code}=`);
   });
 });

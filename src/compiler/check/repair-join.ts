@@ -5,7 +5,7 @@ import type { ShapedNode } from "../ir/shaped.ts";
 import { repairFilters } from "./repair-residual.ts";
 import { repairWindows } from "./repair-windows.ts";
 
-/** One fix for all branches that differ, or none: a join that is mended in part is still wrong. */
+/** One fix for all branches that differ, or none: a join that is fixed only in part is still wrong. */
 export function repairJoin(
   kind: "concat" | "sum",
   branches: readonly ShapedNode[],
