@@ -32,7 +32,10 @@ const reviewing = linkPage("github-action", "Reviewing pull requests");
 const runtime = linkPage("runtime", "Runtime");
 const api = linkPage("api/README", "API reference");
 const architecture = linkPage("architecture", "Architecture");
+const glossary = linkPage("glossary", "Glossary");
 const addingAnOperator = linkPage("dev/adding-an-op", "Adding an operator");
+const addingADiagnostic = linkPage("dev/adding-a-diagnostic", "Adding a diagnostic");
+const addingALint = linkPage("dev/adding-a-lint", "Adding a lint");
 const fuzzing = linkPage("dev/fuzzing", "Fuzzing");
 const decisions = linkPage("decisions/README", "Decisions");
 
@@ -72,9 +75,13 @@ export default defineConfig({
           generatedCode,
           runtime,
           api,
+          glossary,
         ],
       },
-      { text: "Inside", items: [architecture, addingAnOperator, fuzzing, decisions] },
+      {
+        text: "Inside",
+        items: [architecture, addingAnOperator, addingADiagnostic, addingALint, fuzzing, decisions],
+      },
     ],
     sidebar: [
       { ...guide, items: listPages("language"), collapsed: false },
@@ -96,8 +103,11 @@ export default defineConfig({
       generatedCode,
       { ...runtime, items: [linkPage("tfjs-node", "tfjs-node")], collapsed: true },
       { ...api, items: listPages("api"), collapsed: true },
+      glossary,
       architecture,
       addingAnOperator,
+      addingADiagnostic,
+      addingALint,
       fuzzing,
       { ...decisions, items: listPages("decisions"), collapsed: true },
     ],

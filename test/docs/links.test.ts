@@ -8,6 +8,7 @@ const FOLDERS = ["docs/cookbook", "docs/decisions", "docs/language", "docs/ops"]
 
 const PAGES = [
   "README.md",
+  "CONTRIBUTING.md",
   ...readdirSync("docs", { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".md") && !/^(api|\.vitepress)\//.test(path))
     .map((path) => join("docs", path)),
