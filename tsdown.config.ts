@@ -1,5 +1,6 @@
 /** Build configuration of the command line, the GitHub action, the library and the runtime, with their types. */
 import { defineConfig } from "tsdown";
+import { trimDependencies } from "./scripts/build/trim-dependencies.ts";
 
 export default defineConfig({
   entry: {
@@ -24,6 +25,7 @@ export default defineConfig({
   },
   // Everything but the packages that users install beside inceptc goes into the bundle: few files to look for and load.
   deps: { neverBundle: [/^@tensorflow\//, "ts-morph"] },
+  plugins: [trimDependencies()],
   minify: false,
   clean: true,
 });

@@ -2,13 +2,14 @@
 import {
   type CstNode,
   CstParser,
+  type ILookaheadStrategy,
   type IToken,
   type ParserMethod,
   type TokenType,
   tokenMatcher,
 } from "chevrotain";
 import { errorMessages } from "./error-messages.ts";
-import { LazyLookahead } from "./lazy-lookahead.ts";
+import { TableLookahead } from "./table-lookahead.ts";
 import * as t from "./tokens.ts";
 
 /** Functions of the expression language. */
@@ -23,13 +24,22 @@ const PARENTHESIS_LOOKAHEAD = 1000;
 export type Rule = ParserMethod<[], CstNode>;
 type ExpressionRule = ParserMethod<[stopAtSlash?: boolean | undefined], CstNode>;
 
+export interface ParserSettings {
+  /** Whether Chevrotain looks for faults of the grammar; that is slow, and a test does it. */
+  readonly isChecked?: boolean;
+  /** How to tell alternatives apart; by the generated table unless given. */
+  readonly lookahead?: ILookaheadStrategy;
+}
+
 export class ExpressionRules extends CstParser {
-  /** @param isChecked whether Chevrotain looks for faults of the grammar; that is slow, and a test does it. */
-  constructor(isChecked = false) {
+  constructor({
+    isChecked = false,
+    lookahead = new TableLookahead({ maxLookahead: MAX_LOOKAHEAD }),
+  }: ParserSettings) {
     super([...t.allTokens], {
       skipValidations: !isChecked,
       recoveryEnabled: true,
-      lookaheadStrategy: new LazyLookahead({ maxLookahead: MAX_LOOKAHEAD }),
+      lookaheadStrategy: lookahead,
       maxLookahead: MAX_LOOKAHEAD,
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: errorMessages,

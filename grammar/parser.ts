@@ -3,15 +3,15 @@
  */
 import type { CstNode, IToken } from "chevrotain";
 import { errorMessages, TooManyMistakes } from "./error-messages.ts";
-import type { Rule } from "./expression-rules.ts";
+import type { ParserSettings, Rule } from "./expression-rules.ts";
 import { StepRules } from "./step-rules.ts";
 import * as t from "./tokens.ts";
 
 export const QUANTITY_UNITS: readonly string[] = ["K", "M", "G", "KiB", "MiB", "GiB"];
 
 export class InceptParser extends StepRules {
-  constructor(isChecked = false) {
-    super(isChecked);
+  constructor(settings: ParserSettings = {}) {
+    super(settings);
     this.performSelfAnalysis();
   }
 

@@ -3,6 +3,7 @@ import { generateCstDts } from "chevrotain";
 import { parser } from "../../grammar/parser.ts";
 import type { DerivedFile } from "../derived-file.ts";
 import { deriveGrammarPage } from "./derive-grammar-page.ts";
+import { deriveLookahead } from "./derive-lookahead.ts";
 import { renderEbnf } from "./render-ebnf.ts";
 import { renderTextMate } from "./render-text-mate.ts";
 
@@ -13,6 +14,7 @@ export function deriveGrammarFiles(): readonly DerivedFile[] {
   const cst = generateCstDts(parser.getGAstProductions(), { includeVisitorInterface: false });
   return [
     { path: "grammar/cst.generated.ts", text: `${CST_HEADER}${cst.replace("ICstVisitor, ", "")}` },
+    deriveLookahead(),
     { path: "grammar/incept.ebnf", text: renderEbnf() },
     { path: "grammar/incept.tmLanguage.json", text: renderTextMate() },
     ...deriveGrammarPage(),

@@ -8,8 +8,12 @@ export interface Laps {
   print(printer: Printer): void;
 }
 
-/** The first lap began when the process did; it holds starting Node and loading inceptc. */
-export function startLaps(): Laps {
+/** Asking the clock would load it. */
+const NO_LAPS: Laps = { end: () => {}, print: () => {} };
+
+/** Measures where `stats` asks for it. The first lap began when the process did; it holds starting Node and loading inceptc. */
+export function startLaps({ stats }: { readonly stats?: true }): Laps {
+  if (!stats) return NO_LAPS;
   const durations = new Map<string, number>();
   let last = 0;
   const end = (step: string): void => {

@@ -22,9 +22,11 @@ export function createProcessTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdout: toOutputStream(process.stdout),
-    stderr: toOutputStream(process.stderr),
-    stdinIsTty: process.stdin.isTTY === true,
+    stdout: toOutputStream(() => process.stdout),
+    stderr: toOutputStream(() => process.stderr),
+    get stdinIsTty() {
+      return process.stdin.isTTY === true;
+    },
     readStdin,
     interruption: () => {
       const controller = new AbortController();
@@ -36,16 +38,23 @@ export function createProcessTerminal(): Terminal {
   };
 }
 
-function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit();
-    throw error;
-  });
+/** Node makes each stream when it is first asked for, which takes time; most commands use one of the three. */
+function toOutputStream(open: () => NodeJS.WriteStream): OutputStream {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = (): NodeJS.WriteStream => {
+    opened ??= open().on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit();
+      throw error;
+    });
+    return opened;
+  };
   return {
     write: (text) => {
-      stream.write(text);
+      stream().write(text);
     },
-    isTty: stream.isTTY === true,
+    get isTty() {
+      return stream().isTTY === true;
+    },
   };
 }
 

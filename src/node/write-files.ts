@@ -1,5 +1,4 @@
 /** Writes output files atomically: all or none, each complete, none outside its folder. */
-import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
@@ -134,7 +133,8 @@ function outputPath(folder: string, fileName: string): string {
 }
 
 function stage(path: string, bytes: Uint8Array): Staged {
-  const mark = randomBytes(6).toString("hex");
+  // The global is loaded at its first use; node:crypto would be at the start of every command.
+  const mark = crypto.randomUUID();
   const beside = (suffix: string): string =>
     join(dirname(path), `.${basename(path)}.${mark}.${suffix}`);
   const staged = { path, temporary: beside("new"), backup: beside("old"), isCommitted: false };

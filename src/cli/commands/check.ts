@@ -54,7 +54,7 @@ async function checkOnce(
   note: NoteFile,
 ): Promise<ExitCode> {
   const sourceOptions = toSourceOptions(options, terminal);
-  const laps = startLaps();
+  const laps = startLaps(options);
   const found: Diagnostic[] = [];
   const clean: string[] = [];
   let failed: ExitCode = EXIT_CODES.ok;
@@ -83,7 +83,7 @@ async function checkOnce(
   if (options.format === "text") printText(diagnostics, clean, options, printer);
   else terminal.stdout.write(renderFor(options.format, diagnostics));
   laps.end("print");
-  if (options.stats) laps.print(printer);
+  laps.print(printer);
   return higher(failed, exitCodeOf(diagnostics, options, printer));
 }
 

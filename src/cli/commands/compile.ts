@@ -38,11 +38,11 @@ export async function runCompile(
   requireOneOutcome(options, out);
   const compilerOptions = { ...toCompilerOptions(options), cache: createCache() };
   return runWatched([file], options, printer, terminal, async (note) => {
-    const laps = startLaps();
+    const laps = startLaps(options);
     const timed = { ...compilerOptions, onPhaseEnd: laps.end };
     const run = { options, compilerOptions: timed, terminal, printer, note, laps };
     const exitCode = await compileOnce(file, out, run);
-    if (options.stats) laps.print(printer);
+    laps.print(printer);
     return exitCode;
   });
 }

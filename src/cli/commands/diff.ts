@@ -43,14 +43,14 @@ export async function runDiff(
   const printer = createMessagePrinter(options, terminal);
   const judge = createJudge(options, terminal);
   const align = readAlignOptions(options, terminal);
-  const laps = startLaps();
+  const laps = startLaps(options);
   const [one, other] = await loadSides(base, head, options, terminal, printer);
   laps.end("load");
   const comparison = compareSides(one, other, align);
   laps.end("compare");
   const exitCode = showComparison(comparison, judge, options, terminal);
   laps.end("print");
-  if (options.stats) laps.print(printer);
+  laps.print(printer);
   return exitCode;
 }
 

@@ -77,7 +77,7 @@ export async function runGraph(
   const printer = createMessagePrinter(options, terminal);
   const cache = createCache();
   return runWatched([file], options, printer, terminal, (note) => {
-    const run = { options, cache, terminal, printer, laps: startLaps(), note };
+    const run = { options, cache, terminal, printer, laps: startLaps(options), note };
     return drawOnce(file, head, run);
   });
 }
@@ -96,7 +96,7 @@ async function drawOnce(file: string, head: string | undefined, run: Run): Promi
   if (target === STDOUT) terminal.stdout.write(text);
   else writePicture(target, text, terminal);
   laps.end("write");
-  if (options.stats) laps.print(printer);
+  laps.print(printer);
   return exitCode;
 }
 

@@ -59,7 +59,7 @@ export async function runReport(
 ): Promise<ExitCode> {
   requireConventionFor(options);
   const printer = createMessagePrinter(options, terminal);
-  const laps = startLaps();
+  const laps = startLaps(options);
   const run = { options, request: toRequest(options, laps), terminal, printer, laps };
   const exitCodes: ExitCode[] = [];
   const networks: ReportedNetwork[] = [];
@@ -74,7 +74,7 @@ export async function runReport(
   if (first === undefined || networks.length < files.length) return worst;
   const isWhole = writeReports(first, networks, options, terminal);
   laps.end("print");
-  if (options.stats) laps.print(printer);
+  laps.print(printer);
   return isWhole ? worst : EXIT_CODES.findings;
 }
 

@@ -28,12 +28,12 @@ export async function runReview(
   options: ReviewOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const laps = startLaps();
+  const laps = startLaps(options);
   const review = reviewRevisions(base, head, options, terminal);
   laps.end("review");
   writeReview(review, options, terminal);
   laps.end("print");
-  if (options.stats) laps.print(createMessagePrinter(options, terminal));
+  laps.print(createMessagePrinter(options, terminal));
   return exitCodeOf(review);
 }
 

@@ -5,7 +5,7 @@ import { InceptParser } from "../../../grammar/parser.ts";
 import { allTokens, lexer } from "../../../grammar/tokens.ts";
 
 test("the rules are neither ambiguous nor left-recursive, and every one leads somewhere", () => {
-  expect(() => new InceptParser(true)).not.toThrow();
+  expect(() => new InceptParser({ isChecked: true })).not.toThrow();
 });
 
 test("the tokens can all be reached", () => {
