@@ -3,6 +3,7 @@ import {
   type CstNode,
   CstParser,
   type ILookaheadStrategy,
+  type IParserErrorMessageProvider,
   type IToken,
   type ParserMethod,
   type TokenType,
@@ -29,20 +30,25 @@ export interface ParserSettings {
   readonly isChecked?: boolean;
   /** How to tell alternatives apart; by the generated table unless given. */
   readonly lookahead?: ILookaheadStrategy;
+  /** Whether it goes on after a mistake; it does unless this is false. */
+  readonly recovers?: boolean;
+  readonly messages?: IParserErrorMessageProvider;
 }
 
 export class ExpressionRules extends CstParser {
   constructor({
     isChecked = false,
     lookahead = new TableLookahead({ maxLookahead: MAX_LOOKAHEAD }),
+    recovers = true,
+    messages = errorMessages,
   }: ParserSettings) {
     super([...t.allTokens], {
       skipValidations: !isChecked,
-      recoveryEnabled: true,
+      recoveryEnabled: recovers,
       lookaheadStrategy: lookahead,
       maxLookahead: MAX_LOOKAHEAD,
       nodeLocationTracking: "onlyOffset",
-      errorMessageProvider: errorMessages,
+      errorMessageProvider: messages,
     });
   }
 

@@ -229,6 +229,3 @@ export class InceptParser extends StepRules {
     });
   });
 }
-
-/** One parser serves all files: it holds nothing between two parses but its input. */
-export const parser = new InceptParser();

@@ -29,28 +29,50 @@ export function lookaheadKey(rule: string, kind: string, occurrence: number): st
   return `${rule} ${kind} ${occurrence}`;
 }
 
-/** Chevrotain's own strategy with its results read from the table, choice by choice at their first use. */
+/** What {@link lookaheadKey} was made of. */
+export function parseLookaheadKey(key: string): {
+  readonly rule: string;
+  readonly kind: string;
+  readonly occurrence: number;
+} {
+  const [rule = "", kind = "", occurrence] = key.split(" ");
+  return { rule, kind, occurrence: Number(occurrence) };
+}
+
+/** Chevrotain's own strategy with its results read from the table. */
 export class TableLookahead extends LLkLookaheadStrategy {
-  override buildLookaheadForAlternation(choice: OnAlternation): () => number | undefined {
-    const { rule, prodOccurrence } = choice;
-    let alternatives: readonly Paths[] | undefined;
-    return function (this: Reader, gated?: IOrAlt<unknown>[]): number | undefined {
-      alternatives ??= readTable(lookaheadKey(rule.name, "Alternation", prodOccurrence));
-      const index = alternatives.findIndex(
-        (paths, at) => gated?.[at]?.GATE?.call(this) !== false && isAhead(this, paths),
-      );
-      return index < 0 ? undefined : index;
-    };
+  override buildLookaheadForAlternation({ rule, prodOccurrence }: OnAlternation) {
+    return chooseAlternative(lookaheadKey(rule.name, "Alternation", prodOccurrence));
   }
 
-  override buildLookaheadForOptional(choice: OnOptional): () => boolean {
-    const { rule, prodType, prodOccurrence } = choice;
-    let paths: Paths | undefined;
-    return function (this: Reader): boolean {
-      paths ??= readTable(lookaheadKey(rule.name, prodType, prodOccurrence))[0] ?? new Map();
-      return isAhead(this, paths);
-    };
+  override buildLookaheadForOptional({ rule, prodType, prodOccurrence }: OnOptional) {
+    return chooseOptional(lookaheadKey(rule.name, prodType, prodOccurrence));
   }
+}
+
+/** The function for a choice of the table; it reads its part of the table when it is first called. */
+export function choiceFunction(key: string): () => number | boolean | undefined {
+  const isAlternation = parseLookaheadKey(key).kind === "Alternation";
+  return isAlternation ? chooseAlternative(key) : chooseOptional(key);
+}
+
+function chooseAlternative(key: string): () => number | undefined {
+  let alternatives: readonly Paths[] | undefined;
+  return function (this: Reader, gated?: IOrAlt<unknown>[]): number | undefined {
+    alternatives ??= readTable(key);
+    const index = alternatives.findIndex(
+      (paths, at) => gated?.[at]?.GATE?.call(this) !== false && isAhead(this, paths),
+    );
+    return index < 0 ? undefined : index;
+  };
+}
+
+function chooseOptional(key: string): () => boolean {
+  let paths: Paths | undefined;
+  return function (this: Reader): boolean {
+    paths ??= readTable(key)[0] ?? new Map();
+    return isAhead(this, paths);
+  };
 }
 
 /** Whether the next tokens begin as one of the paths does. */

@@ -13,7 +13,7 @@ import {
   Terminal,
   type TokenType,
 } from "chevrotain";
-import { parser } from "../../grammar/parser.ts";
+import { InceptParser } from "../../grammar/parser.ts";
 import { fixedText } from "../../grammar/tokens.ts";
 import type { DerivedFile } from "../derived-file.ts";
 import {
@@ -43,7 +43,7 @@ word decides.
 
 /** The page and its pictures. */
 export function deriveGrammarPage(): readonly DerivedFile[] {
-  const rules = Object.values(parser.getGAstProductions());
+  const rules = Object.values(new InceptParser().getGAstProductions());
   const sections = SECTIONS.map((section) => {
     const parts = rulesOf(section).map((one) => renderRule(one, rules));
     return [`## ${section.title}\n`, ...parts].join("\n");

@@ -15,7 +15,7 @@ import {
 } from "chevrotain";
 import { FUNCTION_NAMES } from "../../grammar/expression-rules.ts";
 import { OPERAND_COUNTS } from "../../grammar/operators.ts";
-import { parser, QUANTITY_UNITS } from "../../grammar/parser.ts";
+import { InceptParser, QUANTITY_UNITS } from "../../grammar/parser.ts";
 import {
   CONTEXTUAL_KEYWORDS,
   FLOAT_PATTERN,
@@ -72,7 +72,7 @@ function renderSection(section: Section): string {
 
 /** The parser's rules, in their own order but with those for files first and those for values last. */
 export function rulesOf({ first, next }: Section): readonly Rule[] {
-  const rules = Object.values(parser.getGAstProductions());
+  const rules = Object.values(new InceptParser().getGAstProductions());
   const at = (name: string | undefined, otherwise: number): number =>
     name === undefined ? otherwise : rules.findIndex((rule) => rule.name === name);
   return rules.slice(at(first, 0), at(next, rules.length));

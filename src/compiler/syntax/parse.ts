@@ -2,7 +2,7 @@
 import { type IToken, tokenMatcher } from "chevrotain";
 import type { FileCstNode } from "../../../grammar/cst.generated.ts";
 import { MAX_MISTAKES } from "../../../grammar/error-messages.ts";
-import { parser } from "../../../grammar/parser.ts";
+import { readTokens } from "../../../grammar/read-tokens.ts";
 import { hasPosition, lexer, Of, Word } from "../../../grammar/tokens.ts";
 import type { Limits } from "../core/limits.ts";
 import type { SourceFile } from "../core/source-file.ts";
@@ -80,9 +80,10 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
     return { value: empty, diagnostics };
   }
 
-  const tree = parser.parseFile(tokens) as FileCstNode | undefined;
+  const reading = readTokens(tokens);
+  const tree = reading.tree as FileCstNode | undefined;
   const linesInError = lexingErrors.map(({ line }) => line ?? 0);
-  reportMismatches(file, tokens, parser.errors, linesInError, reportProblem);
+  reportMismatches(file, tokens, reading.errors, linesInError, reportProblem);
   if (!tree) return giveUp(Math.max(...problems));
   const ignores = findIgnores(file, comments);
   const context: DeclarationContext = {

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { OPERAND_COUNTS } from "../../../grammar/operators.ts";
-import { parser } from "../../../grammar/parser.ts";
+import { InceptParser } from "../../../grammar/parser.ts";
 import { CONTEXTUAL_KEYWORDS, KEYWORDS, lexer } from "../../../grammar/tokens.ts";
 import { readRepositoryFile } from "../../../scripts/derived-file.ts";
 import { deriveGrammarFiles } from "../../../scripts/grammar/derived-files.ts";
@@ -19,7 +19,7 @@ describe("the diagrams of the grammar", () => {
   const names = files.map(({ path }) => basename(path));
 
   it("are one for each rule, and no other file lies beside them", () => {
-    const rules = Object.keys(parser.getGAstProductions()).map((rule) => `${rule}.svg`);
+    const rules = Object.keys(new InceptParser().getGAstProductions()).map((rule) => `${rule}.svg`);
     expect(names.toSorted()).toEqual(rules.toSorted());
     expect(readdirSync("docs/pictures/grammar").toSorted()).toEqual(names.toSorted());
   });
@@ -59,7 +59,9 @@ describe("incept.ebnf", () => {
 
   it("defines every rule of the parser once", () => {
     expect(new Set(defined).size).toBe(defined.length);
-    expect(defined).toEqual(expect.arrayContaining(Object.keys(parser.getGAstProductions())));
+    expect(defined).toEqual(
+      expect.arrayContaining(Object.keys(new InceptParser().getGAstProductions())),
+    );
   });
 
   it("mentions no rule that it does not define", () => {

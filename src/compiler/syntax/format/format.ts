@@ -1,5 +1,5 @@
 /** Formats a file canonically: indentation, spaces, columns and blank lines change, line breaks and comments do not. */
-import { parser } from "../../../../grammar/parser.ts";
+import { readTokens } from "../../../../grammar/read-tokens.ts";
 import { lexer } from "../../../../grammar/tokens.ts";
 import { assert } from "../../core/assert.ts";
 import type { SourceFile } from "../../core/source-file.ts";
@@ -14,7 +14,7 @@ export function formatFile(file: SourceFile, limits: ParseLimits): Outcome<strin
   const { diagnostics } = parse(file, limits);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const { tokens, groups } = lexer.tokenize(file.text);
-  const tree = parser.parseFile(tokens);
+  const { tree } = readTokens(tokens);
   assert(tree !== undefined, "what was parsed once can be parsed again");
   const roles = findTokenRoles(tree);
   const lines = alignLines(layOutLines(file.text, tokens, groups.comments ?? [], roles));
