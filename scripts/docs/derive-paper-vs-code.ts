@@ -37,7 +37,7 @@ const PAIRS: readonly Pair[] = [
   {
     title: "Inception-ResNet-v2: the paper against the released code",
     remark:
-      "Figures 3, 7 and 15 to 19 draw BASE, with the repair that the specification's comment tells of. The released network is another one: it has the stem of Inception-v3, and twice as many residual blocks.",
+      "Figures 3, 7 and 15 to 19 draw BASE, with the repair described in the specification's comment. The released network is different: it has the stem of Inception-v3, and twice as many residual blocks.",
     figure: 15,
     base: ["specs/inception-resnet-v2-paper.incept", "InceptionResNetV2Paper"],
     head: ["specs/inception-resnet-v2.incept", "InceptionResNetV2"],
@@ -45,7 +45,7 @@ const PAIRS: readonly Pair[] = [
   {
     title: "Inception-v4: the paper's figures against the code",
     remark:
-      "The figures print long kernels in another order than the code has them, and figure 5 prints 1x7 twice where the code has 1x7 and 7x1. The counts are the same; no checkpoint of one is right for the other.",
+      "The figures print long kernels in a different order than the code, and figure 5 prints 1x7 twice where the code has 1x7 and 7x1. The counts are the same; no checkpoint of one fits the other.",
     figure: 9,
     base: ["specs/inception-v4.incept", "InceptionV4Paper"],
     head: ["specs/inception-v4.incept", "InceptionV4"],
@@ -63,7 +63,7 @@ const PAIRS: readonly Pair[] = [
     const network = { v3: "InceptionV3", v4: "InceptionV4", "resnet-v2": "InceptionResNetV2" };
     return {
       title: `Inception-${version === "resnet-v2" ? "ResNet-v2" : version}: TF-slim against timm`,
-      remark: `Two codes for one network: what a port of weights has to take care of.${version === "v3" ? " TF-slim's classifier is a 1x1 convolution with the numbers of a dense layer." : ""}`,
+      remark: `Two implementations of one network: what matters when weights are ported.${version === "v3" ? " TF-slim's classifier is a 1x1 convolution with the numbers of a dense layer." : ""}`,
       base: [path, version === "v3" ? "InceptionV3Slim" : network[version]],
       head: [path, `${network[version]}Timm`],
     };
@@ -75,7 +75,7 @@ export function derivePaperVsCode(): DerivedFile {
   const lines = [
     "# The paper and the code",
     "",
-    "Where the drawings of Inception networks and their published codes differ, found by [`inceptc diff`](diff.md). Figures are",
+    "Where the drawings of Inception networks and their published code differ, found by [`inceptc diff`](diff.md). Figures are",
     "those of arXiv 1602.07261, as the comments of the specifications name them. This page is written by `npm run generate:docs`.",
     ...PAIRS.flatMap(renderPair),
     "",
