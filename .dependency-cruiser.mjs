@@ -33,7 +33,7 @@ const rooms = Object.entries(ROOMS).map(([room, others]) => ({
   severity: "error",
   from: { path: `${COMPILER}${room}/` },
   to: {
-    path: [`${COMPILER}[^/]+/`, `${COMPILER}(compile|index)\\.ts$`],
+    path: [`${COMPILER}[^/]+/`, `${COMPILER}(?!host)[^/]+\\.ts$`],
     pathNot: `${COMPILER}(${[room, ...others].join("|")})/`,
   },
 }));
@@ -131,6 +131,7 @@ export default {
           "^src/(cli|node)/",
           `${COMPILER}(index|host)\\.ts$`,
           `${COMPILER}(core|diagnostics)/`,
+          `${COMPILER}emit/targets?\\.ts$`,
         ],
       },
     },

@@ -4,10 +4,12 @@ import { deriveCostPage } from "./docs/derive-cost-page.ts";
 import { deriveGraphPictures } from "./docs/derive-graph-pictures.ts";
 import { deriveOperatorPages } from "./docs/derive-operator-pages.ts";
 import { derivePaperVsCode } from "./docs/derive-paper-vs-code.ts";
+import { deriveTargets } from "./docs/derive-targets.ts";
 
 writeDerivedFiles([
   ...deriveOperatorPages(),
   deriveCostPage(),
   derivePaperVsCode(),
+  deriveTargets(),
   ...(await deriveGraphPictures()),
 ]);

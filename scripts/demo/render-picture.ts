@@ -228,5 +228,5 @@ function render(): Uint8Array {
 
 const bytes = encode({ width: WIDTH, height: HEIGHT, channels: 3, depth: 8, data: render() });
 const folder = join(import.meta.dirname, "..", "..", "docs", "pictures");
-writeFiles(folder, [{ fileName: "demo.png", bytes }]);
+writeFiles(folder, [{ fileName: "demo.png", content: bytes }]);
 process.stderr.write(`docs/pictures/demo.png: ${WIDTH}x${HEIGHT}, ${bytes.length} bytes\n`);

@@ -14,6 +14,7 @@ import {
 import { createNodeHost } from "../../src/node/node-host.ts";
 import { type DerivedFile, readRepositoryFile } from "../derived-file.ts";
 import { renderTable } from "./markdown-table.ts";
+import { replaceSection } from "./replace-section.ts";
 
 const PATH = "docs/cost.md";
 const ROOT = join(import.meta.dirname, "../..");
@@ -55,18 +56,10 @@ export function deriveCostPage(): DerivedFile {
     measures: renderMeasures(),
   };
   const text = Object.entries(sections).reduce(
-    (page, [name, lines]) => replaceSection(page, name, lines),
+    (page, [name, lines]) => replaceSection(PATH, page, name, lines),
     readRepositoryFile(PATH),
   );
   return { path: PATH, text };
-}
-
-function replaceSection(page: string, name: string, lines: readonly string[]): string {
-  const [opening, closing] = [`<!-- ${name} -->\n`, `<!-- end of ${name} -->`];
-  const start = page.indexOf(opening);
-  const end = page.indexOf(closing);
-  if (start < 0 || end < start) throw new Error(`${PATH} has no section ${opening.trim()}`);
-  return `${page.slice(0, start + opening.length)}${lines.join("\n")}\n${page.slice(end)}`;
 }
 
 function conventions(): readonly Convention[] {

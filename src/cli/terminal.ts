@@ -5,10 +5,15 @@ export interface OutputStream {
   readonly isTty: boolean;
 }
 
+/** A stream that takes text, which it writes in UTF-8, or bytes, which it writes as they are. */
+export interface ByteStream extends OutputStream {
+  write(content: string | Uint8Array): void;
+}
+
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: OutputStream;
+  readonly stdout: ByteStream;
   readonly stderr: OutputStream;
   readonly stdinIsTty: boolean;
   /** All of standard input, or more than `maxBytes` of it where there is more. */
@@ -39,7 +44,7 @@ export function createProcessTerminal(): Terminal {
 }
 
 /** Node makes each stream when it is first asked for, which takes time; most commands use one of the three. */
-function toOutputStream(open: () => NodeJS.WriteStream): OutputStream {
+function toOutputStream(open: () => NodeJS.WriteStream): ByteStream {
   let opened: NodeJS.WriteStream | undefined;
   const stream = (): NodeJS.WriteStream => {
     opened ??= open().on("error", (error: NodeJS.ErrnoException) => {
@@ -49,8 +54,8 @@ function toOutputStream(open: () => NodeJS.WriteStream): OutputStream {
     return opened;
   };
   return {
-    write: (text) => {
-      stream().write(text);
+    write: (content) => {
+      stream().write(content);
     },
     get isTty() {
       return stream().isTTY === true;

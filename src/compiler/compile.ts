@@ -1,23 +1,31 @@
 /**
- * The compiler's entry points, and the order and conditions of its phases.
+ * The pipeline on one page: every phase by name, in order, with its gates.
  *
- * Parsing, binding and the check of declarations always run. Every network is then elaborated and inferred as far as
- * its errors allow. A report and code require a program without errors.
+ *     parse → bind → declarations → elaborate → infer → budgets → lint → emit
+ *
+ * The first three always run. Every network is then elaborated and inferred as far as its errors let it come; what is made
+ * of a network needs a program without errors. Results are kept between calls from outside (`analyze/with-cache.ts`).
  */
-import { analyzeProgram } from "./analyze/analyze-program.ts";
-import { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";
-import { createLevels, type LintOptions } from "./analyze/lint-levels.ts";
-import { openProgram, type Settings, type SourceInput } from "./analyze/open-program.ts";
-import { type OnPhaseEnd, UNHEARD } from "./analyze/phase.ts";
-import {
-  type PictureSize,
-  reportAtSizes,
-  reportOn,
-  type SizeReport,
-} from "./analyze/report-network.ts";
-import { type Limits, limitsWith } from "./core/limits.ts";
-import { remember } from "./core/remember.ts";
-import type { NetworkReport, ReportOptions } from "./cost/network-report.ts";
+import { analyzeNetwork, type ShapedNetwork, toChecked } from "./analyze/analyze-network.ts";
+import { createIgnores } from "./analyze/apply-ignores.ts";
+import { isClaim } from "./analyze/blame-edits.ts";
+import { checkUnusedModules } from "./analyze/check-unused-modules.ts";
+import { createCache } from "./analyze/compiler-cache.ts";
+import { declare, type Program } from "./analyze/declare.ts";
+import { createLevels } from "./analyze/lint-levels.ts";
+import { lintProgram } from "./analyze/lint-program.ts";
+import { type OnPhaseEnd, type Phase, UNHEARD } from "./analyze/phase.ts";
+import { type CheckedProgram, chooseNetworks, type ProgramQuestion } from "./analyze/question.ts";
+import { withCache } from "./analyze/with-cache.ts";
+import { inferShapes } from "./check/infer-shapes.ts";
+import type {
+  AnalyzeResult,
+  CompileOptions,
+  CompileResult,
+  CompilerOptions,
+} from "./compiler-options.ts";
+import { limitsWith } from "./core/limits.ts";
+import { checkBudgets } from "./cost/check-budgets.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import {
   createDiagnosticCollector,
@@ -25,85 +33,15 @@ import {
   type Outcome,
   sortDiagnostics,
 } from "./diagnostics/outcome.ts";
+import { elaborateNetwork } from "./elaborate/elaborate-network.ts";
+import type { NetworkSource } from "./elaborate/network-source.ts";
 import { outputName } from "./emit/output-name.ts";
-import { architectureToJson } from "./ir/architecture-json.ts";
-import type { CheckedArchitecture } from "./ir/shaped.ts";
+import { targetNamed } from "./emit/targets.ts";
+import type { SourceInput } from "./host.ts";
+import { isComplete } from "./ir/is-complete.ts";
 import { verifyArchitecture } from "./ir/verify.ts";
-
-/** What every command takes. */
-export interface CompilerOptions extends LintOptions {
-  /** The network or variant to look at. Without it: all of the file, or its first for a report. */
-  readonly network?: string;
-  /** Values for network parameters. */
-  readonly set?: Settings;
-  readonly limits?: Partial<Limits>;
-  /** Keeps what was found out between calls, so that only what changed is looked at again. */
-  readonly cache?: CompilerCache;
-  /** Told of each phase that ends. What a cache knows takes no phase. */
-  readonly onPhaseEnd?: OnPhaseEnd;
-}
-
-export interface CheckResult {
-  /** All findings, by file and place. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Names of the networks and variants that the main file declares, networks first. */
-  readonly networks: readonly string[];
-}
-
-/** Beside what to look at: by what else operations are counted, and for what memory is. */
-export interface ReportRequest extends CompilerOptions, Omit<ReportOptions, "accepts"> {
-  /** Sizes of pictures on which the network is reported on as well. */
-  readonly sizes?: readonly PictureSize[];
-}
-
-export interface ReportResult extends CheckResult {
-  /** Absent where there are errors, or no network. */
-  readonly report?: NetworkReport;
-  /** One for each of the sizes that were asked for; none where there is no report. */
-  readonly atSizes: readonly SizeReport[];
-}
-
-export interface CompileOptions extends CompilerOptions {
-  /** `tfjs-layers` writes TypeScript, `ir` the architecture as JSON. Default: `tfjs-layers`. */
-  readonly target?: "tfjs-layers" | "ir";
-  /** The module that generated code imports tfjs from. Default: `@tensorflow/tfjs`. */
-  readonly tf?: string;
-}
-
-export interface GeneratedFile {
-  /** A plain name without folders. */
-  readonly fileName: string;
-  readonly text: string;
-}
-
-export interface CompileResult extends CheckResult {
-  /** Empty where there are errors. */
-  readonly files: readonly GeneratedFile[];
-}
-
-export interface AnalyzeResult extends CheckResult {
-  /** The networks that were asked for; none where there are errors. */
-  readonly checked: () => readonly CheckedArchitecture[];
-  /** What the file's comments leave of findings that come later. */
-  readonly withoutIgnored: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
-  /** Stands for the texts of all files and the settings. */
-  readonly specHash: string;
-}
-
-/** Finds everything that is wrong with a file, or with one network in it. Never throws for what is wrong with it. */
-export function check(input: SourceInput, options: CompilerOptions = {}): CheckResult {
-  const { diagnostics, networks } = analyze(input, options);
-  return { diagnostics, networks };
-}
-
-/** What the named network costs, or the file's first. */
-export function report(input: SourceInput, options: ReportRequest = {}): ReportResult {
-  const { diagnostics, networks, checked } = analyze(input, options, "first");
-  const [only] = checked();
-  if (!only) return { diagnostics, networks, atSizes: [] };
-  const atSizes = reportAtSizes(only, options.sizes ?? [], options);
-  return { diagnostics, networks, report: reportOn(only, options), atSizes };
-}
+import { bind } from "./names/bind.ts";
+import { parseFiles } from "./names/parse-files.ts";
 
 /** Code for the named network, or for every network of the file. */
 export async function compile(
@@ -113,21 +51,18 @@ export async function compile(
   const { diagnostics, networks, checked, withoutIgnored, specHash } = analyze(input, options);
   const { add, diagnostics: all } = createDiagnosticCollector();
   add(diagnostics);
-  const files = new Map<string, GeneratedFile>();
+  const files = new Map<string, CompileResult["files"][number]>();
   for (const one of checked()) {
     verifyArchitecture(one);
-    const emitted = await emit(one, specHash, options);
+    const request = { baseName: outputName(one.architecture), specHash, tf: options.tf };
+    const emitted = await targetNamed(options.target).emit(one, request);
     add(withoutIgnored(emitted.diagnostics));
     for (const file of emitted.value) files.set(file.fileName, file);
     options.onPhaseEnd?.("emit");
   }
-  // Written whole or not at all: what one network lacks, no network gets.
-  const isWhole = !hasErrors(all);
-  return {
-    diagnostics: sortDiagnostics(all),
-    networks,
-    files: isWhole ? [...files.values()] : [],
-  };
+  // Gate: written whole or not at all. What one network lacks, no network gets.
+  const written = hasErrors(all) ? [] : [...files.values()];
+  return { diagnostics: sortDiagnostics(all), networks, files: written };
 }
 
 /** The phases up to checked architectures: what reports, code and comparisons are made from. */
@@ -136,36 +71,79 @@ export function analyze(
   options: CompilerOptions = {},
   unnamed: "all" | "first" = "all",
 ): AnalyzeResult {
+  const { network: name, cache = createCache(), set = {}, onPhaseEnd = UNHEARD } = options;
   const limits = limitsWith(options.limits);
-  const { cache = createCache(), set = {}, onPhaseEnd = UNHEARD } = options;
-  const { network, advice, lints } = options;
-  const program = openProgram(input, { limits, cache, set, onPhaseEnd });
-  // A file that cannot be read is not part of the program, but what was said of it is.
-  const found = program.diagnostics.map(({ message }) => message);
-  const question = JSON.stringify([network, unnamed, advice, lints, found]);
-  const { value, diagnostics } = remember(cache.analyzed, program.value, question, () =>
-    analyzeProgram(program, { name: network, unnamed, levelOf: createLevels(options), onPhaseEnd }),
-  );
+  const phases = withCache({ parse: parseFiles, bind, declare, checkNetworks }, cache);
+  const { add, diagnostics: found } = createDiagnosticCollector();
+  const after = <Value>(phase: Phase, { value, diagnostics }: Outcome<Value>): Value => {
+    add(diagnostics);
+    onPhaseEnd(phase);
+    return value;
+  };
+  const files = after("parse", phases.parse(input, limits));
+  const bound = after("bind", phases.bind(files));
+  const program = after("declarations", phases.declare(bound, { limits, set }));
+  const question = { name, unnamed, lintOptions: options, onPhaseEnd };
+  const { value, diagnostics } = phases.checkNetworks(program, found, question);
   return {
     diagnostics: sortDiagnostics(diagnostics),
-    networks: program.value.networks.map(({ declaration }) => declaration.name.text),
+    networks: program.networks.map(({ declaration }) => declaration.name.text),
     checked: value.checked,
     withoutIgnored: value.ignores.apply,
-    specHash: program.value.hash,
+    specHash: program.hash,
   };
 }
 
-async function emit(
-  checked: CheckedArchitecture,
-  specHash: string,
-  { target, tf }: CompileOptions,
-): Promise<Outcome<readonly GeneratedFile[]>> {
-  const baseName = outputName(checked.architecture);
-  if (target === "ir") {
-    const text = `${JSON.stringify(architectureToJson(checked), null, 2)}\n`;
-    return { value: [{ fileName: `${baseName}.ir.json`, text }], diagnostics: [] };
-  }
-  // Loaded here alone: what writes TypeScript takes longer to load than everything else together.
-  const { emitTfjsLayers } = await import("./emit/tfjs-layers/emit-tfjs-layers.ts");
-  return emitTfjsLayers(checked, { baseName, specHash, ...(tf === undefined ? {} : { tf }) });
+/** The networks that are asked for, each on its own; then what is said of a program as a whole. */
+function checkNetworks(
+  program: Program,
+  found: readonly Diagnostic[],
+  question: ProgramQuestion,
+): Outcome<CheckedProgram> {
+  const { name, unnamed, lintOptions, onPhaseEnd } = question;
+  const { add, report, diagnostics: all } = createDiagnosticCollector();
+  add(found);
+  const networks = chooseNetworks(program, question, report).flatMap((network) => {
+    // Gate: a declaration with errors of its own has no source.
+    const source = program.sourceOf(network);
+    if (!source) return [];
+    const analyzed = analyzeNetwork(source, (edited) => shape(edited, program, onPhaseEnd));
+    add(analyzed.diagnostics);
+    return [{ ...analyzed.value, network }];
+  });
+  const isWhole = name === undefined && unnamed === "all";
+  const lone = isWhole ? checkUnusedModules(program, networks) : { value: [], diagnostics: [] };
+  add(lone.diagnostics);
+  onPhaseEnd("infer");
+  // Gate: what is wrong comes first. A misspelt name is one unknown name, and not one unused name as well.
+  const isSound = !hasErrors(all);
+  const levelOf = createLevels(lintOptions);
+  if (isSound) add(lintProgram(program, networks, lone.value, levelOf));
+  onPhaseEnd("lint");
+  const ignores = createIgnores(program.bound, levelOf);
+  const diagnostics = [...ignores.apply(all), ...ignores.check(isSound && isWhole)];
+  // Gate: nothing is made of a program with errors. Made on demand: a mere check has no use for it.
+  const checked: CheckedProgram["checked"] = () =>
+    hasErrors(diagnostics) ? [] : networks.map(toChecked).filter((one) => one !== undefined);
+  return { value: { checked, ignores }, diagnostics };
+}
+
+/** Elaborates one network, infers its shapes and holds it against its budgets. */
+function shape(source: NetworkSource, program: Program, onEnd: OnPhaseEnd): Outcome<ShapedNetwork> {
+  const { report, diagnostics, add } = createDiagnosticCollector();
+  const { value: architecture, ...elaborated } = elaborateNetwork(
+    source,
+    program.facts,
+    program.options,
+  );
+  add(elaborated.diagnostics);
+  onEnd("elaborate");
+  if (!architecture) return { value: {}, diagnostics };
+  const root = inferShapes(architecture, report, { shared: program.shapes });
+  onEnd("infer");
+  // Gate: costs of a network with holes would be costs of another. An untrue claim makes none: `width` outdates nearly all.
+  const isSound = diagnostics.every(({ code, severity }) => severity !== "error" || isClaim(code));
+  if (isSound && isComplete(root)) checkBudgets(architecture, root, report);
+  onEnd("budgets");
+  return { value: { architecture, root }, diagnostics };
 }

@@ -1,10 +1,10 @@
 /** Applies quick fixes and checks again until no finding has a fix left. */
 import { createCache } from "./analyze/compiler-cache.ts";
-import type { SourceInput } from "./analyze/open-program.ts";
-import { type CheckResult, type CompilerOptions, check } from "./compile.ts";
+import { check } from "./check.ts";
+import type { CheckResult, CompilerOptions } from "./compiler-options.ts";
 import { applyFixes } from "./diagnostics/apply-fixes.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import type { CompilerHost } from "./host.ts";
+import type { CompilerHost, SourceInput } from "./host.ts";
 
 /** A repair may bring another to light; more rounds than this are fixes that undo each other. */
 const MAX_ROUNDS = 10;

@@ -1,8 +1,9 @@
 /** Draws one network, or several side by side; emit/picture decides what is drawn and how. */
-import type { SourceInput } from "./analyze/open-program.ts";
-import { analyze, type CheckResult, type CompilerOptions } from "./compile.ts";
+import { analyze } from "./compile.ts";
+import type { CheckResult, CompilerOptions } from "./compiler-options.ts";
 import { outputName } from "./emit/output-name.ts";
 import type { PictureOptions, PictureResult, PictureSide } from "./emit/picture/emit-picture.ts";
+import type { SourceInput } from "./host.ts";
 
 export interface GraphOptions extends CompilerOptions, PictureOptions {}
 

@@ -1,5 +1,8 @@
 /** The interface through which the compiler reads files; implemented by `src/node` and by callers. */
 
+/** The text of a file that imports nothing, or a file that a host can read, together with what it imports. */
+export type SourceInput = string | { readonly path: string; readonly host: CompilerHost };
+
 /** Why a file could not be read. */
 export type ReadProblem = "not-found" | "outside-root" | "not-readable";
 

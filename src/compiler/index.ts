@@ -5,29 +5,26 @@
  */
 
 export { type CompilerCache, createCache } from "./analyze/compiler-cache.ts";
+export type { Settings } from "./analyze/declare.ts";
 export {
   LINT_CODES,
   LINT_LEVELS,
   type LintLevel,
   type LintOptions,
 } from "./analyze/lint-levels.ts";
-export type { Settings, SourceInput } from "./analyze/open-program.ts";
 export type { OnPhaseEnd, Phase } from "./analyze/phase.ts";
 export type { PictureSize, SizeReport } from "./analyze/report-network.ts";
-export {
-  type AnalyzeResult,
-  analyze,
-  type CheckResult,
-  type CompileOptions,
-  type CompileResult,
-  type CompilerOptions,
-  check,
-  compile,
-  type GeneratedFile,
-  type ReportRequest,
-  type ReportResult,
-  report,
-} from "./compile.ts";
+export { check } from "./check.ts";
+export { analyze, compile } from "./compile.ts";
+export type {
+  AnalyzeResult,
+  CheckResult,
+  CompileOptions,
+  CompileResult,
+  CompilerOptions,
+  ReportRequest,
+  ReportResult,
+} from "./compiler-options.ts";
 export {
   DEFAULT_LIMITS,
   HIGHEST_LIMITS,
@@ -115,10 +112,12 @@ export type {
 } from "./emit/picture/emit-picture.ts";
 export type { Theme } from "./emit/picture/palette.ts";
 export type { Mark, Marks } from "./emit/picture/picture.ts";
+export type { EmitRequest, GeneratedFile, Target } from "./emit/target.ts";
+export { TARGETS, type TargetName } from "./emit/targets.ts";
 export { type FixResult, fix } from "./fix.ts";
 export { type FormatOptions, type FormatResult, format } from "./format.ts";
 export { drawPicture, type GraphOptions, type GraphResult, graph } from "./graph.ts";
-export type { CompilerHost, ReadProblem, ReadResult } from "./host.ts";
+export type { CompilerHost, ReadProblem, ReadResult, SourceInput } from "./host.ts";
 export type {
   Architecture,
   AuxNode,
@@ -150,3 +149,4 @@ export type {
 } from "./ops/operator.ts";
 export type { Primitives } from "./ops/primitives.ts";
 export { operators } from "./ops/registry.ts";
+export { report } from "./report.ts";

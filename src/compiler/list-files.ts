@@ -1,6 +1,6 @@
 /** Lists the files that a specification consists of, without checking them. */
 import { createCache } from "./analyze/compiler-cache.ts";
-import type { CompilerOptions } from "./compile.ts";
+import type { CompilerOptions } from "./compiler-options.ts";
 import { limitsWith } from "./core/limits.ts";
 import type { CompilerHost } from "./host.ts";
 import { loadFiles, sourceFor } from "./names/load-files.ts";

@@ -16,16 +16,12 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { reasonOf } from "./file-bytes.ts";
 import { isInside, realPathOf } from "./root-directory.ts";
 
-/** One file to write; `fileName` is relative to the output folder. */
+/** One file to write. */
 export interface OutputFile {
+  /** Relative to the output folder. */
   readonly fileName: string;
-  readonly text: string;
-}
-
-/** One file to write that is not text. */
-export interface BinaryOutputFile {
-  readonly fileName: string;
-  readonly bytes: Uint8Array;
+  /** Text, which is written in UTF-8, or bytes. */
+  readonly content: string | Uint8Array;
 }
 
 /** How an output file stands to what is on disk. */
@@ -47,7 +43,7 @@ export class WriteError extends Error {
 }
 
 /** Compares one output file with what is in `folder`. Throws {@link WriteError} where its name leads out of the folder. */
-export function compareFile(folder: string, file: OutputFile | BinaryOutputFile): FileState {
+export function compareFile(folder: string, file: OutputFile): FileState {
   const path = outputPath(folder, file.fileName);
   try {
     return readFileSync(path).equals(bytesOf(file)) ? "unchanged" : "changed";
@@ -60,10 +56,7 @@ export function compareFile(folder: string, file: OutputFile | BinaryOutputFile)
  * Writes every file into `folder` (made where missing) and returns their paths in the same order. Files that hold
  * this already are left alone. A failure throws {@link WriteError} and leaves every file as it was.
  */
-export function writeFiles(
-  folder: string,
-  files: readonly (OutputFile | BinaryOutputFile)[],
-): readonly string[] {
+export function writeFiles(folder: string, files: readonly OutputFile[]): readonly string[] {
   const paths = files.map((file) => outputPath(folder, file.fileName));
   const duplicate = paths.find((path, index) => paths.indexOf(path) !== index);
   if (duplicate !== undefined) throw new WriteError(duplicate, "would be written twice");
@@ -116,8 +109,8 @@ interface Staged {
   isCommitted: boolean;
 }
 
-function bytesOf(file: OutputFile | BinaryOutputFile): Uint8Array {
-  return "text" in file ? Buffer.from(file.text, "utf8") : file.bytes;
+function bytesOf({ content }: OutputFile): Uint8Array {
+  return typeof content === "string" ? Buffer.from(content, "utf8") : content;
 }
 
 function outputPath(folder: string, fileName: string): string {

@@ -57,7 +57,7 @@ export async function produce({ name, folder }: CorpusCase, file: ExpectedFile):
       const target = file === "ir.json" ? "ir" : "tfjs-layers";
       const { files, diagnostics } = await compile(input, { ...options, target });
       const [first] = files;
-      return demand(first, diagnostics).text;
+      return String(demand(first, diagnostics).content);
     }
   }
 }

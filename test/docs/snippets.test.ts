@@ -5,6 +5,7 @@ import { readRepositoryFile } from "../../scripts/derived-file.ts";
 import { deriveCostPage } from "../../scripts/docs/derive-cost-page.ts";
 import { deriveOperatorPages } from "../../scripts/docs/derive-operator-pages.ts";
 import { derivePaperVsCode } from "../../scripts/docs/derive-paper-vs-code.ts";
+import { deriveTargets } from "../../scripts/docs/derive-targets.ts";
 import { check, renderDiagnostics } from "../../src/compiler/index.ts";
 import { createMemoryHost } from "../support/memory-host.ts";
 import { readSnippets } from "./read-snippets.ts";
@@ -41,7 +42,7 @@ describe.each(pages.flatMap((snippets) => snippets.map((snippet) => ({ ...snippe
 );
 
 describe("pages derived from the compiler", () => {
-  it.each([...deriveOperatorPages(), deriveCostPage(), derivePaperVsCode()])(
+  it.each([...deriveOperatorPages(), deriveCostPage(), derivePaperVsCode(), deriveTargets()])(
     "$path is what `npm run generate:docs` writes",
     (file) => {
       expect(readRepositoryFile(file.path)).toBe(file.text);

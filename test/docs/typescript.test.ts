@@ -47,7 +47,7 @@ async function compilePage(page: string): Promise<ReadonlyMap<string, string>> {
       path: fileName,
       host: createMemoryHost({ [fileName]: text }),
     });
-    for (const file of files) made.set(file.fileName, file.text);
+    for (const file of files) made.set(file.fileName, String(file.content));
   }
   return made;
 }

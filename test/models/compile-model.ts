@@ -12,7 +12,7 @@ export async function compileModel(name: string, source: SourceInput): Promise<G
   const { files, diagnostics } = await compile(source);
   const [file] = files;
   if (!file) throw new Error(renderDiagnostics(diagnostics));
-  return loadGenerated(name, file.text);
+  return loadGenerated(name, String(file.content));
 }
 
 /** Imports the text of a generated file. */

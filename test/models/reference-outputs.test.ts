@@ -43,7 +43,7 @@ describe.each(Object.entries<Reference>(references))("%s", (name, reference) => 
     const { files } = await compile(source);
     const [file] = files;
     if (!architecture || !file) throw new Error(renderDiagnostics(diagnostics));
-    const generated = await loadGenerated(`reference-${network}`, file.text);
+    const generated = await loadGenerated(`reference-${network}`, String(file.content));
     const model = factoryOf(generated)();
     setReferenceWeights(model, architecture, SHORTCUT_FIRST.has(network));
     const picture = referencePicture(generated.INPUT_SHAPE);

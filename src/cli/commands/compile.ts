@@ -1,5 +1,6 @@
 /** Runs `inceptc compile`: writes code for one or all networks of a file; on failure nothing is written. */
 import { join, relative, resolve } from "node:path";
+import { type TargetName, targetNamed } from "../../compiler/emit/targets.ts";
 import { type CompilerOptions, check, compile, createCache } from "../../compiler/index.ts";
 import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
@@ -18,7 +19,7 @@ import type { Terminal } from "../terminal.ts";
 const STDOUT = "-";
 
 export interface CompileCommandOptions extends SharedOptions {
-  readonly target: "tfjs-layers" | "ir";
+  readonly target: TargetName;
   readonly tf?: string;
   readonly out?: string;
   readonly dryRun?: true;
@@ -27,14 +28,14 @@ export interface CompileCommandOptions extends SharedOptions {
   readonly watch?: true;
 }
 
-/** Compiles; paths go to standard output, or the text itself with `--out -` and, unless `--out` says otherwise, for target ir. */
+/** Compiles; paths go to standard output, or the content itself with `--out -` and for targets whose output goes there by default. */
 export async function runCompile(
   file: string,
   options: CompileCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const printer = createMessagePrinter(options, terminal);
-  const out = options.out ?? (options.target === "ir" ? STDOUT : ".");
+  const out = options.out ?? (targetNamed(options.target).defaultOut === "stdout" ? STDOUT : ".");
   requireOneOutcome(options, out);
   const compilerOptions = { ...toCompilerOptions(options), cache: createCache() };
   return runWatched([file], options, printer, terminal, async (note) => {
@@ -119,7 +120,7 @@ function deliver(files: readonly OutputFile[], out: string, run: Run): ExitCode 
   const { options, terminal, printer } = run;
   const print = (line: string): void => terminal.stdout.write(`${line}\n`);
   if (out === STDOUT) {
-    for (const { text } of files) terminal.stdout.write(text);
+    for (const file of files) printFile(file, terminal);
     return EXIT_CODES.ok;
   }
   const folder = resolve(terminal.cwd, out);
@@ -138,6 +139,18 @@ function deliver(files: readonly OutputFile[], out: string, run: Run): ExitCode 
   }
   for (const file of files) print(shown(file));
   return EXIT_CODES.ok;
+}
+
+/** Bytes go to programs and files alone: they would make a mess of a terminal. */
+function printFile({ fileName, content }: OutputFile, { stdout }: Terminal): void {
+  if (typeof content !== "string" && stdout.isTty) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      `${fileName} is not text, and standard output is a terminal`,
+      "name a folder with --out DIR, or redirect the output into a file",
+    );
+  }
+  stdout.write(content);
 }
 
 /** Names the files that are missing or differ from what would be written now. */

@@ -88,7 +88,7 @@ export function showComparison(
 function writeMap(path: string, paths: ReadonlyMap<string, string>, { cwd }: Terminal): void {
   const target = resolve(cwd, path);
   try {
-    writeFiles(dirname(target), [{ fileName: basename(target), text: toPathMapText(paths) }]);
+    writeFiles(dirname(target), [{ fileName: basename(target), content: toPathMapText(paths) }]);
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     throw new Failure(EXIT_CODES.unreadable, `${path} ${error.reason}`);

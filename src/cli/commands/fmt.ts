@@ -112,7 +112,7 @@ function deliver(
 
 function writeInPlace(path: string, text: string): void {
   try {
-    writeFiles(dirname(path), [{ fileName: basename(path), text }]);
+    writeFiles(dirname(path), [{ fileName: basename(path), content: text }]);
   } catch (error) {
     if (error instanceof WriteError) throw new Failure(EXIT_CODES.unreadable, error.message);
     throw error;

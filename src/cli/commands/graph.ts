@@ -210,7 +210,7 @@ function requireDrawn(picture: PictureResult, network: string): string {
 function writePicture(out: string, text: string, terminal: Terminal): void {
   const path = resolve(terminal.cwd, out);
   try {
-    writeFiles(dirname(path), [{ fileName: basename(path), text }]);
+    writeFiles(dirname(path), [{ fileName: basename(path), content: text }]);
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     throw new Failure(

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
+import { TARGETS } from "../../compiler/emit/targets.ts";
 import { packageFolder } from "../../node/package-folder.ts";
 import { findConfigFile, isJsonObject } from "../config-file.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
@@ -21,6 +22,7 @@ export function runInfo(terminal: Terminal): ExitCode {
     ["inceptc", `${TOOL_VERSION} in ${packageFolder()}`],
     ["Node", `${process.version} on ${process.platform} ${process.arch}`],
     ...TFJS_PACKAGES.map((name) => [name, installedVersion(name, cwd) ?? "not found"] as const),
+    ["targets", TARGETS.map(({ name }) => name).join(", ")],
     ["configuration", findConfigFile(cwd)?.path ?? "none"],
   ];
   for (const line of renderTable(rows, ["left", "left"])) stdout.write(`${line}\n`);

@@ -86,8 +86,8 @@ async function withImports(spec: string, terminal: Terminal): Promise<readonly O
     const input = readInputFile(path, specs);
     if ("problem" in input) throw new Failure(EXIT_CODES.unreadable, `${path} ${input.problem}`);
     return path === spec
-      ? { fileName: basename(spec), text: atTop(spec, input.text) }
-      : { fileName: relative(specs, path), text: input.text };
+      ? { fileName: basename(spec), content: atTop(spec, input.text) }
+      : { fileName: relative(specs, path), content: input.text };
   });
 }
 

@@ -1,10 +1,14 @@
 /** Declares the arguments, options and help of `inceptc compile`. */
 import { type Command, Option } from "commander";
+import { TARGETS } from "../../compiler/emit/targets.ts";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { CompileCommandOptions } from "../commands/compile.ts";
 import { addSourceOptions, examples } from "./shared-options.ts";
 
 export function declareCompile(program: Command, context: CommandContext): void {
+  const printed = TARGETS.filter(({ defaultOut }) => defaultOut === "stdout").map(
+    ({ name }) => name,
+  );
   const command = program
     .command("compile")
     .summary("write TypeScript for TensorFlow.js, one file per network")
@@ -14,15 +18,15 @@ export function declareCompile(program: Command, context: CommandContext): void 
     .argument("<file>", "FILE or FILE:Network; - reads standard input")
     .option(
       "-o, --out <dir>",
-      "folder for the files, or - for standard output (default: the current folder; - for target ir)",
+      `folder for the files, or - for standard output (default: the current folder; - for target ${printed.join(", ")})`,
     )
     .addOption(
       new Option(
         "--target <target>",
-        "what to generate: a model of TensorFlow.js layers, or the checked network as JSON",
+        `what to generate: ${TARGETS.map(({ name, doc }) => `${name}, ${doc}`).join("; ")}`,
       )
-        .choices(["tfjs-layers", "ir"])
-        .default("tfjs-layers"),
+        .choices(TARGETS.map(({ name }) => name))
+        .default(TARGETS[0].name),
     )
     .option("--tf <module>", "module that the code imports (default: @tensorflow/tfjs)")
     .option("--dry-run", "print which files would be new, changed or unchanged; write nothing")

@@ -7,7 +7,7 @@ import { elaborateModule } from "../elaborate/elaborate-module.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { visitOnce } from "../ir/visit-once.ts";
 import type { AnalyzedNetwork } from "./analyze-network.ts";
-import type { Program } from "./open-program.ts";
+import type { Program } from "./declare.ts";
 
 const LIMIT_CODES: ReadonlySet<Diagnostic["code"]> = new Set([
   "type/too-deep",

@@ -1,16 +1,20 @@
 /** The cache that outlives a call, from parsed files to analyzed programs; it never changes results. */
 import type { Outcome } from "../diagnostics/outcome.ts";
-import { createBindCache } from "../names/bind-cache.ts";
-import type { AnalyzedProgram } from "./analyze-program.ts";
-import type { OpenCache, Program } from "./open-program.ts";
+import { type BindCache, createBindCache } from "../names/bind-cache.ts";
+import type { BoundProgram } from "../names/bound-program.ts";
+import type { ParseCache } from "../names/load-files.ts";
+import type { DeclareCache, Program } from "./declare.ts";
+import type { CheckedProgram } from "./question.ts";
 
 /**
  * Made by {@link createCache}. One serves any number of files, which it keeps as they were last: what is still the same
  * text is not looked at again, and of a changed program only the changed files and what imports them.
  */
-export interface CompilerCache extends OpenCache {
+export interface CompilerCache extends ParseCache, BindCache, DeclareCache {
+  /** By bound program, then by limits and settings. */
+  readonly declared: WeakMap<BoundProgram, Map<string, Outcome<Program>>>;
   /** By program, then by what was asked of it. */
-  readonly analyzed: WeakMap<Program, Map<string, Outcome<AnalyzedProgram>>>;
+  readonly checked: WeakMap<Program, Map<string, Outcome<CheckedProgram>>>;
 }
 
 /** An empty cache, for calls that follow one another: an editor's, or those of a watching command. */
@@ -20,7 +24,7 @@ export function createCache(): CompilerCache {
     ...createBindCache(),
     instances: new WeakMap(),
     shapes: new WeakMap(),
-    opened: new WeakMap(),
-    analyzed: new WeakMap(),
+    declared: new WeakMap(),
+    checked: new WeakMap(),
   };
 }

@@ -8,13 +8,12 @@ import type { BoundNetwork } from "../names/bound-program.ts";
 import { findUnused } from "../names/find-unused.ts";
 import type { AnalyzedNetwork } from "./analyze-network.ts";
 import { checkIdleEdits } from "./check-idle-edits.ts";
+import type { Program } from "./declare.ts";
 import { atLevels, type LevelOf } from "./lint-levels.ts";
-import type { Program } from "./open-program.ts";
 
 /** A network that was asked for, and what became of it. */
-export interface NetworkInProgram {
+export interface NetworkInProgram extends AnalyzedNetwork {
   readonly network: BoundNetwork;
-  readonly analyzed: AnalyzedNetwork;
 }
 
 /** What lints find, at the level that each has. */
@@ -26,8 +25,7 @@ export function lintProgram(
 ): readonly Diagnostic[] {
   const { report, diagnostics } = createDiagnosticCollector();
   const rules = LINT_RULES.filter(({ code }) => levelOf(code) !== "off");
-  for (const { network, analyzed } of networks) {
-    const { architecture, root } = analyzed;
+  for (const { network, architecture, root } of networks) {
     if (!architecture || !root) continue;
     lintNetwork(root, rules, createMacMeter(), report);
     const { declaration } = network;

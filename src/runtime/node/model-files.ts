@@ -58,8 +58,8 @@ function save(folder: string, artifacts: tf.io.ModelArtifacts): tf.io.SaveResult
   const manifest: tf.io.WeightsManifestConfig = [{ paths: [WEIGHTS_FILE], weights: weightSpecs }];
   const model = JSON.stringify({ ...described, weightsManifest: manifest });
   writeFiles(folder, [
-    { fileName: WEIGHTS_FILE, bytes: weights },
-    { fileName: MODEL_FILE, text: model },
+    { fileName: WEIGHTS_FILE, content: weights },
+    { fileName: MODEL_FILE, content: model },
   ]);
   return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
 }

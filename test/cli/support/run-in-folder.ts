@@ -48,13 +48,13 @@ export async function inTerminal(
   options: RunOptions,
   run: (terminal: Terminal) => Promise<number>,
 ): Promise<RunResult> {
-  const out: string[] = [];
+  const out: Uint8Array[] = [];
   const err: string[] = [];
   const isTty = options.isTty ?? false;
   const exitCode = await run({
     cwd: folder,
     env: options.env ?? {},
-    stdout: { isTty, write: (text) => out.push(text) },
+    stdout: { isTty, write: (content) => out.push(Buffer.from(content)) },
     stderr: {
       isTty,
       write: (text) => {
@@ -66,7 +66,7 @@ export async function inTerminal(
     readStdin: async () => Buffer.from(options.stdin ?? ""),
     interruption: () => options.signal ?? new AbortController().signal,
   });
-  return { exitCode, stdout: out.join(""), stderr: err.join("") };
+  return { exitCode, stdout: Buffer.concat(out).toString("utf8"), stderr: err.join("") };
 }
 
 /** A network without a fault. */

@@ -1,6 +1,6 @@
 /** Holds budgets against what networks cost: every metric, every relation, the place and the blocks that are named. */
 import { describe, expect, it } from "vitest";
-import { check } from "../../../src/compiler/compile.ts";
+import { check } from "../../../src/compiler/check.ts";
 import { positionAt } from "../../../src/compiler/core/source-file.ts";
 
 /** 16×16×3: two modules of a 3×3 convolution each, and a classifier. */

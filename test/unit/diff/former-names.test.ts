@@ -138,7 +138,7 @@ describe("a name that says nothing", () => {
 test("generated code does not know of it", async () => {
   /** Without the hash of the specification's text. */
   const codeOf = async (text: string): Promise<readonly string[]> =>
-    (await compile(text)).files.map((file) => file.text.replace(/ hash of .*/, ""));
+    (await compile(text)).files.map((file) => String(file.content).replace(/ hash of .*/, ""));
   const files = await codeOf(network("s: conv 3x3 4\n  r: 2 x { a: conv 1x1 4 }"));
   expect(files.length).toBeGreaterThan(0);
   const said = network("s was t: conv 3x3 4\n  r was q.x: 2 x { a was b: conv 1x1 4 }");

@@ -6,7 +6,7 @@ export async function compileText(text: string, tf?: string): Promise<string> {
   const { files, diagnostics } = await compile(text, tf === undefined ? {} : { tf });
   const [file] = files;
   if (!file) throw new Error(renderDiagnostics(diagnostics));
-  return file.text;
+  return String(file.content);
 }
 
 /** The lines of one function of generated code, without its documentation. */

@@ -11,8 +11,8 @@ const host = createNodeHost({ cwd: ROOT, root: ROOT });
 it.each(GENERATED_NETWORKS)("generated/$fileName is what the compiler writes now", async (one) => {
   const { path, network, fileName } = one;
   const { files } = await compile({ path, host }, { network });
-  const text = readFileSync(join(ROOT, "generated", fileName), "utf8");
-  expect(files).toEqual([{ fileName, text }]);
+  const content = readFileSync(join(ROOT, "generated", fileName), "utf8");
+  expect(files).toEqual([{ fileName, content }]);
 });
 
 it("leaves nothing in generated/ that nobody makes", () => {

@@ -76,7 +76,7 @@ describe("a repeat", () => {
        variant Changed of Net { replace a.2 with conv 5x5 8 }`,
       { network: "Changed" },
     );
-    const code = functionIn(files[0]?.text ?? "", "createChanged");
+    const code = functionIn(String(files[0]?.content), "createChanged");
     expect(code).toContain("for (let i = 0; i < 2; i++) {\n    x = pair(x, `a.${i}`, { seed });");
     expect(code).toContain('x = convBnRelu(x, "a.2.conv", { filters: 8, kernelSize: 5, seed });');
     expect(code).toContain('x = pair(x, "a.3", { seed });');

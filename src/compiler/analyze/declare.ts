@@ -1,11 +1,9 @@
-/** Loads, binds and checks the declarations of a source, so that any network in it can be elaborated. */
+/** Checks the declarations of a bound program, and prepares it for elaborating any network in it. */
 import type { SharedShapes } from "../check/infer-shapes.ts";
 import { fingerprint } from "../core/fingerprint.ts";
 import type { Limits } from "../core/limits.ts";
-import { remember } from "../core/remember.ts";
-import { createSourceFile, type SourceFile } from "../core/source-file.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
+import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
 import { checkDeclarations } from "../elaborate/check-declarations.ts";
 import {
   createFileFacts,
@@ -19,15 +17,7 @@ import {
 } from "../elaborate/network-source.ts";
 import { parseSetting } from "../elaborate/parse-setting.ts";
 import type { SharedInstances } from "../elaborate/shared-instances.ts";
-import type { CompilerHost } from "../host.ts";
-import { bind } from "../names/bind.ts";
-import type { BindCache } from "../names/bind-cache.ts";
 import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
-import { loadFiles, type ParseCache, sourceFor } from "../names/load-files.ts";
-import type { OnPhaseEnd } from "./phase.ts";
-
-/** The text of a file that imports nothing, or a file that a host can read, together with what it imports. */
-export type SourceInput = string | { readonly path: string; readonly host: CompilerHost };
 
 /** Values for network parameters: numbers and truth values, or text in the language (`3x3`, `relu`, `2 * 8`). */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
@@ -46,51 +36,23 @@ export interface Program {
   sourceOf(network: BoundNetwork): NetworkSource | undefined;
 }
 
-/** Remembers programs, and what was made of modules that did not change since. */
-export interface OpenCache extends ParseCache, BindCache {
-  readonly instances: SharedInstances;
-  readonly shapes: SharedShapes;
-  /** By bound program, then by limits and settings. */
-  readonly opened: WeakMap<BoundProgram, Map<string, Outcome<Program>>>;
-}
-
-export interface OpenOptions {
+export interface DeclareOptions {
   readonly limits: Limits;
   readonly set: Settings;
-  readonly cache: OpenCache;
-  readonly onPhaseEnd: OnPhaseEnd;
 }
 
-/** What a text without a path is called in messages. */
-const NAMELESS = "input.incept";
-
-const NO_FILES: CompilerHost = {
-  read: () => ({ problem: "not-found" }),
-  resolve: (specifier) => specifier,
-};
-
-export function openProgram(input: SourceInput, options: OpenOptions): Outcome<Program> {
-  const { report, add, diagnostics } = createDiagnosticCollector();
-  const host = typeof input === "string" ? NO_FILES : input.host;
-  const main =
-    typeof input === "string"
-      ? sourceFor(NAMELESS, input, options.cache)
-      : readMain(input.path, host, options.cache, report);
-  const files = loadFiles(main, host, options.limits, options.cache);
-  add(files.diagnostics);
-  options.onPhaseEnd("parse");
-  const bound = bind(files.value, options.cache);
-  add(bound.diagnostics);
-  options.onPhaseEnd("bind");
-  const { limits, set, cache } = options;
-  const key = JSON.stringify([limits, set]);
-  const opened = remember(cache.opened, bound.value, key, () => openBound(bound.value, options));
-  add(opened.diagnostics);
-  options.onPhaseEnd("declarations");
-  return { value: opened.value, diagnostics };
+/** What was made of modules that did not change since. */
+export interface DeclareCache {
+  readonly instances: SharedInstances;
+  readonly shapes: SharedShapes;
 }
 
-function openBound(bound: BoundProgram, { limits, set, cache }: OpenOptions): Outcome<Program> {
+/** Checks every declaration on its own; the networks of those without errors can be elaborated. */
+export function declare(
+  bound: BoundProgram,
+  { limits, set }: DeclareOptions,
+  { instances, shapes }: DeclareCache,
+): Outcome<Program> {
   const { report, add, diagnostics } = createDiagnosticCollector();
   const declarations = checkDeclarations(bound);
   add(declarations.diagnostics);
@@ -103,10 +65,10 @@ function openBound(bound: BoundProgram, { limits, set, cache }: OpenOptions): Ou
     facts: createFileFacts(bound, report),
     options: {
       limits,
-      shared: cache.instances,
+      shared: instances,
       isBroken: (module) => broken.has(module.declaration),
     },
-    shapes: cache.shapes,
+    shapes,
     networks: [...tree.networks, ...tree.variants].flatMap((declaration) => {
       const network = networks.get(declaration.name.text);
       return network?.declaration === declaration ? [network] : [];
@@ -117,16 +79,6 @@ function openBound(bound: BoundProgram, { limits, set, cache }: OpenOptions): Ou
     },
   };
   return { value: program, diagnostics };
-}
-
-function readMain(path: string, host: CompilerHost, cache: ParseCache, report: Report): SourceFile {
-  const result = host.read(path);
-  if ("text" in result) return sourceFor(path, result.text, cache);
-  const file = createSourceFile(path, "");
-  const detail =
-    result.detail ?? (result.problem === "not-found" ? "it does not exist" : result.problem);
-  report("name/file-not-readable", { file, start: 0, end: 0 }, { path, detail });
-  return file;
 }
 
 /** Values from outside are `set` edits after all others. */

@@ -1,0 +1,44 @@
+/** What is asked of a program, and what the phases up to the lints give for it. */
+import { suggest } from "../core/suggest.ts";
+import type { Report } from "../diagnostics/outcome.ts";
+import type { CheckedArchitecture } from "../ir/shaped.ts";
+import type { BoundNetwork } from "../names/bound-program.ts";
+import type { Ignores } from "./apply-ignores.ts";
+import type { Program } from "./declare.ts";
+import type { LintOptions } from "./lint-levels.ts";
+import type { OnPhaseEnd } from "./phase.ts";
+
+export interface CheckedProgram {
+  /** The checked networks: none where anything in the program is wrong. */
+  readonly checked: () => readonly CheckedArchitecture[];
+  /** What the program's comments leave out, also of what is found later. */
+  readonly ignores: Ignores;
+}
+
+/** What is asked of a program. */
+export interface ProgramQuestion {
+  /** The network to look at; without it, `unnamed` says which. */
+  readonly name: string | undefined;
+  readonly unnamed: "all" | "first";
+  readonly lintOptions: LintOptions;
+  readonly onPhaseEnd: OnPhaseEnd;
+}
+
+/** The networks that are asked for; reports a name that none of them has. */
+export function chooseNetworks(
+  { networks, bound }: Program,
+  { name, unnamed }: ProgramQuestion,
+  report: Report,
+): readonly BoundNetwork[] {
+  if (name === undefined) return unnamed === "all" ? networks : networks.slice(0, 1);
+  const chosen = networks.filter((network) => nameOf(network) === name);
+  if (chosen.length === 0) {
+    const near = suggest(name, networks.map(nameOf));
+    report("name/unknown-network", { file: bound.main.source, start: 0, end: 0 }, { name, near });
+  }
+  return chosen;
+}
+
+function nameOf({ declaration }: BoundNetwork): string {
+  return declaration.name.text;
+}

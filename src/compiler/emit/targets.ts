@@ -1,0 +1,46 @@
+/**
+ * All targets of `inceptc compile`. The command line, its help and the documentation read them here; what a target needs
+ * is loaded when it is used, since what writes TypeScript takes longer to load than everything else together.
+ */
+import type { Target } from "./target.ts";
+
+const tfjsLayers = {
+  name: "tfjs-layers",
+  doc: "TypeScript that builds the network from layers of TensorFlow.js",
+  extensions: [".ts"],
+  defaultOut: "folder",
+  emit: async (checked, { baseName, specHash, tf }) => {
+    const { emitTfjsLayers } = await import("./tfjs-layers/emit-tfjs-layers.ts");
+    const { value, diagnostics } = await emitTfjsLayers(checked, {
+      baseName,
+      specHash,
+      ...(tf === undefined ? {} : { tf }),
+    });
+    return {
+      value: value.map(({ fileName, text }) => ({ fileName, content: text })),
+      diagnostics,
+    };
+  },
+} as const satisfies Target;
+
+const ir = {
+  name: "ir",
+  doc: "the checked network as JSON",
+  extensions: [".ir.json"],
+  defaultOut: "stdout",
+  emit: async (checked, { baseName }) => {
+    const { architectureToJson } = await import("../ir/architecture-json.ts");
+    const content = `${JSON.stringify(architectureToJson(checked), null, 2)}\n`;
+    return { value: [{ fileName: `${baseName}.ir.json`, content }], diagnostics: [] };
+  },
+} as const satisfies Target;
+
+/** The default first. */
+export const TARGETS = [tfjsLayers, ir] as const;
+
+export type TargetName = (typeof TARGETS)[number]["name"];
+
+/** The target of that name; without one, the default. */
+export function targetNamed(name: TargetName = TARGETS[0].name): Target {
+  return TARGETS.find((target) => target.name === name) ?? TARGETS[0];
+}
