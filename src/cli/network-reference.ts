@@ -1,4 +1,7 @@
-/** Parses `FILE[:Network]` arguments, including Windows drives and `-` for standard input. */
+/**
+ * Parses arguments that name a network: `FILE[:Network]`, including Windows drives and `-` for standard input, and for
+ * comparisons also `REV:FILE[:Network]`, `preset:NAME[:Network]` and `/dev/null`. No other file takes such a text apart.
+ */
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 
@@ -9,6 +12,48 @@ export const STDIN = "-";
 export interface NetworkReference {
   readonly file: string;
   readonly network: string | undefined;
+}
+
+/** A side of a comparison. */
+export type SideReference =
+  | { readonly kind: "nothing" }
+  | ({ readonly kind: "file" } & NetworkReference)
+  /** `file` is the name of a specification that comes with inceptc. */
+  | ({ readonly kind: "preset" } & NetworkReference)
+  /** `file` is as git has it: from the root of the repository, or from the current folder if it begins with a dot. */
+  | ({ readonly kind: "revision"; readonly revision: string } & NetworkReference)
+  /** No file has the name, and it does not have the form of anything else. */
+  | { readonly kind: "unknown" };
+
+/** What git names in place of a file that is not there. */
+export const NOTHING = "/dev/null";
+
+const PRESET = "preset:";
+
+/** Whether there is such a file: on disk, among the presets, or in a revision. */
+export interface ReferencedFiles {
+  exists(file: string): boolean;
+  isPreset(name: string): boolean;
+  isInRevision(revision: string, file: string): boolean;
+}
+
+/** A file that exists comes before a revision of the same name; a revision ends at the first colon. */
+export function parseSideReference(argument: string, files: ReferencedFiles): SideReference {
+  if (argument === NOTHING) return { kind: "nothing" };
+  if (argument.startsWith(PRESET)) {
+    const named = parseNetworkReference(argument.slice(PRESET.length), files.isPreset);
+    return { kind: "preset", ...named };
+  }
+  const whole = parseNetworkReference(argument, files.exists);
+  const isFile = whole.file === STDIN || files.exists(whole.file) || !argument.includes(":");
+  if (isFile) return { kind: "file", ...whole };
+  const colon = argument.indexOf(":");
+  if (colon <= 0 || colon === argument.length - 1) return { kind: "unknown" };
+  const revision = argument.slice(0, colon);
+  const inside = parseNetworkReference(argument.slice(colon + 1), (file) =>
+    files.isInRevision(revision, file),
+  );
+  return { kind: "revision", revision, ...inside };
 }
 
 /**
@@ -36,4 +81,9 @@ export function parseNetworkReference(
     );
   }
   return { file, network };
+}
+
+/** Whether the text is read from standard input, whatever network of it is named. */
+export function namesStdin(argument: string): boolean {
+  return parseNetworkReference(argument, () => false).file === STDIN;
 }

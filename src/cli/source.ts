@@ -8,7 +8,7 @@ import { decodeInput, type InputText, readInputFile } from "../node/read-input.t
 import { findRootDirectory, isInside, realPathOf } from "../node/root-directory.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
-import { parseNetworkReference, STDIN } from "./network-reference.ts";
+import { type NetworkReference, parseNetworkReference, STDIN } from "./network-reference.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A main file that was read, and the host through which its imports are. */
@@ -39,9 +39,18 @@ export async function openSource(
   note: NoteFile,
 ): Promise<Source> {
   const { cwd } = terminal;
-  const { file, network } = parseNetworkReference(argument, (name) =>
-    existsSync(resolve(cwd, name)),
-  );
+  const exists = (name: string): boolean => existsSync(resolve(cwd, name));
+  return openFile(parseNetworkReference(argument, exists), options, terminal, note);
+}
+
+/** The same for an argument that was parsed. */
+export async function openFile(
+  { file, network }: NetworkReference,
+  options: SourceOptions,
+  terminal: Terminal,
+  note: NoteFile,
+): Promise<Source> {
+  const { cwd } = terminal;
   const path = file === STDIN ? (options.stdinFilepath ?? "<stdin>") : file;
   if (file !== STDIN) note(resolve(cwd, path));
   const folder = dirname(resolve(cwd, path));

@@ -9,12 +9,6 @@ import { decodeText } from "./decode-text.ts";
 import { MAX_SOURCE_BYTES, tooLarge } from "./file-bytes.ts";
 import { hasControlCharacters, parseRevision, runGit } from "./git.ts";
 
-/** A file at a revision; the path is that from the root of the repository, as git has it. */
-export interface GitReference {
-  readonly revision: string;
-  readonly path: string;
-}
-
 /** The files of one revision, or a sentence about it that does not repeat its name. */
 export type GitTree = OpenGitTree | { readonly problem: string };
 
@@ -27,13 +21,6 @@ export interface OpenGitTree {
 
 /** Files that are not read in advance where they are more than this together. */
 const MAX_PREFETCH_BYTES = 16 * MAX_SOURCE_BYTES;
-
-/** Splits `<rev>:<path>` at the first colon; `undefined` for what is none. */
-export function parseGitReference(argument: string): GitReference | undefined {
-  const colon = argument.indexOf(":");
-  if (colon <= 0 || colon === argument.length - 1) return undefined;
-  return { revision: argument.slice(0, colon), path: argument.slice(colon + 1) };
-}
 
 /**
  * Opens the tree of a revision. Never throws; what a hostile revision could mean to git is refused before git sees it.

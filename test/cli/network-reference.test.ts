@@ -1,7 +1,7 @@
 /** Tests the parsing of `FILE[:Network]`. */
 import { describe, expect, test } from "vitest";
 import { Failure } from "../../src/cli/failure.ts";
-import { parseNetworkReference } from "../../src/cli/network-reference.ts";
+import { parseNetworkReference, parseSideReference } from "../../src/cli/network-reference.ts";
 
 const nothingExists = (): boolean => false;
 
@@ -32,5 +32,34 @@ describe("parseNetworkReference", () => {
 
   test.each(["", "net.incept:"])("`%s` is not understood", (argument) => {
     expect(() => parseNetworkReference(argument, nothingExists)).toThrow(Failure);
+  });
+});
+
+describe("parseSideReference", () => {
+  const parse = (argument: string) =>
+    parseSideReference(argument, {
+      exists: (file) => ["net.incept", "HEAD:odd", "odd"].includes(file),
+      isPreset: (name) => name === "inception-v4",
+      isInRevision: (revision, file) => revision === "HEAD" && file === "a:b.incept",
+    });
+
+  test.each([
+    ["/dev/null", { kind: "nothing" }],
+    ["-:Tiny", { kind: "file", file: "-", network: "Tiny" }],
+    ["net.incept:Tiny", { kind: "file", file: "net.incept", network: "Tiny" }],
+    ["missing.incept", { kind: "file", file: "missing.incept", network: undefined }],
+    ["HEAD:odd", { kind: "file", file: "HEAD:odd", network: undefined }],
+    ["preset:inception-v4", { kind: "preset", file: "inception-v4", network: undefined }],
+    ["preset:inception-v4:A", { kind: "preset", file: "inception-v4", network: "A" }],
+    ["v1:n.incept", { kind: "revision", revision: "v1", file: "n.incept", network: undefined }],
+    ["v1:n.incept:A", { kind: "revision", revision: "v1", file: "n.incept", network: "A" }],
+    [
+      "HEAD:a:b.incept",
+      { kind: "revision", revision: "HEAD", file: "a:b.incept", network: undefined },
+    ],
+    ["HEAD:a:b.incept:A", { kind: "revision", revision: "HEAD", file: "a:b.incept", network: "A" }],
+    [":n.incept", { kind: "unknown" }],
+  ])("%s", (argument, side) => {
+    expect(parse(argument)).toEqual(side);
   });
 });

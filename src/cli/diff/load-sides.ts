@@ -4,7 +4,7 @@ import { othersThan } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
-import { STDIN } from "../network-reference.ts";
+import { namesStdin } from "../network-reference.ts";
 import { type SharedOptions, toSourceOptions } from "../options.ts";
 import type { Printer } from "../printer.ts";
 import type { Source } from "../source.ts";
@@ -21,7 +21,7 @@ export async function loadSides(
   printer: Printer,
 ): Promise<readonly [CheckedNetwork | undefined, CheckedNetwork | undefined]> {
   if (head === undefined) return loadVariant(base, options, terminal, printer);
-  if (isStdin(base) && isStdin(head)) {
+  if (namesStdin(base) && namesStdin(head)) {
     throw new Failure(EXIT_CODES.usage, "standard input can be only one of the sides");
   }
   const sourceOptions = toSourceOptions(options, terminal);
@@ -29,10 +29,6 @@ export async function loadSides(
     firstOf(await openSide(base, sourceOptions, terminal), options, printer),
     firstOf(await openSide(head, sourceOptions, terminal), options, printer),
   ];
-}
-
-function isStdin(argument: string): boolean {
-  return argument === STDIN || argument.startsWith(`${STDIN}:`);
 }
 
 function firstOf(
