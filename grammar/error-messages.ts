@@ -7,7 +7,7 @@ const STEP =
 
 const DECLARATION = "`module`, `network`, `variant`, `import`, `let` or `defaults`";
 
-/** What may stand in place of the brace that closes a rule. */
+/** What is allowed in place of a rule's closing brace. */
 const EXPECTED_BEFORE_BRACE: Readonly<Record<string, string>> = {
   networkDeclaration: "a statement, `input`, `budget`, `defaults`, `let` or `}`",
   block: "a statement, `let`, `defaults` or `}`",
@@ -16,7 +16,7 @@ const EXPECTED_BEFORE_BRACE: Readonly<Record<string, string>> = {
   joinStep: "`|` before the next branch or `}`",
 };
 
-/** Where one of these begins, or the file ends, a brace was forgotten. */
+/** If one of these begins, or the file ends, a brace is missing. */
 const AFTER_BLOCKS: readonly TokenType[] = [EOF, Import, Module, Network, Variant];
 
 /** What each rule begins with, for the places where several things may stand. */

@@ -19,14 +19,14 @@ export const FUNCTION_NAMES: readonly string[] = ["min", "max", "floor", "ceil",
 /** Tokens that a choice may look at. */
 const MAX_LOOKAHEAD = 3;
 
-/** How far a parenthesis is followed to see whether it is a repeat count. */
+/** How many tokens of a parenthesis are scanned to see whether it is a repeat count. */
 const PARENTHESIS_LOOKAHEAD = 1000;
 
 export type Rule = ParserMethod<[], CstNode>;
 type ExpressionRule = ParserMethod<[stopAtSlash?: boolean | undefined], CstNode>;
 
 export interface ParserSettings {
-  /** Whether Chevrotain looks for faults of the grammar; that is slow, and a test does it. */
+  /** Whether Chevrotain checks the grammar for errors; that is slow, and a test does it. */
   readonly isChecked?: boolean;
   /** How to tell alternatives apart; by the generated table unless given. */
   readonly lookahead?: ILookaheadStrategy;
@@ -207,7 +207,7 @@ export class ExpressionRules extends CstParser {
   protected readonly functionCall: Rule = this.RULE("functionCall", () => {
     this.CONSUME(t.Identifier);
     this.CONSUME(t.OpenParen);
-    // How many a function takes, its name says; also that none are too few.
+    // The number of arguments is checked later, by the function's name; no arguments are too few for any.
     this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.expression) });
     this.CONSUME(t.CloseParen);
   });

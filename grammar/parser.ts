@@ -15,7 +15,7 @@ export class InceptParser extends StepRules {
     this.performSelfAnalysis();
   }
 
-  /** The concrete tree of a file; nothing where it has more mistakes than anybody repairs in one go. */
+  /** The concrete tree of a file; nothing if it has too many mistakes. */
   parseFile(tokens: IToken[]): CstNode | undefined {
     this.input = tokens;
     try {
@@ -123,7 +123,7 @@ export class InceptParser extends StepRules {
       { ALT: () => this.CONSUME(t.Float, { LABEL: "amount" }) },
     ]);
     this.OPTION({
-      // A word that touches the number is a unit, known or not: the binder says which there are.
+      // A word that touches the number is a unit, known or not: the binder checks which exist.
       GATE: () => QUANTITY_UNITS.includes(this.LA(1).image) || this.touchesNext(this.LA(0)),
       DEF: () => this.CONSUME(t.Identifier, { LABEL: "unit" }),
     });

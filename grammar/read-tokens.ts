@@ -4,7 +4,7 @@ import { InceptParser } from "./parser.ts";
 import { StrictParser } from "./strict-parser.ts";
 
 export interface Reading {
-  /** Absent where there are more mistakes than anybody repairs in one go. */
+  /** Absent if there are too many mistakes. */
   readonly tree: CstNode | undefined;
   readonly errors: readonly IRecognitionException[];
 }

@@ -5,7 +5,7 @@ import { OPERAND_COUNTS } from "./operators.ts";
 /** Any word at all: what a path segment may be. */
 export const Word = createToken({ name: "Word", pattern: Lexer.NA, label: "a name" });
 
-/** A name that the author chooses. Words that mean something only in one place (`width`, `of`) count as names elsewhere. */
+/** A name that the author chooses. Words that are keywords only in one place (`width`, `of`) are names elsewhere. */
 export const Identifier = createToken({
   name: "Identifier",
   pattern: /[A-Za-z_]\w*/,
@@ -32,7 +32,7 @@ function keyword(name: string, text: string): TokenType {
   return fixedWord(name, text, [Word]);
 }
 
-/** A word with a meaning of its own in one place only; elsewhere it is an ordinary name. */
+/** A word that is a keyword only in one place; elsewhere it is an ordinary name. */
 function contextualKeyword(name: string, text: string): TokenType {
   return fixedWord(name, text, [Identifier, Word]);
 }
@@ -176,7 +176,7 @@ const LineComment = createToken({
   pattern: /\/\/[^\r\n]*/,
   group: "comments",
 });
-/** A comment as Python writes it; the syntax room reports it, and nothing in it. */
+/** A comment as in Python; the syntax room reports it, but nothing inside it. */
 export const HashComment: TokenType = createToken({
   name: "HashComment",
   pattern: /#[^\r\n]*/,
@@ -264,7 +264,7 @@ export function fixedText(token: TokenType): string | undefined {
 /** Words with a fixed meaning everywhere; operators apart, they can never be names. */
 export const KEYWORDS: readonly string[] = keywords.flatMap((token) => fixedText(token) ?? []);
 
-/** Words that mean something in one place only and are names elsewhere. */
+/** Words that are keywords only in one place and names elsewhere. */
 export const CONTEXTUAL_KEYWORDS: readonly string[] = contextualKeywords.flatMap(
   (token) => fixedText(token) ?? [],
 );
@@ -293,7 +293,7 @@ export const allTokens: readonly TokenType[] = [
 ];
 
 export const lexer = new Lexer([...allTokens], {
-  // Chevrotain's search for faults in the tokens is slow, and a test does it.
+  // Chevrotain's check of the tokens is slow, and a test does it.
   skipValidations: true,
   // Only full tracking gives tokens an end, from which nodes of the tree get theirs.
   positionTracking: "full",

@@ -6,7 +6,7 @@ import { EXIT_CODES } from "../cli/exit-codes.ts";
 import { Failure } from "../cli/failure.ts";
 import { TOOL_VERSION } from "../compiler/core/tool-version.ts";
 
-/** `fetch`, or what stands for it in a test. */
+/** `fetch`, or its replacement in a test. */
 export type Send = (url: string, request: RequestInit) => Promise<Response>;
 
 export interface GithubAddress {
@@ -22,28 +22,28 @@ export interface GithubAddress {
 export interface Comment {
   readonly id: number;
   readonly body: string;
-  /** The login of who wrote it; empty for one who is gone. */
+  /** The login of the author; empty if the account no longer exists. */
   readonly author: string;
 }
 
-/** All throw {@link Refusal} where the token does not suffice, and a {@link Failure} where GitHub cannot be asked. */
+/** All throw {@link Refusal} if the token lacks a permission, and a {@link Failure} if GitHub cannot be reached. */
 export interface CommentsApi {
   /** Up to {@link COMMENTS_PER_PAGE} comments, oldest first; `page` counts from 1. */
   list(page: number): Promise<readonly Comment[]>;
   create(body: string): Promise<void>;
   update(id: number, body: string): Promise<void>;
-  /** The login that the token's comments go by. */
+  /** The login under which the token's comments appear. */
   login(): Promise<string>;
 }
 
 export const COMMENTS_PER_PAGE = 100;
 
-/** What GitHub answers to a token that may not do what it was asked for. */
+/** Thrown if the token does not have the permission for a request. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
-/** What a workflow's own token goes by, where GitHub does not say it. */
+/** The login of a workflow's own token, used if GitHub does not tell. */
 const WORKFLOW_LOGIN = "github-actions[bot]";
 
 const TIMEOUT_MS = 30_000;

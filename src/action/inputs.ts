@@ -34,7 +34,7 @@ export function readInputs(env: Terminal["env"]): Inputs {
   };
 }
 
-/** The variable that action.yml hands an input over in. */
+/** The environment variable in which action.yml passes an input. */
 export function variableOf(name: InputName): string {
   return `INPUT_${name.toUpperCase().replaceAll("-", "_")}`;
 }
@@ -49,7 +49,7 @@ export function wantsComment({ comment }: Inputs): boolean {
   );
 }
 
-/** The arguments of `inceptc review` that the inputs stand for. Whether they make sense is its business. */
+/** The arguments of `inceptc review` that the inputs stand for. The command itself checks whether they make sense. */
 export function toReviewArguments(inputs: Inputs, base: string, head: string): readonly string[] {
   const globs = inputs.paths.split("\n").map((line) => line.trim());
   const failOn = inputs["fail-on"] === "none" ? "" : inputs["fail-on"];

@@ -28,7 +28,7 @@ const TITLE = "inceptc review";
 /** GitHub takes 1 MiB for each step. */
 const MAX_SUMMARY_BYTES = 1024 * 1024;
 
-/** What is told at the end of a run, whether or not anything was compared. */
+/** What is published at the end of a run, whether or not anything was compared. */
 interface Outcome {
   readonly exitCode: ExitCode;
   /** Lines for GitHub's runner. */
@@ -38,7 +38,7 @@ interface Outcome {
   readonly markdown: (maxBytes: number, elsewhere: string) => string;
 }
 
-/** Never throws. Nothing but `send` leads to the network. */
+/** Never throws. Only `send` uses the network. */
 export async function runAction(terminal: Terminal, send: Send): Promise<ExitCode> {
   try {
     const inputs = readInputs(terminal.env);
@@ -74,7 +74,7 @@ function createReviewProgram(
   return program;
 }
 
-/** What cannot be reviewed is told in the same places: an older comment would look like the answer. */
+/** A failed review is reported in the same places, since an older comment would look like its result. */
 function review(base: string, head: string, request: ReviewRequest, terminal: Terminal): Outcome {
   try {
     const reviewed = reviewRevisions(base, head, request, terminal);
@@ -108,7 +108,7 @@ function writeSummary({ markdown }: Outcome, { env }: Terminal): void {
   }
 }
 
-/** False where GitHub could not be asked; a token that may only read is no fault of the pull request. */
+/** False if GitHub could not be reached; a read-only token is not the fault of the pull request. */
 async function comment(
   outcome: Outcome,
   { number, isFromFork }: PullRequest,

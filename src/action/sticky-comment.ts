@@ -16,8 +16,8 @@ export const MAX_TEXT_BYTES = MAX_COMMENT_BYTES - MARK.length;
 const MAX_PAGES = 100;
 
 /**
- * Writes the text over the comment of a former run. Where there is none, only a text that `isNews` makes one. Throws as the
- * API does.
+ * Updates the comment of an earlier run. If there is none, a comment is created only if `isNews`. Throws as the API
+ * does.
  */
 export async function putComment(text: string, isNews: boolean, api: CommentsApi): Promise<void> {
   const former = await findComment(api);

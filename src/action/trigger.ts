@@ -14,7 +14,7 @@ export interface Trigger {
 
 export interface PullRequest {
   readonly number: number;
-  /** Whether head lies in another repository, so that the workflow's token may only read. */
+  /** Whether head is in a different repository, so that the workflow's token is read-only. */
   readonly isFromFork: boolean;
 }
 

@@ -11,7 +11,7 @@ export const CONFIG_FILE = "inceptc.config.json";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export interface ConfigFile {
-  /** Where the file lies; absolute. Relative paths in it start here. */
+  /** The folder of the file; absolute. Relative paths in the file start here. */
   readonly folder: string;
   readonly path: string;
   readonly content: JsonObject;

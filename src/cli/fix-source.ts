@@ -38,7 +38,7 @@ export function fixSource(
   return result;
 }
 
-/** Standard input is no file that could be changed. */
+/** Standard input is not a file and cannot be changed. */
 export function requireFiles(files: readonly string[]): void {
   if (!files.some((file) => file === STDIN || file.startsWith(`${STDIN}:`))) return;
   throw new Failure(EXIT_CODES.usage, "--fix changes files, but standard input is not a file");

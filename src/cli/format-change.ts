@@ -16,7 +16,7 @@ export function formatChange(
   const size = Math.abs(delta);
   const hasShare = base !== null && base !== 0 && delta !== 0;
   const share = hasShare ? formatShare(size, base) : "";
-  // What is next to nothing is so in either direction.
+  // A tiny change is shown as such in either direction.
   const isSigned = share !== "" && !share.startsWith("<");
   return { delta: `${sign}${format(size)}`, share: isSigned ? sign + share : share };
 }

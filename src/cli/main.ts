@@ -6,7 +6,10 @@ import { reportError } from "./print-failure.ts";
 import { createProgram } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Runs inceptc with the arguments that follow the program's name; `create` may give a command another end. */
+/**
+ * Runs inceptc with the arguments that follow the program's name; `create` may replace what a command does with its
+ * result.
+ */
 export async function runCli(
   args: readonly string[],
   terminal: Terminal,

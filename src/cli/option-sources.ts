@@ -10,7 +10,7 @@ import { Failure } from "./failure.ts";
 import { nearest } from "./suggestion.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Options that speak of a project; all others speak of one run, and are given on the command line alone. */
+/** Options that apply to a project; all others apply to one run and are only accepted on the command line. */
 const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "set",
   "lint",
@@ -91,7 +91,7 @@ export function printConfig(command: Command, { config }: Settled, terminal: Ter
 
 interface ValueOrigin {
   readonly source: "env" | "config";
-  /** How messages call it. */
+  /** Its name in messages. */
   readonly place: string;
 }
 

@@ -6,7 +6,7 @@ import type { OutputStream, Terminal } from "./terminal.ts";
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;
 export type ColorChoice = (typeof COLOR_CHOICES)[number];
 
-/** Signs that stand beside colours, so that nothing is said by colour alone. */
+/** Signs shown in addition to colours, so that colour is never the only information. */
 export interface Symbols {
   readonly good: string;
   readonly bad: string;

@@ -53,7 +53,7 @@ async function runOnce(
   try {
     return await run();
   } catch (error) {
-    // What is wrong with the call itself shows in the first run; later, an edit has led there, and the next may lead back.
+    // Mistakes in the command line show in the first run; an edit causes later failures, and the next may fix them.
     const isLasting =
       isFirst && error instanceof Failure && error.exitCode !== EXIT_CODES.unreadable;
     if (!(error instanceof Failure) || isLasting) throw error;

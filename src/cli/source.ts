@@ -24,7 +24,7 @@ export type NoteFile = (path: string) => void;
 export interface SourceOptions {
   /** Where imports may be read; the repository or folder of the main file unless given. */
   readonly root?: string;
-  /** The name that text from standard input goes by; imports are looked for beside it. */
+  /** The path that standard input is treated as; imports are resolved relative to it. */
   readonly stdinFilepath?: string;
 }
 

@@ -18,7 +18,10 @@ export interface Terminal {
   readonly stdinIsTty: boolean;
   /** All of standard input, or more than `maxBytes` of it where there is more. */
   readStdin(maxBytes: number): Promise<Uint8Array>;
-  /** Aborts when the user asks the process to end (Ctrl-C). From the first call on, that alone no longer ends it. */
+  /**
+   * Aborts when the user asks the process to end (Ctrl-C). After the first call, Ctrl-C no longer ends the process by
+   * itself.
+   */
   interruption(): AbortSignal;
 }
 

@@ -9,7 +9,7 @@ export interface GitProblem {
 
 /** Ids of commits. */
 export interface GitRange {
-  /** Where the history of head left that of base: what came to base later is no change of head. */
+  /** The merge base: later commits on base are not changes of head. */
   readonly base: string;
   readonly head: string;
 }
@@ -94,7 +94,7 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Modes of what is no file to git: folders and submodules. */
+/** Modes of entries that are not files: folders and submodules. */
 const NOT_A_FILE = /^(0?40000|160000)$/;
 
 function listObjects(

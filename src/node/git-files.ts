@@ -23,8 +23,8 @@ export interface OpenGitTree {
 const MAX_PREFETCH_BYTES = 16 * MAX_SOURCE_BYTES;
 
 /**
- * Opens the tree of a revision. Never throws; what a hostile revision could mean to git is refused before git sees it.
- * Paths are shown behind `label`: `HEAD:specs/net.incept`.
+ * Opens the tree of a revision. Never throws; a hostile revision is refused before it reaches git. Paths are shown
+ * behind `label`: `HEAD:specs/net.incept`.
  */
 export function openGitTree(revision: string, cwd: string, label = `${revision}:`): GitTree {
   const parsed = parseRevision(revision, "tree", cwd);
@@ -37,7 +37,7 @@ export function openGitTree(revision: string, cwd: string, label = `${revision}:
   const folder = "problem" in prefix ? "" : prefix.output.toString("utf8").trim();
   const shown = (path: string): string => `${label}${path}`;
   const inside = (path: string): string => path.slice(label.length);
-  // A tree stays what it is.
+  // Trees are immutable.
   const known = new Map<string, ReadResult>();
   return {
     // As git does: a path that begins with a dot starts at the current folder.

@@ -15,7 +15,7 @@ export type GitAnswer =
     }
   | { readonly problem: string };
 
-/** Room for what git says around what it was asked for. */
+/** Space for git's output around the requested data. */
 const FRAME_BYTES = 64 * 1024;
 
 /** Never throws. `maxBytes` limits what git may answer. */
@@ -49,7 +49,7 @@ export function runGit(
   return { problem: `cannot be read: ${error.message}` };
 }
 
-/** Why a revision is not handed to git at all. */
+/** Why a revision is not passed to git. */
 export function refuseRevision(revision: string): { readonly problem: string } | undefined {
   if (revision.startsWith("-")) return { problem: "is not a revision: it begins with a dash" };
   if (hasControlCharacters(revision) || revision.includes(" ")) {

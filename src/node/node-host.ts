@@ -17,8 +17,8 @@ export interface NodeHostOptions {
 }
 
 /**
- * A host on `node:fs`. Paths are those that a user would type from `cwd`, with `/` between folders; a file that can
- * be reached by two paths goes by the one that was seen first.
+ * A host on `node:fs`. Paths are those that a user would type from `cwd`, with `/` between folders; a file that can be
+ * reached by two paths is known by the first one seen.
  */
 export function createNodeHost(options: NodeHostOptions): CompilerHost {
   const root = realPathOf(options.root);

@@ -26,7 +26,7 @@ export function decodeInput(bytes: Uint8Array, maxBytes = MAX_SOURCE_BYTES): Inp
 function notFound(path: string, cwd: string): InputText {
   const folder = dirname(resolve(cwd, path));
   if (!isFolder(folder)) return { problem: `does not exist: there is no folder ${dirname(path)}` };
-  // Names of equal extension are compared without it: it would make any two of them look alike.
+  // Names of equal extension are compared without it: any two of them would look similar.
   const extension = extname(path);
   const stems = listFolder(folder)
     .filter((name) => extname(name) === extension)

@@ -24,7 +24,7 @@ export interface OutputFile {
   readonly content: string | Uint8Array;
 }
 
-/** How an output file stands to what is on disk. */
+/** How an output file compares with the file on disk. */
 export type FileState = "new" | "changed" | "unchanged";
 
 /** Thrown when output cannot be written; nothing has changed on disk then. */
@@ -101,7 +101,7 @@ function commitAll(stageAll: (add: (staged: Staged) => void) => void): void {
   all.forEach(discardBackup);
 }
 
-/** A file on its way: its bytes lie beside its target, ready to be renamed. */
+/** A staged file: its bytes are in a file beside the target, ready to be renamed. */
 interface Staged {
   readonly path: string;
   readonly temporary: string;

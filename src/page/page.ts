@@ -30,7 +30,7 @@ let toggled = new Set(content.toggled);
 let drawn: { readonly base: OpenBase; readonly toggled: Set<string> } = { base, toggled };
 let selected: string | undefined;
 
-/** Draws what lies open now; where that is too much, what lay open before. */
+/** Draws the groups that are open now or, if that is too much, those that were open before. */
 function draw(): void {
   const isOpen = createFolding(toggled, base);
   const panels = pictures.map((picture) => ({ picture, isOpen }));
@@ -96,7 +96,7 @@ function setAll(next: OpenBase): void {
   view.fit();
 }
 
-/** Opens what lies around a node, and shows it. */
+/** Opens the groups around a node and scrolls to it. */
 function reveal(path: string): void {
   const isOpen = createFolding(toggled, base);
   const around = pictures.flatMap((picture) => {

@@ -9,13 +9,13 @@ export interface View {
   fit(): void;
   /** Pans until a place on the screen is in the middle. */
   center(place: DOMRect): void;
-  /** Whether the pointer has just panned, so that its release is no click. */
+  /** Whether the pointer has just panned, so that its release is not a click. */
   hasDragged(): boolean;
 }
 
 const MIN_SCALE = 0.05;
 const MAX_SCALE = 8;
-/** Pixels that a click may stray. */
+/** Pixels that the pointer may move during a click. */
 const STRAY = 4;
 
 export function createView(frame: HTMLElement, figure: HTMLElement): View {

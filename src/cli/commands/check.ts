@@ -104,7 +104,7 @@ function describe({ path, network }: Source, networks: readonly string[]): strin
   return `${path}: ${networks.join(", ")}`;
 }
 
-/** A module that several files import is found faulty once. */
+/** A mistake in a module that several files import is reported once. */
 function withoutDuplicates(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const byKey = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {

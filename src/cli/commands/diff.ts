@@ -33,7 +33,7 @@ export interface DiffOptions extends SharedOptions, JudgeOptions {
   readonly emitMap?: string;
 }
 
-/** Compares two sides; one side alone is a variant, and is compared with the network that it is made from. */
+/** Compares two sides; one side alone is a variant, and is compared with its base. */
 export async function runDiff(
   base: string,
   head: string | undefined,
@@ -75,7 +75,7 @@ export function showComparison(
   const judgement = judge(comparison);
   const { emitMap } = options;
   if (emitMap !== undefined) writeMap(emitMap, comparison.renamedPaths, terminal);
-  // Forms for programs are what was asked for, however quiet.
+  // Formats for programs are printed in full even with --quiet.
   const isWanted = !options.quiet || options.format !== "text";
   if (isWanted) writeComparison(comparison, judgement, options, terminal);
   const printer = createMessagePrinter(options, terminal);

@@ -19,7 +19,8 @@ import { type DiffOptions, readAlignOptions, showComparison } from "./diff.ts";
  * Git leaves the texts in temporary files; each stands for the file at its path, so that imports are found. They are read
  * as they are in the working tree, since git does not say which revision a text is of.
  *
- * Any exit code but 0 would end `git diff` before the files that follow, so what cannot be compared is said in its place.
+ * Any exit code but 0 would end `git diff` before the remaining files, so a file that cannot be compared gives a
+ * message instead.
  */
 export async function runGitDiffDriver(
   [path = "", oldFile = "", , , newFile = "", , , newPath]: readonly string[],

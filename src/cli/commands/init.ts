@@ -76,7 +76,7 @@ function findTemplates(): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [basename(path, ".incept"), path]));
 }
 
-/** The specification first, then the files that it imports, which lie to one another as they do in `specs/`. */
+/** The specification first, then the files that it imports, in the same relative places as in `specs/`. */
 async function withImports(spec: string, terminal: Terminal): Promise<readonly OutputFile[]> {
   const paths = new Set<string>();
   const source = await openSource(spec, {}, terminal, (path) => paths.add(path));
@@ -91,7 +91,7 @@ async function withImports(spec: string, terminal: Terminal): Promise<readonly O
   });
 }
 
-/** The text of a specification once it lies above all that it imports: nothing is read from around its folder. */
+/** The text of a specification once it is moved above all of its imports: nothing outside its folder is read. */
 function atTop(spec: string, text: string): string {
   return text.replace(/(\bfrom\s+")([^"]+)/g, (_, before: string, specifier: string) => {
     const way = relative(specsFolder(), resolve(dirname(spec), specifier));

@@ -70,7 +70,7 @@ export async function runReport(
   }
   const worst = Math.max(...exitCodes) as ExitCode;
   const [first] = networks;
-  // What could not be reported on would be missing beside the others.
+  // A network without a report would be missing from the comparison.
   if (first === undefined || networks.length < files.length) return worst;
   const isWhole = writeReports(first, networks, options, terminal);
   laps.end("print");

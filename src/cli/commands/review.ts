@@ -41,7 +41,7 @@ function writeReview(review: Review, options: ReviewOptions, { stdout, env }: Te
   const printer = createPrinter(stdout, env, options.color);
   switch (options.format) {
     case "text":
-      // However quiet, what was not compared is said.
+      // What was not compared is printed even with --quiet.
       if (!options.quiet || review.files.some(hasErrors))
         printer.write(renderReviewText(review, options.level, printer));
       break;

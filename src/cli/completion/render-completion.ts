@@ -3,7 +3,7 @@ import type { Command } from "commander";
 
 export type Shell = "bash" | "zsh" | "fish" | "pwsh";
 
-/** What a script needs to know of a command. */
+/** What a script needs to know about a command. */
 interface CompletedCommand {
   readonly name: string;
   readonly summary: string;

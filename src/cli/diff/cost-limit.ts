@@ -25,7 +25,7 @@ export function parseCostLimit(text: string): CostLimit | undefined {
   return { text, most: (base) => (base === null ? undefined : base + count) };
 }
 
-/** Whether the limit is kept. A count that is not known keeps no limit. */
+/** Whether the limit is met. An unknown count meets no limit. */
 export function keepsLimit({ most }: CostLimit, { base, head }: CountDelta): boolean {
   const bound = most(base);
   return head !== null && bound !== undefined && head <= bound;

@@ -13,7 +13,7 @@ import {
 } from "../../compiler/index.ts";
 import { formatChange } from "../format-change.ts";
 
-/** What a form is made from. */
+/** The data from which every format is rendered. */
 export interface DiffView {
   readonly diff: NetworkDiff;
   readonly selected: SelectedFindings;

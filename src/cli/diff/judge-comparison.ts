@@ -36,9 +36,9 @@ export interface JudgeOptions {
 
 /** A comparison with what counts of it. */
 export interface Judgement extends DiffView {
-  /** Findings that are grave enough to fail. */
+  /** Findings that are severe enough to fail. */
   readonly failing: readonly Finding[];
-  /** A sentence for each limit that is passed. */
+  /** A sentence for each exceeded limit. */
   readonly brokenLimits: readonly string[];
   readonly hasFailed: boolean;
 }
@@ -87,7 +87,7 @@ export function createJudge(options: JudgeOptions, terminal: Terminal): Judge {
 function isFailing({ id, class: of }: Finding, failOn: JudgeOptions["failOn"]): boolean {
   if (failOn === undefined) return false;
   if (failOn === "any") return true;
-  // It has no caller yet, and no checkpoint.
+  // It has no users yet, and no checkpoint.
   return id !== "network-added" && isAtLeast(of, failOn);
 }
 
@@ -122,7 +122,7 @@ function toRule(id: string): DiffRuleId {
   throw new Failure(EXIT_CODES.usage, `there is no rule called \`${id}\``, help);
 }
 
-/** What is not there costs nothing, and what was not there has not grown. */
+/** A missing network costs nothing, and a new one has not grown. */
 function breach(diff: NetworkDiff, { name, limit }: NamedLimit): readonly string[] {
   const { base, head } = diff.cost[name];
   const most = limit.most(base);

@@ -44,7 +44,7 @@ function firstOf(
   return network;
 }
 
-/** The variant, and the network or variant that it says it is of, which may stand in a file that it imports. */
+/** The variant and its declared base, which may be in an imported file. */
 async function loadVariant(
   argument: string,
   options: SharedOptions,

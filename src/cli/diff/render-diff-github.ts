@@ -24,7 +24,7 @@ export function annotations({ diff, selected }: DiffView): readonly string[] {
       : "";
     const places = placesText(group);
     const text = `${message}${places === "" ? "" : ` in ${places}`} (${of}, ${fingerprint})`;
-    // A network that is new breaks nobody.
+    // A new network breaks no users.
     const command = diff.base === null ? "notice" : COMMAND_OF_LEVEL[level];
     return `::${command} ${where}title=${escapeProperty(`diff/${id}`)}::${escapeText(text)}`;
   });

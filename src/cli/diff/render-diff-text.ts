@@ -62,7 +62,7 @@ function indent(line: string): string {
   return `  ${line}`;
 }
 
-/** What the sources alone do not show, so that nobody takes an empty list for no change. */
+/** Counts findings that the source level does not show, so that an empty list is not mistaken for no change. */
 function operatorHint(groups: readonly FindingGroup[], { style }: Printer): readonly string[] {
   const kinds = groups.filter(({ finding }) => finding.scope === "graph").length;
   if (kinds === 0) return [];

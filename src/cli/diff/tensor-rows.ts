@@ -86,7 +86,7 @@ function foldFacts(facts: readonly Fact[]): readonly TensorRow[] {
   return [[first.sign, `${names.join(" → ")}${times}`, first.shape, first.remark]];
 }
 
-/** The name with `*` for the numbers of instances: no other segment of a path is a number. */
+/** The name with `*` for the numbers of instances; no other segment of a path is a number. */
 function patternOf(name: string): string {
   return name.replace(/(?<=\.)\d+(?=\.)/g, "*");
 }

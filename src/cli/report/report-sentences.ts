@@ -1,7 +1,7 @@
 /** Sentences that state a report's counting rules, the same in every output format. */
 import type { ConventionCount, NetworkReport } from "../../compiler/index.ts";
 
-/** All reports are for the same batch and by the same convention; what FLOPs add up hangs on what a network has. */
+/** All reports are for the same batch and by the same convention; what FLOPs include depends on the network. */
 export function reportSentences(reports: readonly NetworkReport[]): readonly string[] {
   const [first] = reports;
   if (first === undefined) return [];

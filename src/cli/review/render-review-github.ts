@@ -19,7 +19,7 @@ export function renderReviewGithub(review: Review): string {
   const networks = notable.flatMap(({ first, others }) => [first, ...others]);
   const failing = networks.filter(({ judgement }) => judgement.hasFailed);
   const lines = [
-    // What is wrong with base has no line in head.
+    // Errors in base have no line in head.
     ...failed.flatMap((file) => [
       ...renderGithub(file.errors.head).split("\n"),
       failure(TITLE, `${file.path}: ${errorSentence(file)}`),
@@ -32,7 +32,7 @@ export function renderReviewGithub(review: Review): string {
   return [...new Set(lines)].map((line) => (line === "" ? "" : `${line}\n`)).join("");
 }
 
-/** Networks by what they fail by: `Tiny, Small: fails by --fail-on weights`. */
+/** Networks grouped by why they fail: `Tiny, Small: fails because of --fail-on weights`. */
 function failingSentence(failing: readonly ReviewedNetwork[], { failOn }: Review): string {
   const names = new Map<string, string[]>();
   for (const { judgement } of failing) {

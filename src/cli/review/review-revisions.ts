@@ -28,14 +28,14 @@ export interface ReviewRequest extends SharedOptions, JudgeOptions {
 }
 
 export interface Review {
-  /** Ids of the commits that were compared; base is where head left its history. */
+  /** Ids of the commits that were compared; base is the merge base. */
   readonly base: string;
   readonly head: string;
   /** Files that are not the same, or import one that is not; by path. */
   readonly files: readonly ReviewedFile[];
-  /** How many files were looked at. */
+  /** How many files were checked. */
   readonly fileCount: number;
-  /** What was asked for by `--fail-on`. */
+  /** The value of `--fail-on`. */
   readonly failOn: JudgeOptions["failOn"];
   /** Says that there are approvals without a finding. */
   readonly unusedApprovals: string | undefined;

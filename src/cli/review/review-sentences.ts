@@ -10,13 +10,13 @@ export interface ReviewedNetwork {
   readonly judgement: Judgement;
 }
 
-/** Networks of which the same is to be said, but for what it costs. */
+/** Networks with the same findings, apart from their costs. */
 export interface NetworkGroup {
   readonly first: ReviewedNetwork;
   readonly others: readonly ReviewedNetwork[];
 }
 
-/** What a review has to tell, by how it is told. */
+/** The contents of a review, grouped by how they are shown. */
 export interface ReviewParts {
   /** Files that were not compared. */
   readonly failed: readonly ReviewedFile[];

@@ -12,7 +12,7 @@ import { atLevels, isLintCode, type LevelOf } from "./lint-levels.ts";
 
 /** What the comments of a program leave of findings. */
 export interface Ignores {
-  /** The findings that no comment means. Remembers which comments were of use. */
+  /** The findings that no comment ignores. Records which comments had an effect. */
   apply(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
   /** Comments that mean nothing, and, if `isWhole`, those of the main file that mean nothing that was found so far. */
   check(isWhole: boolean): readonly Diagnostic[];
@@ -28,7 +28,7 @@ export function createIgnores({ main, files }: BoundProgram, levelOf: LevelOf): 
   }
   const isIgnored = (diagnostic: Diagnostic): boolean => {
     if (diagnostic.severity === "error" && !isLintCode(diagnostic.code)) return false;
-    // A finding in a module may be answered for where the module is used.
+    // A finding in a module may also be ignored where the module is used.
     const places = [diagnostic.span, ...diagnostic.related.map(({ span }) => span)];
     const meant = places.flatMap(({ file, start }) => {
       const { line } = positionAt(file, start);

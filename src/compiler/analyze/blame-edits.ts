@@ -5,12 +5,12 @@ import type { PlacedEdit } from "../elaborate/network-source.ts";
 import type { Edit } from "../syntax/ast.ts";
 
 /**
- * Edits that change sizes on purpose. What the base says of its shapes was said of other sizes, so they warn where a
- * structural edit would be wrong.
+ * Edits that change sizes on purpose. The shapes stated in the base are for different sizes, so these edits cause a
+ * warning where a structural edit would be an error.
  */
 const RESIZING: ReadonlySet<Edit["kind"]> = new Set(["width", "input", "set"]);
 
-/** What a related place says that was the finding's own place before it was laid at an edit. */
+/** The message of the related place that was the finding's own place before it was moved to an edit. */
 export const INHERITED = "in the inherited part, here";
 
 const CLAIMS: ReadonlySet<Diagnostic["code"]> = new Set([
@@ -20,7 +20,7 @@ const CLAIMS: ReadonlySet<Diagnostic["code"]> = new Set([
   "shape/outdated-claim",
 ]);
 
-/** Whether a finding says that a stated shape is untrue, rather than that something does not fit. */
+/** Whether a finding contradicts a stated shape, as opposed to something that does not fit. */
 export function isClaim(code: Diagnostic["code"]): boolean {
   return CLAIMS.has(code);
 }
@@ -29,8 +29,8 @@ export function isClaim(code: Diagnostic["code"]): boolean {
 const MAX_TRIED = 30;
 
 /**
- * `findingsWith` gives what is found in the same network with the first edits alone. The culprit is an edit with which a
- * finding is there and without which it is not; it is searched by halves.
+ * `findingsWith` gives what is found in the same network with the first edits alone. The cause is an edit with which a
+ * finding appears and without which it does not; it is found by binary search.
  */
 export function blameEdits(
   edits: readonly PlacedEdit[],
@@ -47,7 +47,7 @@ export function blameEdits(
     return keys.has(keyOf(diagnostic));
   };
   const culpritOf = (diagnostic: Diagnostic): PlacedEdit | undefined => {
-    // Without any edit, the fault is the base's own, and is reported with the base.
+    // A finding that appears without any edit is the base's own and is reported with the base.
     if (known.size > MAX_TRIED || isFoundWith(0, diagnostic)) return undefined;
     let without = 0;
     let withIt = edits.length;

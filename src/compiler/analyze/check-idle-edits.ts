@@ -9,10 +9,10 @@ import type { Architecture } from "../ir/architecture.ts";
 import { isSameArchitecture } from "../ir/is-same-architecture.ts";
 import type { Edit, VariantDeclaration } from "../syntax/ast.ts";
 
-/** Every edit that is looked at costs elaborating the network again, with a search for each path that an edit names. */
+/** Every edit that is checked costs elaborating the network again, with a search for each path that an edit names. */
 const MAX_EDITS = 20;
 
-/** `architecture` is what `source` gives with all its edits; only the variant's own are looked at. */
+/** `architecture` is what `source` gives with all its edits; only the variant's own are checked. */
 export function checkIdleEdits(
   { edits: own }: VariantDeclaration,
   source: NetworkSource,
@@ -27,7 +27,7 @@ export function checkIdleEdits(
     if (reason === undefined) continue;
     const edits = source.edits.filter((placed) => placed.edit !== edit);
     const without = elaborateNetwork({ ...source, edits }, facts, options);
-    // What later edits need is not idle.
+    // An edit that later edits depend on is not idle.
     if (!without.value || without.diagnostics.length > 0) continue;
     if (!isSameArchitecture(without.value, architecture)) continue;
     const [line = ""] = spanText(edit.span).split("\n");
@@ -37,8 +37,8 @@ export function checkIdleEdits(
 }
 
 /**
- * Why an edit of this kind may be idle. Absent for edits that strike at one path, which must exist, and for those that
- * only state what holds already, which is a word to the reader.
+ * Why an edit of this kind may be idle. Absent for edits at one path, which must exist, and for those that may restate
+ * a current value for the reader.
  */
 function reasonOf(edit: Edit): string | undefined {
   switch (edit.kind) {

@@ -25,8 +25,8 @@ function isCramped(code: Diagnostic["code"]): boolean {
 }
 
 /**
- * Findings about room become one if a larger picture mends them all: at the edit that brought them, or at the input.
- * What the author states of sizes is then untrue as well, and goes without saying.
+ * Findings about windows become one if a larger picture fixes them all: at the edit that caused them, or at the input.
+ * Stated shapes are then contradicted as well, and are not reported separately.
  */
 export function explainSmallInput(
   architecture: Architecture,
@@ -72,7 +72,7 @@ function findMinimum(architecture: Architecture): Shape | undefined {
   return [side, side, channelsOf(input)];
 }
 
-/** Where the window stands: a finding that was laid at an edit has its own place among the related ones. */
+/** The place of the window: a finding that was moved to an edit has it among its related places. */
 function describePlace({ span, message, related }: Diagnostic): readonly RelatedPlace[] {
   const inherited = related.find((place) => place.message === INHERITED);
   return [{ span: inherited?.span ?? span, message }];

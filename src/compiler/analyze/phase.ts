@@ -10,7 +10,7 @@ export type Phase =
   | "lint"
   | "emit";
 
-/** Called whenever a phase ends; one that runs once a network ends once a network. */
+/** Called whenever a phase ends; a phase that runs per network ends once for each network. */
 export type OnPhaseEnd = (phase: Phase) => void;
 
 export const UNHEARD: OnPhaseEnd = () => {};

@@ -3,8 +3,8 @@ import type { FactorNode } from "../ir/architecture.ts";
 import type { AttributeValue } from "../ir/attributes.ts";
 
 /**
- * What the parts see together, height and width: 1 + the sum of (kernel − 1) · dilation · (product of the strides
- * before it), the receptive field of a chain.
+ * The window that the parts cover together, height and width: 1 + the sum of (kernel − 1) · dilation · (product of the
+ * strides before it), the receptive field of a chain.
  */
 export function composeFactor({ parts }: FactorNode): readonly [number, number] {
   const along = (axis: 0 | 1): number => {

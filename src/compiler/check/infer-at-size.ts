@@ -14,7 +14,7 @@ export type Resized =
   | { readonly kind: "fits"; readonly root: ShapedNode }
   | { readonly kind: "misfit"; readonly misfit: Diagnostic };
 
-/** Whether every window fits and every join still meets its like; what the author states of sizes is another matter. */
+/** Whether every window fits and every join still matches; stated shapes are ignored. */
 export function acceptsSize(
   architecture: Architecture,
 ): (height: number, width: number) => boolean {

@@ -51,7 +51,7 @@ export function inferShapes(
   return inferNode(inference, openSurroundings([]), architecture.body, input);
 }
 
-/** Infers the shapes of a module on its own, from the shape that its signature promises to take. */
+/** Infers the shapes of a module on its own, from the input shape declared in its signature. */
 export function inferModule(
   instance: ModuleInstance,
   input: Shape,
@@ -70,7 +70,7 @@ export interface InferOptions {
 
 interface Inference {
   readonly report: Report;
-  /** What is known of modules by the shape that goes in. */
+  /** Results for modules by input shape. */
   readonly instances: Map<ModuleInstance, Map<string, ShapedNode>>;
   readonly shared: SharedShapes;
   /** Findings so far. */
@@ -93,7 +93,7 @@ function startInference(report: Report, shared: SharedShapes): Inference {
 /** One use of a module (or the network itself). */
 interface Surroundings {
   readonly bindings: Bindings;
-  /** What is known of nodes by the shape that goes in: equal repeats are inferred once. */
+  /** Results for nodes by input shape: equal repeats are inferred once. */
   readonly known: Map<Node, Map<string, ShapedNode>>;
   /** The calls that lead here, innermost first. */
   readonly uses: readonly RelatedPlace[];
@@ -370,7 +370,7 @@ function inferInstance(
   const { findings } = inference;
   const before = known.get(key);
   if (before) {
-    // What was found in it is not said again, but is in whatever holds it.
+    // Its findings are not reported again, but they count for everything that contains it.
     inference.findings++;
     return before;
   }
@@ -391,7 +391,7 @@ function inferInstance(
   return shaped;
 }
 
-/** The caller is to blame for what goes in, the module for what comes out. Gives `false` after reporting. */
+/** The caller is responsible for the input, the module for the output. Gives `false` after reporting. */
 function keepsContract(
   inference: Inference,
   module: string,

@@ -38,7 +38,7 @@ export function lintNetwork(
 ): void {
   const seen = { onTrunk: new Set<ShapedNode>(), aside: new Set<ShapedNode>() };
   const visit = (shaped: ShapedNode, uses: readonly RelatedPlace[], isOnTrunk: boolean): void => {
-    // What was seen on the trunk was seen in full; aside, some rules have nothing to say.
+    // A node seen on the trunk was checked completely; off the trunk, some rules do not apply.
     if (seen.onTrunk.has(shaped) || (!isOnTrunk && seen.aside.has(shaped))) return;
     (isOnTrunk ? seen.onTrunk : seen.aside).add(shaped);
     for (const rule of rules) rule.check(shaped, { report, uses, isOnTrunk, macsOf });

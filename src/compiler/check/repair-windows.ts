@@ -13,7 +13,7 @@ import { isKnown, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { operatorNamed } from "../ops/registry.ts";
 
-/** Strides that are tried; larger ones are hardly ever meant. */
+/** Strides that are tried; larger ones are rarely intended. */
 const STRIDES: readonly number[] = [1, 2, 3, 4];
 
 /** Operators that are tried, from the end of the branch: each is tried by inferring the whole branch again. */

@@ -1,14 +1,14 @@
 /** Finds cycles in a graph of references by depth-first search, without recursion. */
 
-/** Things that refer to one another in a circle; `closing` leads from the last back to the first. */
+/** Nodes that refer to one another in a cycle; `closing` is the reference from the last to the first. */
 export interface Cycle<Node, Reference> {
   readonly nodes: readonly Node[];
   readonly closing: Reference;
 }
 
 /**
- * Circles that can be reached from `starts`, each at the reference that closes it when references are followed depth
- * first. The stack is its own: chains may be longer than the engine's.
+ * Cycles that can be reached from `starts`, each at the reference that closes it in a depth-first search. It uses an
+ * explicit stack, since chains may be longer than the engine's call stack allows.
  */
 export function* findCycles<Node, Reference>(
   starts: Iterable<Node>,

@@ -57,7 +57,7 @@ export function limitsWith(given: Partial<Limits> = {}): Limits {
   };
 }
 
-/** What to do about a limit that was passed: `advice`, or the option that allows twice as much, unless none does. */
+/** What to do about an exceeded limit: `advice`, or the option that allows twice as much, unless none does. */
 export function orRaise(advice: string, name: LimitName, limit: number): string {
   const raised = Math.min(2 * limit, HIGHEST_LIMITS[name]);
   return raised > limit ? `${advice}, or raise the limit: \`--limit ${name}=${raised}\`` : advice;

@@ -1,6 +1,6 @@
 /** Caches what was computed from an object for as long as that object lives. */
 
-/** What is known of `subject` under `key`, or else made and kept. */
+/** The cached value for `subject` under `key`; computed and stored if there is none. */
 export function remember<Subject extends object, Value>(
   known: WeakMap<Subject, Map<string, Value>>,
   subject: Subject,

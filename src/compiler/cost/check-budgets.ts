@@ -12,7 +12,7 @@ import { indexBlocks, listParts } from "./list-blocks.ts";
 import { measurePeakBytes } from "./live-memory.ts";
 import { type CostMeter, createCostMeter, macsOf } from "./measure-cost.ts";
 
-/** How many of the most expensive blocks a broken budget names. */
+/** How many of the most expensive blocks an exceeded budget names. */
 const MOST_NAMED = 3;
 
 /** Every shape in the tree must be known. */
@@ -81,7 +81,7 @@ function holds(actual: number, relation: Relation, limit: number): boolean {
   }
 }
 
-/** The dearest parts of the block; none for what does not add up over parts. */
+/** The most expensive parts of the block; none for a metric that is not a sum over parts. */
 function mostExpensive(
   metric: BudgetMetric,
   block: ShapedNode,

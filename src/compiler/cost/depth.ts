@@ -22,9 +22,9 @@ export function measureDepth(root: ShapedNode): number {
 }
 
 interface Depth {
-  /** On the longest way to the output. */
+  /** On the longest path to the output. */
   readonly through: number;
-  /** On the longest way to the output of an auxiliary head; 0 without one. */
+  /** On the longest path to the output of an auxiliary head; 0 without one. */
   readonly toHead: number;
 }
 
@@ -43,7 +43,7 @@ function depthOf(shaped: ShapedNode, measure: (child: ShapedNode) => Depth): Dep
     case "sum":
     case "residual":
     case "scale_by":
-      // The other way round a residual or a gate has no layer, or is the shortcut.
+      // The other path around a residual or a gate has no layer, or is the shortcut.
       return sideBySide(children.map(measure));
     default:
       return inARow(children.map(measure));

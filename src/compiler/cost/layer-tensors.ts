@@ -18,7 +18,7 @@ export interface LayerTensor {
   readonly size: number;
   /** Elements of the tensors that it makes for itself; they are alive together until it ends. */
   readonly working: number;
-  /** How many layers back the tensor lies that it reads beside the one before it. */
+  /** How many layers back the second tensor that it reads was made. */
   readonly readsBack?: number;
 }
 

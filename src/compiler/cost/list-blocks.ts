@@ -24,7 +24,7 @@ export function listBlocks(root: ShapedNode): readonly Block[] {
       const below = childPath(node, path, shaped.node, index);
       const isStep = parent.level < 0 && shaped.node.name !== "";
       const isBlock = isStep || node.kind === "repeat" || standsOut(shaped.node, childrenAreInJoin);
-      // A call in a labelled branch or repeat lies at the path of what is around it.
+      // A call in a labelled branch or repeat has the path of the branch or repeat.
       if (!isBlock || below === parent.path) {
         enter({ ...parent, shaped }, below, childrenAreInJoin);
         return;
@@ -38,7 +38,7 @@ export function listBlocks(root: ShapedNode): readonly Block[] {
   return blocks;
 }
 
-/** All nodes by path; where several lie at one path, the outermost. */
+/** All nodes by path; if several have the same path, the outermost. */
 export function indexBlocks(root: ShapedNode): ReadonlyMap<string, ShapedNode> {
   const byPath = new Map<string, ShapedNode>();
   walk(root, (shaped, path) => {

@@ -120,7 +120,7 @@ function listLayers(root: ShapedNode): readonly Part[] {
   return layers;
 }
 
-/** Operators are layers also where they hand on what they get. */
+/** Operators count as layers even if they return their input. */
 function isLayer(shaped: ShapedNode): boolean {
   return shaped.node.kind === "operator" || layerTensors(shaped).length > 0;
 }

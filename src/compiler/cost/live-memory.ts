@@ -50,7 +50,7 @@ function scheduleLayers(root: ShapedNode): Schedule {
   const run = ({ size, working }: LayerTensor, read: readonly number[]): number => {
     const made = sizes.push(size) - 1;
     workings.push(working);
-    // A tensor that nothing reads is gone as soon as it is made.
+    // A tensor that nothing reads is freed as soon as it is made.
     lastReaders.push(made);
     for (const tensor of read) {
       lastReaders[tensor] = Math.max(lastReaders[tensor] ?? 0, made);

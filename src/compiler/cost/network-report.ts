@@ -56,9 +56,11 @@ export interface NetworkReport {
   /** The number in another tool's words, if a convention was asked for. */
   readonly convention?: ConventionCount;
   readonly convs: number;
-  /** Convolutions and dense layers on the longest way. */
+  /** Convolutions and dense layers on the longest path. */
   readonly depth: number;
-  /** Longer side, in pixels, of what a cell of the last feature map sees that sees less than the whole picture. */
+  /**
+   * Longer side, in pixels, of the receptive field of the last feature map whose cells do not see the whole picture.
+   */
   readonly receptiveField: number | null;
   /** The same with both sides, step and place. */
   readonly receptiveFieldGeometry: ReceptiveField | null;

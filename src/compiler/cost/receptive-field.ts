@@ -141,7 +141,7 @@ function viewThrough({ node, input, output }: ShapedNode, axis: 0 | 1): View {
     const reach = (factor - 1) / factor;
     return { first: -reach, last: interpolation === "bilinear" ? reach : 0, step: 1 / factor };
   }
-  // A vector has no places any more.
+  // A vector has no positions any more.
   if (output.length !== 3 || node.attributes.global === true) return WHOLE_PICTURE;
   const window = operatorNamed(node.operator).window?.(node.attributes, input);
   if (!window) return OWN_PLACE;

@@ -27,7 +27,7 @@ export function applyFixes(diagnostics: readonly Diagnostic[]): AppliedFixes {
   return { texts, repaired };
 }
 
-/** Two edits that meet are not independent: which of two insertions comes first would be a guess. */
+/** Two adjacent edits are not independent: the order of two insertions would be a guess. */
 function touches({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
   return a.file === b.file && a.start <= b.end && b.start <= a.end;
 }

@@ -24,5 +24,5 @@ export type ParametersOf<Code extends DiagnosticCode> = Parameters<
   (typeof catalogue)[Code]["message"]
 >[0];
 
-/** A code of the lint family: a finding that may be switched off, softened or hardened. */
+/** A code of the lint family, whose level can be changed. */
 export type LintCode = keyof typeof lintCatalogue;

@@ -68,7 +68,7 @@ function renderLine(
   });
   const offset = source.width <= MAX_WIDTH ? 0 : Math.max(0, firstSeen(placed) - LEAD);
   const shift = offset === 0 ? 0 : offset - widthOf(style.ellipsis);
-  // What lies outside the part that is shown is marked at its edge.
+  // Marks outside the visible part are shown at its edge.
   const inView = (column: number): number => Math.max(0, Math.min(column - shift, MAX_WIDTH));
   const shown = placed.map(({ mark, start, end }): PlacedMark => {
     const from = Math.min(inView(start), MAX_WIDTH - 1);

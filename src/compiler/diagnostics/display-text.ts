@@ -9,7 +9,7 @@ export interface DisplayLine {
   readonly columnAt: readonly number[];
 }
 
-/** Expands tabs and makes control and direction characters visible, so that a file cannot drive the terminal. */
+/** Expands tabs and makes control and direction characters visible, so that a file cannot control the terminal. */
 export function displayLine(line: string): DisplayLine {
   let text = "";
   let width = 0;
@@ -31,7 +31,7 @@ const MAX_MESSAGE = 1000;
 /** What is shown of a longer one at its end. */
 const MESSAGE_END = 100;
 
-/** A message on one line, with nothing in it that a terminal would obey; without its middle where it is very long. */
+/** A message on one line, without control characters; without its middle where it is very long. */
 export function displayMessage(message: string): string {
   const shown =
     message.length <= MAX_MESSAGE

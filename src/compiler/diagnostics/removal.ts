@@ -34,7 +34,7 @@ function withOneSide(span: Span, before: RegExp, after: RegExp): Span | undefine
   return right.end > span.end ? right : undefined;
 }
 
-/** How far around a span is looked for what belongs to it. */
+/** How far around a span to search for what belongs to it. */
 const REACH = 200;
 
 function extend({ file, start, end }: Span, before: RegExp, after: RegExp): Span {

@@ -25,7 +25,7 @@ export interface Comparison {
   readonly outline: () => readonly OutlineRow[];
   /** The parts that a picture of both networks marks. */
   readonly marks: () => ChangeMarks;
-  /** Paths of base that are others in head, for a later comparison's map. */
+  /** Paths of base that differ in head, for the map of a later comparison. */
   readonly renamedPaths: ReadonlyMap<string, string>;
 }
 

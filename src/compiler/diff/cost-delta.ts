@@ -64,7 +64,7 @@ export function compareCosts(
   };
 }
 
-/** Counts that are rounded are no ground for a difference. */
+/** Rounded counts are not subtracted. */
 function completeOf(side: CostSide | undefined): NetworkReport | undefined {
   return side?.report.status === "complete" ? side.report : undefined;
 }

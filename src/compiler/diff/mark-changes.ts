@@ -13,7 +13,7 @@ export function markChanges(changes: readonly Change[]): ChangeMarks {
   const base = new Map<string, ChangeMark>();
   const head = new Map<string, ChangeMark>();
   for (const change of changes) {
-    // Layers in another order are what the order is about.
+    // A finding about order marks the layers that are in a different order.
     if (change.isConsequence && change.rule !== "kernel-changed") continue;
     const isOnBoth = change.base !== undefined && change.head !== undefined;
     mark(base, change.base?.path, isOnBoth ? "changed" : "removed");
@@ -22,7 +22,9 @@ export function markChanges(changes: readonly Change[]): ChangeMarks {
   return { base, head };
 }
 
-/** What is there on one side alone stays so, whatever else is said of it. The network itself has no path. */
+/**
+ * A part that only one side has keeps that mark, whatever else is reported about it. The network itself has no path.
+ */
 function mark(marks: Map<string, ChangeMark>, path: string | undefined, of: ChangeMark): void {
   if (path === undefined || path === "") return;
   if (of !== "changed" || !marks.has(path)) marks.set(path, of);

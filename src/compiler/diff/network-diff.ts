@@ -22,10 +22,10 @@ export interface NetworkDiff {
   /** `null` where there is no network on that side. */
   readonly base: DiffSide | null;
   readonly head: DiffSide | null;
-  /** From the gravest class to the slightest. */
+  /** By class, the most severe first. */
   readonly findings: readonly Finding[];
   readonly weights: WeightReport;
   readonly cost: CostDelta;
-  /** Where the alignment had to take a shorter way than the best, or a hint named nothing. */
+  /** Notes on an alignment that is not optimal, or a hint that matched nothing. */
   readonly notes: readonly AlignmentNote[];
 }

@@ -74,7 +74,7 @@ function buildPartTree(shaped: ShapedNode, contents: ContentIndex): PartTree {
     else part.leafCount = part.children.reduce((all, child) => all + child.leafCount, 0);
     return Object.assign(part, contents.keysOf(inner, label, part.children));
   };
-  /** The parts below a node, through wrappers that leave no trace. */
+  /** The parts below a node, through unnamed wrappers. */
   const gather = (
     { node, children }: ShapedNode,
     path: string,
@@ -125,13 +125,13 @@ function wordOf(node: Node): string | undefined {
   }
 }
 
-/** The part and everything below it, parents first; what lies below a part for which `visit` gives `false` is left out. */
+/** The part and everything below it, parents first; parts below one for which `visit` returns `false` are skipped. */
 export function walkParts(part: Part, visit: (part: Part) => boolean | undefined): void {
   if (visit(part) === false) return;
   for (const child of part.children) walkParts(child, visit);
 }
 
-/** Parts by path; where several lie at one path, the outermost. */
+/** Parts by path; if several have the same path, the outermost. */
 export function indexByPath(root: Part): ReadonlyMap<string, Part> {
   const byPath = new Map<string, Part>();
   walkParts(root, (part) => {

@@ -3,7 +3,7 @@ import type { Finding } from "./grade/finding.ts";
 import { type DiffRuleId, NAME_RULES } from "./grade/rules.ts";
 
 export interface Selection {
-  /** Globs of paths: `*` is any of a segment, `**` any number of segments; what lies below a match matches. */
+  /** Globs of paths: `*` is any of a segment, `**` any number of segments; everything below a match matches too. */
   readonly only?: readonly string[];
   readonly exclude?: readonly string[];
   readonly ignore?: ReadonlySet<DiffRuleId>;

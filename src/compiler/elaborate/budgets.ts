@@ -75,7 +75,7 @@ function readBudget(declaration: BudgetDeclaration, report: Report): Budget | un
   };
 }
 
-/** What other tools call the metrics. */
+/** Names of the metrics in other tools. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   params: ["parameters", "weights", "size"],
   macs: ["madds", "mult_adds", "multiply_adds"],
@@ -83,7 +83,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   depth: ["layers"],
 };
 
-/** What other tools call the units. Bytes have none of their own: a metric counts what it counts. */
+/** Names of the units in other tools. Bytes have no unit: the metric determines what is counted. */
 const UNITS_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   K: ["KB"],
   M: ["MB"],

@@ -27,13 +27,13 @@ import { PARAMETER_TYPES } from "./instantiate.ts";
 type Declaration = ModuleDeclaration | NetworkDeclaration | VariantDeclaration;
 
 export interface CheckedDeclarations {
-  /** Declarations that cannot be elaborated: what a syntax error left of them means nothing, or they hold themselves. */
+  /** Declarations that cannot be elaborated: they contain a syntax error, or they contain themselves. */
   readonly broken: ReadonlySet<Declaration>;
 }
 
 /**
- * Reports every name that means nothing and everything that is written as the language does not allow, used or not.
- * Elaboration relies on it: what was reported here is a hole there, and silent.
+ * Reports every unknown name and every misuse of the language, whether the declaration is used or not. Elaboration
+ * relies on it: for what was reported here it creates placeholder nodes without a message.
  */
 export function checkDeclarations({
   files,

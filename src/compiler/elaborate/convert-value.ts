@@ -132,7 +132,7 @@ function chooseWord(
     });
   } else {
     const expected = `one of ${choices.map((choice) => `\`${choice}\``).join(", ")}`;
-    // `norm=false`, as people say it who know flags.
+    // `norm=false`, a common guess for `norm=none`.
     const isNone = value.kind === "bool" && !value.value && choices.includes("none");
     const help = `write ${isNone ? "`none`" : `for example \`${choices[0]}\``}`;
     const fixes = isNone ? [{ title: "write `none`", edits: [{ span, text: "none" }] }] : [];
@@ -178,7 +178,7 @@ function inRange(
   return false;
 }
 
-/** From here on, a number that should be a share was hardly meant as anything but percent. */
+/** From this value on, a number where a fraction is needed was probably meant as a percentage. */
 const LEAST_PERCENT = 5;
 
 /** The nearest value that is allowed; of a share in percent, the share. */

@@ -95,7 +95,7 @@ export function createElaboration(parts: {
   return elaboration;
 }
 
-/** The place of a step that stands in no block of its own; `defaults` are those of the network. */
+/** The place of a step outside of any block; `defaults` are those of the network. */
 export function outermostPlace(
   file: BoundFile,
   scope: Scope,

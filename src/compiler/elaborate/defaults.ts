@@ -15,7 +15,7 @@ export interface DefaultsLayer {
 
 export const NO_DEFAULTS: DefaultsLayer = { key: "", values: new Map() };
 
-/** `onStatic` hears of network parameters that a default was computed from: they are then fixed at compile time. */
+/** `onStatic` is called with the network parameters that a default depends on: they are then fixed at compile time. */
 export function evaluateDefaults(
   declarations: readonly DefaultsDeclaration[],
   scope: Scope,

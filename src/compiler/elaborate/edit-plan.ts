@@ -29,7 +29,7 @@ export interface Inserted {
 
 export interface EditPlan {
   readonly at: ReadonlyMap<Site, SiteEdits>;
-  /** Every site at or below which an edit strikes; other parts can be shared. */
+  /** Every site at or below which an edit applies; other parts can be shared. */
   readonly touched: ReadonlySet<Site>;
 }
 

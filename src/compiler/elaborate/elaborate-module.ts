@@ -17,7 +17,7 @@ import { withDefaults } from "./place.ts";
 import { valueScope } from "./scope.ts";
 import { TRUNK } from "./words.ts";
 
-/** A module without a caller, and the shape that its signature promises to take. */
+/** A module without a caller, and the input shape declared in its signature. */
 export interface LoneModule {
   readonly instance: ModuleInstance;
   /** Names of the signature stand for sizes; without a signature nothing is known. */
@@ -53,7 +53,7 @@ export function elaborateModule(
     modifiers: [],
     span: name.span,
   };
-  // A caller may have a residual around it, whose trunk nobody knows here.
+  // The caller may be inside a residual, whose trunk is unknown here.
   const scope = valueScope(new Map([[TRUNK, "failed"]]), facts.scope(file));
   const place = { ...outermostPlace(file, scope, NO_DEFAULTS, []), trunk: UNKNOWN };
   const input = signatureInput(module);

@@ -52,7 +52,7 @@ export function claimLabel(elaboration: Elaboration, label: Identifier, place: P
   return label.text;
 }
 
-/** The node with what its label says of the name before. */
+/** The node with the former name from its label. */
 export function withFormerName<Named extends Node>(node: Named, label: Label | undefined): Named {
   return label?.was ? { ...node, was: label.was.text } : node;
 }
@@ -72,7 +72,7 @@ export function hasRoom({ layers, steps, limits }: Elaboration, more: Extent): b
   );
 }
 
-/** Counts against the limits; past one, reports once and gives `false` from then on. */
+/** Counts against the limits; once one is exceeded, reports once and returns `false` from then on. */
 export function countExtent(elaboration: Elaboration, more: Extent, span: Span): boolean {
   if (elaboration.isFull) return false;
   const isWithin = hasRoom(elaboration, more);

@@ -16,8 +16,8 @@ import {
 import { isValueWord, TRUNK } from "./words.ts";
 
 /**
- * The value of an expression, or nothing after an error was reported (here or where a name got its value). `depth` counts
- * the expressions around it that wait for it.
+ * The value of an expression, or nothing after an error was reported (here or where a name got its value). `depth`
+ * counts the enclosing expressions that depend on it.
  */
 export function evaluate(
   expression: Expression,
@@ -55,7 +55,7 @@ export function evaluate(
       const chosen = condition.value ? expression.whenTrue : expression.whenFalse;
       const value = evaluate(chosen, scope, report, inner);
       if (!value || condition.dependsOn.size === 0) return value;
-      // Which side is taken hangs on a parameter, so the result can no longer be written as arithmetic on it.
+      // The chosen side depends on a parameter, so the result cannot be written as arithmetic on it.
       return withoutOption({ ...value, dependsOn: mergeDependencies(condition, value) });
     }
     case "function":
@@ -191,7 +191,7 @@ function binaryOption(
   return { kind: "binary", operator, left: leftOption, right: rightOption };
 }
 
-/** How to compute the number again; nothing when it hangs on parameters in a way that cannot be written down. */
+/** How to compute the number again; nothing when it depends on parameters in a way that cannot be expressed. */
 function optionOf(value: NumberValue): OptionExpression | undefined {
   if (value.option) return value.option;
   return value.dependsOn.size === 0 ? { kind: "number", value: value.value } : undefined;

@@ -92,12 +92,12 @@ function instantiate(
     ? (elaboration.instances.get(key) ??
       (elaboration.shared && findInstance(elaboration.shared, module, sharedKey)))
     : undefined;
-  // What passes a limit is entered, so that the finding stands where the limit is passed.
+  // An instance that exceeds a limit is entered, so that the finding is at the place that exceeds it.
   if (known && fits(elaboration, known, place)) {
     elaboration.instances.set(key, known);
     for (const parameter of known.staticParameters) elaboration.staticParameters.add(parameter);
     elaboration.deepest = Math.max(elaboration.deepest, place.depth + known.height);
-    // What was found in it is not said again, but is in whatever holds it.
+    // Its findings are not reported again, but they count for everything that contains it.
     if (!known.isClean) elaboration.findings++;
     countExtent(elaboration, known.extent, step.span);
     return known;
@@ -176,7 +176,7 @@ function bindArguments(
   const given = new Map<string, Expression>();
   const firstNamed = step.arguments.findIndex((argument) => argument.name !== undefined);
   step.arguments.forEach((argument, index) => {
-    // Without a name behind one with a name, an argument has no place.
+    // A positional argument after a named one has no position.
     const position = firstNamed < 0 || index < firstNamed ? index : parameters.length;
     const parameter = argument.name?.text ?? parameters[position]?.name.text;
     if (parameter !== undefined) given.set(parameter, argument.value);

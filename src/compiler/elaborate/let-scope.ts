@@ -5,10 +5,10 @@ import { evaluate } from "./evaluate.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
 
-/** Expressions that may wait for one another, in a value and in the values that it is made of. */
+/** How deep expressions may depend on one another, in a value and in the values that it uses. */
 const MAX_WAITING = 400;
 
-/** A scope whose values are computed when first asked for, so that their order is free. */
+/** A scope whose values are computed at first use, so that they may be declared in any order. */
 export function letScope(lets: readonly LetDeclaration[], report: Report, parent?: Scope): Scope {
   if (lets.length === 0 && parent) return parent;
   const byName = new Map(lets.map((declaration) => [declaration.name.text, declaration]));
@@ -21,7 +21,7 @@ export function letScope(lets: readonly LetDeclaration[], report: Report, parent
       if (!declaration) return parent?.lookup(name, depth);
       const value = known.get(name);
       if (value) return value;
-      // Circles were reported when the declaration was checked.
+      // Cycles were reported when the declaration was checked.
       if (open.has(name)) return "failed";
       if (depth > MAX_WAITING) {
         if (!isTooDeep) {

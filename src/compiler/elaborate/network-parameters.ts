@@ -53,7 +53,7 @@ export function bindParameters(
   return isComplete ? values : undefined;
 }
 
-/** From here on the value remembers that it is this parameter. */
+/** From here on the value records that it comes from this parameter. */
 function asParameter(name: string, value: Value): Value {
   const dependsOn = new Set([name]);
   if (value.kind !== "number") return { ...value, dependsOn };

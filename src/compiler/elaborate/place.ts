@@ -32,12 +32,12 @@ export type ElaborateStep = (
 
 /** The state of elaborating one network; the only thing in this room that changes. */
 export interface Elaboration {
-  /** Statements hold steps and steps hold statements: this is where the circle closes. */
+  /** Statements contain steps and steps contain statements; this callback breaks the import cycle. */
   readonly elaborateStep: ElaborateStep;
   readonly report: Report;
   readonly limits: ElaborationLimits;
   readonly plan: EditPlan;
-  /** Modules that stand for others (`use A for B`). */
+  /** Substituted modules (`use A for B`). */
   readonly substitutions: ReadonlyMap<BoundModule, BoundModule>;
   /** Declarations with errors of their own; they are not entered. */
   readonly isBroken: (module: BoundModule) => boolean;
@@ -45,7 +45,7 @@ export interface Elaboration {
   readonly networkFileDefaults: DefaultsLayer;
   readonly fileDefaults: (file: BoundFile) => DefaultsLayer;
   readonly fileScope: (file: BoundFile) => Scope;
-  /** What names mean in an edit that is written in the file: the network's own, then those of the file. */
+  /** The scope of names in an edit that is written in the file: the network's own, then those of the file. */
   readonly editScope: (file: BoundFile) => Scope;
   /** The instances of this network, by module and call. */
   readonly instances: Map<string, KnownInstance>;
@@ -56,13 +56,13 @@ export interface Elaboration {
   /** Network parameters whose value is fixed at compile time. */
   staticParameters: Set<string>;
   layers: number;
-  /** Steps that were looked at so far: what this took, whatever it gave. */
+  /** Steps visited so far, whatever they produced. */
   steps: number;
   /** Findings so far. */
   findings: number;
   /** Depth of the deepest step so far. */
   deepest: number;
-  /** Set when a limit was passed: everything after it is left out. */
+  /** Set when a limit was exceeded: everything after that is skipped. */
   isFull: boolean;
   /** The path that an edit looks for, and the sites found on the way. */
   readonly search?: { readonly path: string; readonly found: Map<string, Site> };
@@ -74,7 +74,7 @@ export interface Place {
   readonly scope: Scope;
   /** Defaults of the network and of the modules around the step, outermost first. */
   readonly dynamicDefaults: DefaultsLayer;
-  /** All defaults in force here. */
+  /** All defaults that apply here. */
   readonly defaults: DefaultsLayer;
   readonly widths: readonly WidthEdit[];
   /** Channels of the residual around the step, if there is one. */

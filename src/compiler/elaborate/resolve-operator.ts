@@ -32,7 +32,7 @@ export interface OperatorSurroundings {
   readonly defaults: DefaultsLayer;
   readonly widths: readonly WidthEdit[];
   readonly report: Report;
-  /** Hears of network parameters that end up in a number which generated code cannot compute again. */
+  /** Called with the network parameters that affect a number which generated code cannot compute. */
   readonly onStatic: (parameter: string) => void;
 }
 
@@ -116,7 +116,7 @@ function areSwapped(operands: readonly Expression[], definition: OperatorDefinit
   return isSizeFirst && operands[0]?.kind === "number" && operands[1]?.kind === "size";
 }
 
-/** Whatever is said of the operands then, the repair is to swap them. */
+/** Whichever operand is reported, the repair is to swap them. */
 function withSwapFix(
   surroundings: OperatorSurroundings,
   operands: readonly Expression[],

@@ -5,7 +5,7 @@ import type { Value } from "./value.ts";
 export type LookupResult = Value | "failed" | undefined;
 
 export interface Scope {
-  /** `depth` counts the expressions that wait for the name's value. */
+  /** `depth` counts the expressions that depend on the name's value. */
   lookup(name: string, depth: number): LookupResult;
 }
 

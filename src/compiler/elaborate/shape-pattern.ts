@@ -15,7 +15,7 @@ export function toShapePattern(
   const resolve = (name: string) => {
     const value = scope.lookup(name, 0);
     if (value === undefined || value === "failed") return undefined;
-    // A parameter that only an assertion reads may still change at run time: the assertion speaks of its value here.
+    // A parameter that only an assertion reads may still change at run time: the assertion applies to its value here.
     if (value.kind === "size") value.dependsOn.forEach(onStatic);
     return value;
   };

@@ -63,7 +63,7 @@ export function collectSubstitutions(source: NetworkSource): ReadonlyMap<BoundMo
       file.modules.get(edit.replaced.text) ?? source.file.modules.get(edit.replaced.text);
     const replacement = file.modules.get(edit.replacement.text);
     if (!replaced || !replacement) continue;
-    // What already stands for the replaced module, and the module itself, both give way.
+    // Replaces both the module itself and anything already substituted for it.
     for (const [original, current] of substitutions) {
       if (current === replaced) substitutions.set(original, replacement);
     }

@@ -25,7 +25,7 @@ export function isValueWord(text: string): boolean {
   return VALUE_WORDS.includes(text);
 }
 
-/** Words that no parameter can be called by: they would hide their own meaning. */
+/** Words that cannot be names of parameters, since the parameter would shadow the word. */
 export function isReservedWord(text: string): boolean {
   return text === TRUNK || isValueWord(text);
 }

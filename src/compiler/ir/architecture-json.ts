@@ -13,7 +13,7 @@ export const ARCHITECTURE_FORMAT_VERSION = 1;
 /** A node with everything below it; what else it has depends on `kind`. */
 export interface JsonNode {
   readonly kind: Node["kind"];
-  /** Dotted path; empty for nodes that leave no trace in paths. */
+  /** Dotted path; empty for nodes that add no segment. */
   readonly path: string;
   /** `file:line:column`, from 1, where the author wrote it. */
   readonly at: string;

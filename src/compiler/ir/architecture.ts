@@ -12,11 +12,11 @@ import type { Dimension, Shape } from "./dimension.ts";
 import type { OptionExpression } from "./option-expression.ts";
 
 interface NodeCommon {
-  /** The node's segment of the path; empty for a node that leaves no trace in paths. */
+  /** The node's segment of the path; empty for a node that adds none. */
   readonly name: string;
   /** Where it was written. */
   readonly span: Span;
-  /** What the author says that it was called before; for comparisons alone. */
+  /** The former name that the author declared; only used by comparisons. */
   readonly was?: string;
 }
 
@@ -87,7 +87,7 @@ export interface CallNode extends NodeCommon {
   readonly instance: ModuleInstance;
 }
 
-/** Reads the running tensor, leaves it as it is, and adds an output called `name`. */
+/** Reads the current tensor, leaves it unchanged, and adds an output called `name`. */
 export interface AuxNode extends NodeCommon {
   readonly kind: "aux";
   readonly body: SequenceNode;
@@ -159,7 +159,7 @@ export interface NetworkParameter {
   readonly name: string;
   readonly type: "int" | "float" | "bool" | "size" | "pad" | "act" | "norm";
   readonly value: number | boolean | string | readonly number[];
-  /** Whether generated code may take it at run time: it reaches operator attributes and nothing else. */
+  /** Whether generated code may take it at run time: it only affects operator attributes. */
   readonly isOption: boolean;
 }
 

@@ -78,7 +78,7 @@ export function channelsOf(shape: Shape): Dimension {
   return shape[shape.length - 1] ?? UNKNOWN;
 }
 
-/** Nothing is known, not even the rank: what an error leaves behind. */
+/** Whether nothing is known, not even the rank, as after an error. */
 export function isUnknownShape(shape: Shape): boolean {
   return shape.every((dimension) => dimension === UNKNOWN);
 }

@@ -3,9 +3,9 @@ import type { Architecture, Node } from "./architecture.ts";
 import type { Shape } from "./dimension.ts";
 
 /**
- * A node in the place where it is used. Like the nodes themselves, equal uses (same node, same input) are one object.
- * `children` follow the node's own order: steps, branches, parts, instances; for `residual` the body, then the
- * shortcut if there is one; for `call`, `aux` and `scale_by` the body.
+ * A node at a place where it is used. Like the nodes themselves, equal uses (same node, same input) are one object.
+ * `children` follow the node's own order: steps, branches, parts, instances; for `residual` the body, then the shortcut
+ * if there is one; for `call`, `aux` and `scale_by` the body.
  */
 export interface ShapedNode {
   readonly node: Node;

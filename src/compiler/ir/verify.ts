@@ -9,7 +9,7 @@ import { channelsOf, compareShapes, type Shape } from "./dimension.ts";
 import type { CheckedArchitecture, ShapedNode } from "./shaped.ts";
 import { walk } from "./walk.ts";
 
-/** What each number promises; messages of a broken invariant begin with it. */
+/** The invariant behind each number; messages of a violation begin with it. */
 const INVARIANTS = {
   1: "every size is a whole number of at least 1, and exact",
   2: "steps follow one another: what one gives is what the next takes",
@@ -35,7 +35,7 @@ export function verifyArchitecture({ architecture, root }: CheckedArchitecture):
       holds(7, !layers.has(path), path);
       layers.add(path);
     }
-    // What is shared was looked at where it was met first; only its paths are new.
+    // A shared node was checked at its first occurrence; only its paths are new.
     if (seen.has(shaped)) return true;
     seen.add(shaped);
     verifyNode(shaped, path);

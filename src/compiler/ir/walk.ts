@@ -2,7 +2,7 @@
 import type { Node } from "./architecture.ts";
 import type { ShapedNode } from "./shaped.ts";
 
-/** `a` and `b` joined by a dot; empty segments leave no trace. */
+/** `a` and `b` joined by a dot; empty segments are skipped. */
 export function joinPath(parent: string, name: string): string {
   return parent === "" ? name : name === "" ? parent : `${parent}.${name}`;
 }
@@ -10,7 +10,7 @@ export function joinPath(parent: string, name: string): string {
 /** A child's path inside its parent, which lies at `parentPath`. */
 export function childPath(parent: Node, parentPath: string, child: Node, index: number): string {
   if (parent.kind === "repeat") return joinPath(joinPath(parentPath, String(index)), child.name);
-  // A join gives its name to the joining layer alone: its branches stand in the scope around it.
+  // A join's name is only that of the joining layer: its branches are in the enclosing scope.
   if (parent.kind === "concat" || parent.kind === "sum") {
     return joinPath(
       parentPath.slice(0, Math.max(0, parentPath.length - parent.name.length - 1)),

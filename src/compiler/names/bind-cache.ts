@@ -9,7 +9,7 @@ import type { SyntaxTree } from "../syntax/ast.ts";
 import type { BoundFile, BoundProgram } from "./bound-program.ts";
 import type { LoadedFile } from "./load-files.ts";
 
-/** What a file was bound to. */
+/** The result of binding a file. */
 export interface FileBinding {
   readonly file: BoundFile;
   /** What each import of its tree stood for; nothing where it could not be read. */
@@ -27,7 +27,7 @@ export function createBindCache(): BindCache {
   return { bindings: new Map(), programs: new WeakMap() };
 }
 
-/** The files that mean what they meant, by path. A cycle of imports is unchanged if all of it is. */
+/** Unchanged files, by path. A cycle of imports is unchanged if all of its files are. */
 export function findUnchanged(
   files: readonly LoadedFile[],
   { bindings }: BindCache,

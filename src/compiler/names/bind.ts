@@ -24,8 +24,8 @@ interface OpenFile extends BoundFile {
 }
 
 /**
- * Binds the names of all files; the first file is the main one. With a cache, a file that means what it meant before is the
- * same object as before, and so is a program of such files.
+ * Binds the names of all files; the first file is the main one. With a cache, an unchanged file is bound to the same
+ * object as before, and so is a program of unchanged files.
  */
 export function bind(
   files: readonly LoadedFile[],

@@ -67,7 +67,7 @@ function reportParameters(
   }
 }
 
-/** Modules of the main file, if it has networks: a file of modules alone is there for others. */
+/** Modules of the main file, if it has networks: a file of modules only is meant to be imported. */
 function reportModules(
   main: BoundFile,
   reads: ReadonlyMap<BoundFile, Reads>,

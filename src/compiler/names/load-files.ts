@@ -53,7 +53,7 @@ export function loadFiles(
       if (declaration.isBroken) continue;
       const path = host.resolve(declaration.specifier, source.path);
       if (!sources.has(path)) {
-        // Said once, and nothing more is read, however much is imported.
+        // Reported once; after that, nothing more is read.
         if (isFull) continue;
         if (sources.size >= limits.files) {
           refuse(declaration.specifierSpan, "files");
@@ -91,7 +91,7 @@ function isSameLimit(a: ParseLimits, b: ParseLimits): boolean {
   return a.characters === b.characters && a.nesting === b.nesting;
 }
 
-/** The source of a file: the one already known while its text is the same, so that what hangs on it stays valid. */
+/** The source of a file: the one already known while its text is the same, so that cached results stay valid. */
 export function sourceFor(path: string, text: string, cache: ParseCache): SourceFile {
   const known = cache.parsed.get(path)?.source;
   return known?.text === text ? known : createSourceFile(path, text);

@@ -26,7 +26,7 @@ export function asFeatureMap(operator: string, input: Shape, report: ReportShape
 /** The length of the input vector; a feature map is reported, unless nothing is known of its sides any more. */
 export function asVector(operator: string, input: Shape, report: ReportShape): Dimension {
   if (input.length === 1) return channelsOf(input);
-  // Both sides unknown is what an earlier mistake leaves behind: it has its own message.
+  // Both sides are unknown after an earlier mistake, which has its own message.
   if (input[0] === UNKNOWN && input[1] === UNKNOWN) return UNKNOWN;
   const flattened = elementCount(input);
   report("shape/needs-vector", {

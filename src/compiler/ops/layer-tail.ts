@@ -49,7 +49,7 @@ export function tailAttributes(defaults: {
   };
 }
 
-/** Keras' LeakyReLU takes 0.3 unless told otherwise. */
+/** Keras' LeakyReLU uses 0.3 by default. */
 const DEFAULT_SLOPE = 0.3;
 
 /** The flags of every operator with a tail. */

@@ -66,7 +66,7 @@ export interface Window {
 }
 
 /**
- * Everything that the compiler knows of one operator.
+ * Everything that the compiler knows about one operator.
  *
  * The rules are methods, so that a definition with its own attribute type `A` is also one for plain `Attributes`:
  * whoever calls a rule through the registry hands over the attributes that were elaborated by `attributes` of the
@@ -91,15 +91,18 @@ export interface OperatorDefinition<A extends Attributes = Attributes> {
   /** Words that stand for `attribute=value`. */
   readonly flags: Readonly<Record<string, Flag<keyof A & string>>>;
   /**
-   * The shape after the operator. Problems go to `report`; the result then is the most useful guess, with unknown
-   * dimensions where there is none, so that one root cause makes one message.
+   * The shape after the operator. Problems go to `report`; the result is then partial, with unknown dimensions, so that
+   * one root cause gives one message.
    */
   inferShape(attributes: A, input: Shape, report: ReportShape): Shape;
   /** Tensors for an input whose channels are known. */
   weights(attributes: A, input: Shape): readonly WeightDefinition[];
   /** Exact operation counts for known shapes. */
   measure(attributes: A, input: Shape, output: Shape): Partial<Primitives>;
-  /** What one output cell sees of the input; absent where it sees its own place alone, or no picture is left. */
+  /**
+   * What one output cell sees of the input; absent if it depends on a single position, or there is no feature map any
+   * more.
+   */
   window?(attributes: A, input: Shape): Window;
 }
 

@@ -126,7 +126,7 @@ export interface FactorStep extends SyntaxNode {
 
 /** A name that the author gives to what follows. */
 export interface Label extends Identifier {
-  /** What it was called before; for comparisons alone. */
+  /** Its former name; only used by comparisons. */
   readonly was?: PathSyntax;
 }
 
@@ -233,7 +233,7 @@ export interface Parameter extends SyntaxNode {
 interface NamedDeclaration extends SyntaxNode {
   readonly name: Identifier;
   readonly doc?: string;
-  /** Holds a syntax error: later phases leave it alone, since what is missing would make them complain twice. */
+  /** Contains a syntax error: later phases skip it, since the missing parts would cause follow-up errors. */
   readonly isBroken: boolean;
 }
 
@@ -324,6 +324,6 @@ export interface SyntaxTree extends SyntaxNode {
   readonly networks: readonly NetworkDeclaration[];
   readonly variants: readonly VariantDeclaration[];
   readonly ignores: readonly IgnoreComment[];
-  /** What a declaration that cannot be read would have declared; its uses are no mistakes of their own. */
+  /** Names that an unreadable declaration would have declared; their uses are not reported. */
   readonly lostNames?: readonly string[];
 }

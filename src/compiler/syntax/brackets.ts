@@ -6,7 +6,7 @@ const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{"
 export interface Brackets {
   /**
    * Whether a closing bracket closes one of its kind, or the text ends with none of them open. The parser may lose a
-   * bracket while it recovers; what it then says of the others is an echo of the mistake before.
+   * bracket while it recovers; its errors about the others are then follow-up errors.
    */
   isMatched(index: number): boolean;
   /** Whether the token stands inside brackets. */

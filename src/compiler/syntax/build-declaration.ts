@@ -41,7 +41,7 @@ import {
 } from "./build-step.ts";
 import { nodeSpan, required, toIdentifier, tokenSpan } from "./span-of.ts";
 
-/** What the text around a declaration says of it. */
+/** Information about a declaration from the text around it. */
 export interface DeclarationContext extends BuildContext {
   /** Text of the doc comment that ends right before the offset. */
   readonly docBefore: (offset: number) => string | undefined;

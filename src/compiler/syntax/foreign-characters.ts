@@ -1,6 +1,6 @@
 /** Maps characters that keyboards, editors and other languages use (`×`, `→`, `;`) to those of this language. */
 
-/** What is written instead, and what to say of it. */
+/** The replacement and its explanation. */
 interface Replacement {
   readonly text: string;
   readonly help: string;
@@ -17,13 +17,13 @@ const REPLACEMENTS: Readonly<Record<string, Replacement>> = {
   "–": { text: "-", help: "write the hyphen `-`" },
 };
 
-/** Looks like a space and is none of the language's. */
+/** A character that looks like a space but is not white space of the language. */
 const SPACE: Replacement = {
   text: " ",
   help: "it looks like a space, but is a different character",
 };
 
-/** What is said where nothing is sure to be meant. */
+/** The help where no replacement is certain. */
 const HELPS: Readonly<Record<string, string>> = {
   "^": "there is no power operator: write the product, `3 * 3`",
   "'": 'text is written between two `"`, and only after `from`',

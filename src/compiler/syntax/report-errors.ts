@@ -95,7 +95,7 @@ export function reportMismatches(
     const isEcho = reported.size > 0 && (isLost || reported.has(index - 1));
     if (reported.has(index) || isOnWrongLine || isEcho) continue;
     reported.add(index);
-    // In the middle of something, what is wrong with the first word of a line, or with its label, is the line before.
+    // Inside a construct, an error at the first word or label of a line is caused by the line before.
     const isAtLabel = tokens[index]?.image === ":";
     const isOfLineBefore = isAtLabel
       ? tokens[index - 2]?.startLine !== line

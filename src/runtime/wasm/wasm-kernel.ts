@@ -1,9 +1,9 @@
 /** Typed registration of kernels on the wasm backend, with access to tensors and to the stock kernels. */
 import * as tf from "@tensorflow/tfjs";
 
-/** What tfjs hands to a kernel, with the names of its inputs and its attributes known. */
+/** What tfjs passes to a kernel, with the names of its inputs and its attributes known. */
 export interface KernelCall<Input extends string, Attributes> {
-  /** Lent: a kernel does not free them. */
+  /** Borrowed: the kernel must not free them. */
   readonly inputs: Readonly<Record<Input, tf.TensorInfo>>;
   readonly attributes: Attributes;
   readonly backend: tf.KernelBackend;
@@ -44,8 +44,8 @@ export type RunStockKernel = (
 ) => tf.TensorInfo;
 
 /**
- * Builds a result out of stock kernels and frees all that they made but the result.
- * `own` hands over one more tensor to be freed with them.
+ * Builds a result out of stock kernels and frees all that they made but the result. `own` registers one more tensor to
+ * be freed with them.
  */
 export function composeKernels(
   backend: tf.KernelBackend,

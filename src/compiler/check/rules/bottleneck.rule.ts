@@ -29,7 +29,9 @@ function isOneStep({ node: { kind } }: ShapedNode): boolean {
   return kind === "operator" || kind === "concat" || kind === "sum" || kind === "residual";
 }
 
-/** Both sides shrink to half or so, and the channels do not grow; the end of a network, 1×1, is meant to lose its place. */
+/**
+ * Both sides shrink to half or so, and the channels do not grow; the end of a network, 1×1, is meant to lose positions.
+ */
 function loses({ input, output }: ShapedNode): boolean {
   const [rows = 1, columns = 1] = output;
   if (output.length !== 3 || input.length !== 3 || (rows === 1 && columns === 1)) return false;

@@ -9,7 +9,7 @@ export const residualScale: LintRule = {
   check: ({ node }, { report, uses }) => {
     if (node.kind !== "residual" || !node.scaleSpan) return;
     const { scale, scaleSpan } = node;
-    // A scale of 1 is none; whether one is needed is for another lint to say.
+    // A scale of 1 means no scale; a different lint decides whether one is needed.
     if (scale === 1 || (scale >= LEAST && scale <= MOST)) return;
     report("lint/residual-scale", scaleSpan, { scale }, { related: uses });
   },

@@ -26,7 +26,7 @@ export const unscaledResidual: LintRule = {
   },
 };
 
-/** Whether every way to the end of the body passes a norm after its last weights. */
+/** Whether every path to the end of the body contains a norm after its last weights. */
 function endsInNorm(body: ShapedNode): boolean {
   for (const { node, children } of stepsFromEnd(body)) {
     if (node.kind === "concat" || node.kind === "sum") return children.every(endsInNorm);

@@ -12,8 +12,8 @@ export interface Convention {
   readonly doc: string;
   readonly weights: PrimitiveWeights;
   /**
-   * Whether the tool goes by classes that it knows: of a class that fuses normalization and activation, such as timm's
-   * `BatchNormAct2d`, it sees nothing of the normalization. Our number is that of plain layers.
+   * Whether the tool goes by classes that it knows: in a class that fuses normalization and activation, such as timm's
+   * `BatchNormAct2d`, it does not count the normalization. Our number is that of plain layers.
    */
   readonly missesFusedNorm?: true;
 }

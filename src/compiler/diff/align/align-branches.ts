@@ -4,7 +4,7 @@
 import type { Part } from "../part.ts";
 import { type Similarity, windowOf } from "./similarity.ts";
 
-/** How alike branches must be that have nothing else in common. */
+/** The similarity required of branches that have nothing else in common. */
 const ALIKE = 0.5;
 /** Comparisons for one join; of branches beyond, only those with a name or equal contents are matched. */
 const MAX_COMPARISONS = 10_000;
@@ -63,7 +63,7 @@ export function matchBranches(
   });
 }
 
-/** The operators of a branch and their windows in the order of its tree: what stays where only widths are others. */
+/** The operators of a branch and their windows in the order of its tree: which are the same if only widths differ. */
 function formOf({ node, children }: Part): string {
   if (node.kind === "operator") return `${node.operator} ${windowOf(node)}`;
   const word = node.kind === "concat" || node.kind === "sum" ? node.kind : "";

@@ -6,7 +6,7 @@ import { type Similarity, signatureOf, widthOf, windowOf } from "./similarity.ts
 
 export interface StepMatches {
   readonly pairs: readonly (readonly [base: Part, head: Part])[];
-  /** Whether every list was matched in the best way. */
+  /** Whether every list was matched optimally. */
   readonly isBest: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface StepMatches {
 const WORK_LIMIT = 40_000_000;
 const MAX_DIFFERENCES = 2000;
 
-/** How alike blocks must be that have neither a name nor a module in common. */
+/** The similarity required of blocks that share neither a name nor a module. */
 const ALIKE = 0.5;
 
 /**
@@ -31,7 +31,7 @@ const PASSES: readonly ((part: Part) => string | number | undefined)[] = [
   ({ node }) => (node.kind === "operator" ? node.operator : undefined),
 ];
 
-/** Until here a match is one of names or contents; from here on, of a likeness. */
+/** Up to here a match is by names or contents; from here on, by similarity. */
 const FIRST_LOOSE_PASS = 3;
 
 export function matchSteps(
@@ -61,7 +61,7 @@ export function matchSteps(
       headKeys,
       Math.min(MAX_DIFFERENCES, Math.floor(WORK_LIMIT / total)),
     );
-    // Names say more than a step or two that have become equal to others.
+    // Names are stronger evidence than a few steps that happen to equal others.
     const hasMoved = pass > 0 || haveMoved(baseKeys, headKeys, anchors.length);
     if (!hasMoved && haveSameNames(baseSteps, headSteps, similarity)) {
       pairInPlace(baseSteps, headSteps);
@@ -91,7 +91,7 @@ function haveMoved(base: Keys, head: Keys, commonCount: number): boolean {
   return 2 * (commonCount - inPlace) > base.length - inPlace;
 }
 
-/** Whether no step was put in or taken away: all stand at the paths at which they stood. */
+/** Whether no step was added or removed: all have the same paths as before. */
 function haveSameNames(
   base: readonly Part[],
   head: readonly Part[],
@@ -130,7 +130,7 @@ export function mayPair(base: Part, head: Part, similarity: Similarity): boolean
   return similarity(base, head) >= ALIKE;
 }
 
-/** What a block is called where it is defined; the kind of a block that has no name. */
+/** The name of the block's module, or the kind of a block without one. */
 function moduleOf(node: Node): string {
   if (node.kind === "call") return `module ${node.instance.module.name}`;
   const [first] = node.kind === "repeat" ? node.instances : [];

@@ -112,7 +112,7 @@ export function align(base: PartTree, head: PartTree, options: AlignOptions = {}
     }
   };
 
-  // What is said of an inner part holds before anything is found out in an outer one.
+  // Hints about inner parts apply before outer parts are matched.
   const hinted = hints.pairs.filter(([one, other]) => put(one, other, "hint"));
   for (const [one, other] of hinted) matchContents(one, other);
   if (options.mapOnly) put(base.root, head.root, "place");
@@ -129,7 +129,9 @@ export function align(base: PartTree, head: PartTree, options: AlignOptions = {}
   return { pairOfBase, pairOfHead, notes };
 }
 
-/** A factor is a way to write the chain of its parts: where one side alone has it, its parts are steps like the others. */
+/**
+ * A factor is a way to write the chain of its parts: if only one side has it, its parts are treated as ordinary steps.
+ */
 function withEqualFactors(
   ones: readonly Part[],
   others: readonly Part[],

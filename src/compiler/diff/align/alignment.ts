@@ -1,7 +1,7 @@
 /** The result of an alignment: pairs of corresponding parts and the reason for each. */
 import type { Part } from "../part.ts";
 
-/** Why two parts are one: their place and contents, a hint, or because one looks like the other elsewhere. */
+/** Why two parts are one: their place and contents, a hint, or because of their similarity in different places. */
 export type Reason = "place" | "hint" | "renamed" | "moved";
 
 export interface Pair {
@@ -10,7 +10,7 @@ export interface Pair {
   readonly reason: Reason;
 }
 
-/** What people should know of how parts were matched. */
+/** What users should know about how parts were matched. */
 export type AlignmentNote =
   /** Steps that were too many and too different for the best alignment; a good one was taken. */
   | {
@@ -29,7 +29,7 @@ export interface Alignment {
   readonly notes: readonly AlignmentNote[];
 }
 
-/** Says which paths of head a path of base became; the first that is there counts. */
+/** Maps a path of base to paths of head; the first that exists is used. */
 export type PathMap = ReadonlyMap<string, readonly string[]>;
 
 export interface AlignOptions {

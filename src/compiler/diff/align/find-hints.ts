@@ -10,7 +10,7 @@ export interface Hints {
   readonly notes: readonly AlignmentNote[];
 }
 
-/** What a map names and is not there is left out; of what a label says, a note is made. */
+/** Paths of a map that do not exist are ignored; for a label, a note is added. */
 export function findHints(base: PartTree, head: PartTree, options: AlignOptions): Hints {
   const { map = new Map(), mapOnly = false } = options;
   const labels = mapOnly ? [] : labelsWithFormerNames(head.root);
@@ -22,7 +22,7 @@ export function findHints(base: PartTree, head: PartTree, options: AlignOptions)
   const notes = new Map<string, AlignmentNote>();
   for (const part of labels) {
     const sameName = bases.get(formerPathOf(part.path, formerPaths));
-    // Base says it too: it was called so before either.
+    // Base states the same former name, so it is older than both.
     if (sameName?.node.was === part.node.was) continue;
     const one = lookUp(part, bases, formerPaths);
     const pair = one && comparable(one, part);
@@ -37,7 +37,7 @@ export function findHints(base: PartTree, head: PartTree, options: AlignOptions)
   return { pairs, notes: [...notes.values()] };
 }
 
-/** Outer ones first, as a block's own former name says where those in it were. */
+/** Outer ones first, since a block's former name determines where its contents were. */
 function labelsWithFormerNames(root: Part): readonly Part[] {
   const labels: Part[] = [];
   walkParts(root, (part) => {
@@ -60,7 +60,7 @@ function* mappedPairs(
   }
 }
 
-/** The former name is looked for in the scope around the label, then in the one around that, out to the network. */
+/** The former name is looked up in the scope around the label, then in the enclosing scopes out to the network. */
 function lookUp(
   { path, node }: Part,
   bases: ReadonlyMap<string, Part>,
@@ -75,7 +75,7 @@ function lookUp(
   return undefined;
 }
 
-/** Where a path of head was in base, as far as the hints for what lies around it say. */
+/** Where a path of head was in base, according to the hints for the blocks around it. */
 function formerPathOf(path: string, formerPaths: ReadonlyMap<string, string>): string {
   for (
     let outer = path;

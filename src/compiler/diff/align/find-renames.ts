@@ -14,9 +14,9 @@ export interface Remainder extends Pick<Alignment, "pairOfBase" | "pairOfHead"> 
   readonly similarity: Similarity;
 }
 
-/** Operators from which on equal contents are no coincidence. */
+/** The number of operators from which on equal contents are not a coincidence. */
 const DISTINCT_LEAVES = 3;
-/** Comparisons of blocks that are only alike; beyond, none are made. */
+/** The most comparisons of blocks that are only similar. */
 const MAX_COMPARISONS = 2500;
 
 /** Pairs one by one; each may rely on the caller having matched those before it, with their insides. */
@@ -52,7 +52,7 @@ export function* findRenames(
   });
   yield* found;
 
-  // Blocks of one matched parent that are alike.
+  // Similar blocks of one matched parent.
   const ones = outermost(base.root, isLeftBase);
   const others = outermost(head.root, isLeftHead);
   if (ones.length * others.length <= MAX_COMPARISONS) {

@@ -5,7 +5,7 @@ export type Anchors = readonly (readonly [base: number, head: number])[];
 
 export interface Subsequence {
   readonly anchors: Anchors;
-  /** Whether it is the longest; where the work would pass the bound, it is a good one. */
+  /** Whether it is the longest; if the work would exceed the bound, it is only a good one. */
   readonly isLongest: boolean;
 }
 
@@ -60,7 +60,7 @@ function greedy(
   const columns = headEnd - start;
   if (rows === 0 || columns === 0) return [];
   const limit = Math.min(rows + columns, maxDifferences);
-  // reached[k + limit] is how far the best way on diagonal k has come in base.
+  // reached[k + limit] is how far the best path on diagonal k has come in base.
   const reached = new Int32Array(2 * limit + 3);
   const history: Int32Array[] = [];
   for (let differences = 0; differences <= limit; differences++) {
@@ -100,7 +100,7 @@ function traceBack(history: readonly Int32Array[], { start, baseEnd, headEnd }: 
   return anchors.reverse();
 }
 
-/** Whether the best way onto diagonal k takes a key of head away, rather than one of base. */
+/** Whether the best path onto diagonal k skips a key of head, rather than one of base. */
 function isDown(k: number, differences: number, below: number, above: number): boolean {
   return k === -differences || (k !== differences && below < above);
 }

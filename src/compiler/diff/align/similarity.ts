@@ -44,7 +44,7 @@ function gatherContents(part: Part): Contents {
   return { sums, total };
 }
 
-/** Operator, window and width: what one recognises an operator by. */
+/** Operator, window and width, which identify an operator for similarity. */
 export function signatureOf(node: OperatorNode): string {
   return `${node.operator} ${windowOf(node)} ${widthOf(node)}`;
 }

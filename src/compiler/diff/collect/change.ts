@@ -19,7 +19,7 @@ export interface Change {
   readonly head: ChangePlace | undefined;
   readonly before: ChangeValue;
   readonly after: ChangeValue;
-  /** Whether it follows from other changes, and would go with them. */
+  /** Whether it is a consequence of other changes and would disappear with them. */
   readonly isConsequence?: true;
 }
 

@@ -8,7 +8,7 @@ import { type AddChange, type ChangeValue, placeOf } from "./change.ts";
 
 export type Side = "base" | "head";
 
-/** Says it once of the outermost part, and not at all of instances that a repeat has more or fewer of. */
+/** Reports only the outermost part, and nothing for instances that one side's repeat has more of. */
 export function collectLoneParts(
   root: Part,
   side: Side,

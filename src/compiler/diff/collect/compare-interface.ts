@@ -74,7 +74,7 @@ function cropText({ preprocess }: Architecture): string | null {
   return words.length === 0 ? null : words.join(" ");
 }
 
-/** The main outputs are one another's; auxiliary ones are known by the heads that make them. */
+/** The main outputs correspond to each other; auxiliary ones are matched by the heads that produce them. */
 function compareOutputs(
   base: InterfaceSide,
   head: InterfaceSide,

@@ -4,7 +4,7 @@ import { formatValue } from "../describe-part.ts";
 import type { Part } from "../part.ts";
 import { type AddChange, placeOf } from "./change.ts";
 
-/** Gives the layers of head whose kernel it has spoken for. */
+/** Returns the layers of head whose kernel is covered by such a finding. */
 export function compareKernelOrder(
   { head }: Pair,
   { pairOfHead }: Alignment,

@@ -10,7 +10,7 @@ export function compareNames(
 ): void {
   const sides = { base: placeOf(base), head: placeOf(head) };
   const around = pairAround(base, head, alignment);
-  // What follows from the name of a block around both is said of that block.
+  // A difference that follows from the name of an enclosing block is reported for that block.
   const [before, after] = around
     ? [below(base, around.base), below(head, around.head)]
     : [base.path, head.path];
@@ -18,7 +18,7 @@ export function compareNames(
     const isWeighted = base.hasWeights && head.hasWeights;
     const weighted = base.node.kind === "operator" ? "layer-renamed" : "block-renamed";
     const rule = isWeighted ? weighted : "step-renamed";
-    // Patterns, so that what is said of all instances is said once; but an instance is told by its number.
+    // Patterns, so that a finding about all instances is reported once; but an instance is identified by its number.
     const isFolded =
       base.pattern !== head.pattern && countStars(base.pattern) === countStars(head.pattern);
     add({
@@ -38,7 +38,7 @@ function isNamed(base: Part, head: Part): boolean {
   return base.node.name !== "" || head.node.name !== "" || base.parent?.node.kind === "repeat";
 }
 
-/** The nearest pair whose sides lie around both. */
+/** The nearest pair that encloses both. */
 function pairAround(base: Part, head: Part, { pairOfHead }: Alignment): Pair | undefined {
   for (let part = head.parent; part; part = part.parent) {
     // The path of a join is that of its layer, and not around its branches.

@@ -133,7 +133,7 @@ function isSame(a: AttributeValue, b: AttributeValue): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Says it of the first tensor whose shape is another: the others follow from the same cause. */
+/** Reports the first tensor whose shape differs: the others have the same cause. */
 function compareWeightShapes(base: Part, head: Part, add: AddChange): void {
   const before = new Map(weightsOf(base).map(({ layer, name, shape }) => [layer + name, shape]));
   for (const { layer, name, shape } of weightsOf(head)) {

@@ -28,7 +28,7 @@ export interface Finding {
   readonly after: ChangeValue;
   /** For people; never part of the fingerprint. */
   readonly message: string;
-  /** Whether it follows from other findings, and would go with them. */
+  /** Whether it is a consequence of other findings and would disappear with them. */
   readonly isConsequence: boolean;
   /** 12 hexadecimal digits that stay as long as rule, path and values do. */
   readonly fingerprint: string;

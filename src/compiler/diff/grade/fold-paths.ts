@@ -22,7 +22,7 @@ export function foldPaths(
   const numbers = wildcards.map(
     (index) => new Set(paths.map((path) => Number(path.split(".")[index]))),
   );
-  // Only where every number goes with every other do ranges say no more than is there.
+  // Ranges are exact only if every combination of numbers occurs.
   const combinations = numbers.reduce((all, { size }) => all * size, 1);
   if (combinations !== paths.length) return paths.map((path) => ({ path, times: 1 }));
   wildcards.forEach((index, place) => {

@@ -82,7 +82,7 @@ function toPlace({ file, start }: Span): FindingPlace {
 
 function messageOf(rule: DiffRuleId, before: ChangeValue, after: ChangeValue): string {
   const { title } = DIFF_RULES[rule];
-  // That a thing is there or not is in the title.
+  // The title already says whether something was added or removed.
   if (
     typeof before === "boolean" &&
     typeof after === "boolean" &&

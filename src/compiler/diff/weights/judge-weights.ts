@@ -10,8 +10,8 @@ import { type AxisOrders, type Repair, repairExtra, repairMissing } from "./repa
 import type { ChannelTrace, LayerChannels } from "./trace-channels.ts";
 
 /**
- * `full`: every tensor of either side is one of the other, with the same shape, perhaps under another name. `permuted`: the same
- * once channels are permuted as stated. `partial`: some are. `none`: none is.
+ * `full`: every tensor of either side corresponds to one of the other with the same shape, perhaps under a different
+ * name. `permuted`: the same once channels are permuted as stated. `partial`: some are. `none`: none is.
  */
 export type WeightVerdict = "full" | "permuted" | "partial" | "none";
 
@@ -58,7 +58,7 @@ export interface WeightReport {
   /** Of base, and not of head. */
   readonly extra: readonly UnmatchedTensor[];
   readonly mismatched: readonly MismatchedTensor[];
-  /** Tensors among the matched and permuted whose name is another. */
+  /** Matched and permuted tensors whose name differs. */
   readonly renamedCount: number;
   readonly baseTensors: number;
   readonly headTensors: number;

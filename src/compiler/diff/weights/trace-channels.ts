@@ -26,7 +26,7 @@ export interface LayerChannels {
 
 export interface ChannelTrace {
   readonly layers: ReadonlyMap<Part, LayerChannels>;
-  /** Outputs of the network whose channels come in another order: the root, and auxiliary heads. */
+  /** Outputs of the network whose channels are in a different order: the root, and auxiliary heads. */
   readonly permutedOutputs: readonly Part[];
 }
 
@@ -77,11 +77,11 @@ export function traceChannels(root: Part, { pairOfHead }: Alignment): ChannelTra
       input,
     );
   };
-  /** Ways that are added need one order: that of a way which cannot choose, or what is wanted. */
+  /** Paths that are added need a common order: that of a path which cannot choose, or the wanted one. */
   const meet = (ways: readonly Part[], input: ChannelOrder, wanted: ChannelOrder): ChannelOrder => {
     const free = ways.map((way) => follow(way, input, wanted));
     const target = free.find((order) => !isSameOrder(order, wanted)) ?? wanted;
-    // Following again with the same wish would find the same, and twice for each joint within.
+    // Following again with the same `wanted` order would give the same result, at twice the cost for each nested join.
     const settled = target === wanted ? free : ways.map((way) => follow(way, input, target));
     return settled.reduce((all, order) => agree(order, all), target);
   };
@@ -120,7 +120,7 @@ function keepsChannels({ node, children }: Part): boolean {
     case "sum":
       return false;
     case "residual":
-      // The trunk runs through, and the body is put in its order.
+      // The trunk keeps its order, and the body is put in the same one.
       return children.length === 1;
     case "aux":
     case "scale_by":
@@ -130,13 +130,13 @@ function keepsChannels({ node, children }: Part): boolean {
   }
 }
 
-/** A stretch of channels that one branch gives. */
+/** A range of channels from one branch. */
 interface Stretch {
   readonly start: number;
   readonly width: number;
 }
 
-/** Branches that are on one side only count as one another where they are equally wide. */
+/** Branches that exist on only one side are treated as corresponding if they are equally wide. */
 function joinChannels(
   head: Part,
   orders: readonly ChannelOrder[],

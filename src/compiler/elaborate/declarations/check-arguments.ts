@@ -13,7 +13,7 @@ export function checkArguments(
   const known = parameters.map((parameter) => parameter.name.text);
   const given = new Map<string, Argument>();
   const meant = new Set<string>();
-  // Where it cannot be told which parameter an argument was meant for, none can be said to be missing.
+  // If it is unknown which parameter an argument was meant for, none can be reported as missing.
   let isUnclear = false;
   let isAfterNamed = false;
   for (const [index, argument] of step.arguments.entries()) {

@@ -13,7 +13,7 @@ export function checkCall(step: CallStep, place: StaticPlace): void {
   const { file, report } = place;
   const module = file.modules.get(name.text);
   const isMeant = module || isLost(name.text, file) || reportUnknown(step, place);
-  // Of a word that means nothing, what stands behind it says nothing either.
+  // After an unknown word, nothing behind it is checked.
   if (!isMeant) return;
   for (const operand of operands) checkExpression(operand, place);
   checkValues(modifiers, place);
@@ -28,7 +28,7 @@ export function checkCall(step: CallStep, place: StaticPlace): void {
   else if (!module.declaration.isBroken) checkArguments(step, module.declaration, report);
 }
 
-/** Gives whether it can be told what was meant. A lower-case word, or one with a kernel behind it, was an operator. */
+/** Returns whether the intention is clear. A lower-case word, or one followed by a kernel, was meant as an operator. */
 function reportUnknown(step: CallStep, place: StaticPlace): boolean {
   const { module: name, operands } = step;
   const modules = [...place.file.modules.keys()];
@@ -71,7 +71,7 @@ function helpOnParentheses(step: CallStep, operator: string | undefined): string
   return `did you mean \`${operator}\`? Operands follow an operator without parentheses: \`${example}\``;
 }
 
-/** What other languages and frameworks call by a word, said in this one's. */
+/** Words of other languages and frameworks, with the equivalent in this one. */
 const ELSEWHERE: readonly { readonly words: readonly string[]; readonly help: string }[] = [
   {
     words: ["for", "loop", "repeat", "while", "times"],

@@ -50,15 +50,15 @@ function reportUnknownOperator({ text, span }: Identifier, { report }: StaticPla
 }
 
 /**
- * The operators that may have been meant, or one of `others`. What another framework calls so is surer than what is spelt
- * alike.
+ * The operators that may have been meant, or one of `others`. An exact name of another framework is stronger evidence
+ * than a similar spelling.
  */
 export function nearestOperators(name: string, others: Iterable<string>): readonly string[] {
   const called = operatorsCalled(name);
   return called.length > 0 ? called : suggest(name, [...OPERATOR_NAMES, ...others]);
 }
 
-/** Names in the values of modifiers that belong to nothing known. */
+/** Checks names in the values of modifiers of unknown attributes. */
 export function checkValues(modifiers: readonly Modifier[], place: StaticPlace): void {
   for (const modifier of modifiers) {
     if (modifier.kind !== "flag") checkExpression(modifier.value, place);
@@ -88,8 +88,8 @@ function checkValue(modifier: Modifier, definition: OperatorDefinition, place: S
 }
 
 /**
- * What modifiers say, as far as it can be known without evaluating: flags by value, anything else as `true`. The
- * operands before them say something, too, and nothing is said twice.
+ * What modifiers set, as far as it is known without evaluation: flags by value, anything else as `true`. The preceding
+ * operands set attributes too, and nothing may be set twice.
  */
 function checkModifiers(
   modifiers: readonly Modifier[],
@@ -169,7 +169,7 @@ function checkOperands(
   { report }: StaticPlace,
 ): void {
   const { name, operands: wanted, attributes } = definition;
-  // Which of the two was meant for another operand was reported, and is not to be told here.
+  // A mix-up of operands was already reported.
   const isGivenTwice = wanted.some(
     (attribute, index) => index < operands.length && attribute in given,
   );

@@ -3,7 +3,7 @@ import { findCycles } from "../../core/find-cycles.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { Expression, LetDeclaration } from "../../syntax/ast.ts";
 
-/** Reports each circle among the values of one scope once, at the value where it closes. */
+/** Reports each cycle among the values of one scope once, at the value that closes it. */
 export function checkValueCycles(lets: readonly LetDeclaration[], report: Report): void {
   const byName = new Map(lets.map((declaration) => [declaration.name.text, declaration]));
   const cycles = findCycles(

@@ -11,7 +11,7 @@ import { checkDefaults } from "./check-operator.ts";
 import { checkPreprocess } from "./check-preprocess.ts";
 import { isLost, type StaticPlace, withNames } from "./static-names.ts";
 
-/** `bottom` is the network below all variants, whose names edits may use; absent where it cannot be made out. */
+/** `bottom` is the network below all variants, whose names edits may use; absent if it cannot be determined. */
 export function checkVariant(
   { base, edits }: VariantDeclaration,
   bottom: BottomNetwork | undefined,
@@ -100,10 +100,12 @@ function checkModuleName(
   report("name/unknown-module", name.span, { name: name.text, near }, renameFix(name, near));
 }
 
-/** Variants that may lie between one and its network; each of them elaborates all edits before its own again. */
+/** The most variants between one and its network; each of them elaborates all earlier edits again. */
 const MAX_CHAIN = 100;
 
-/** Reports each circle of variants once, where it closes, and chains that are too long; gives what lies on either. */
+/**
+ * Reports each cycle of variants once, where it closes, and chains that are too long; returns the variants on either.
+ */
 export function checkVariantChains(
   files: readonly BoundFile[],
   report: Report,
@@ -114,7 +116,7 @@ export function checkVariantChains(
     const { chain, end } = chainFrom(start, lengths);
     const closes = end ? chain.indexOf(end) : -1;
     if (closes >= 0) reportCycle(chain.slice(closes), report);
-    // What stands on a refused one is no better.
+    // A variant of a rejected one is rejected too.
     const isRefused = closes >= 0 || (end !== undefined && refused.has(end.declaration));
     let length = (end && lengths.get(end)) ?? 0;
     for (const network of chain.reverse()) {

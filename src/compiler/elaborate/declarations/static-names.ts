@@ -22,8 +22,7 @@ export function withNames(place: StaticPlace, names: readonly string[]): StaticP
 }
 
 /**
- * Whether an import or a declaration should have brought the name, and did not: then that was reported, and its uses are no
- * news.
+ * Whether an import or a declaration should have provided the name and failed: that was reported, so its uses are not.
  */
 export function isLost(name: string, { tree, modules, networks }: BoundFile): boolean {
   if (modules.has(name) || networks.has(name)) return false;

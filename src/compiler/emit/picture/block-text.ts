@@ -21,7 +21,7 @@ export const SIZES = {
   gapAcross: 18,
   /** From block to block along the flow, with the text of the edge. */
   gapDown: 30,
-  /** From the border of an open group to its one first block, and from its last. */
+  /** Between the border of an open group and its first or last block. */
   entryGap: 20,
   exitGap: 14,
   shapeGap: 5,

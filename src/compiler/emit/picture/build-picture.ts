@@ -63,7 +63,7 @@ type Terminal = Pick<PictureNode, "kind" | "title" | "at">;
 const ENTRY: Terminal = { kind: "entry", title: "", at: "" };
 const EXIT: Terminal = { kind: "exit", title: "", at: "" };
 
-/** The running tensor: the node that gives it, and what its next edge says. */
+/** The current tensor: the node that produces it, and the text of its next edge. */
 interface Tail {
   readonly node: number;
   readonly shape: string;
@@ -79,7 +79,7 @@ interface Place {
   readonly isInJoin: boolean;
 }
 
-/** Adds the scope of what lies in `owner`, which is at `path`, and gives its index. */
+/** Adds the scope for the contents of `owner`, which is at `path`, and gives its index. */
 function buildScope(
   drawing: Drawing,
   owner: ShapedNode,
@@ -173,7 +173,7 @@ class ScopeBuilder {
     if (isAlone) return this.#drawChain(shaped, tail, at);
     const split = this.#split(tail);
     const start = this.edges.length;
-    // What goes round the body lies to the left of it, as in the papers: it is drawn first.
+    // The shortcut is to the left of the body, as in the papers, so it is drawn first.
     const order = node.kind === "residual" ? [...children.keys()].reverse() : children.keys();
     const ends = Array.from(order, (index) => {
       const child = children[index] ?? shaped;
@@ -189,7 +189,7 @@ class ScopeBuilder {
     return { node: join, shape: formatShape(shaped.output), isPoint: false };
   }
 
-  /** The head reads the running tensor, which goes on as it is. */
+  /** The head reads the current tensor, which continues unchanged. */
   #drawAux(shaped: ShapedNode, tail: Tail, at: Place): Tail {
     const split = this.#split(tail);
     const said: Said = { kind: "group", title: shaped.node.name, note: "", facts: [] };
@@ -197,7 +197,7 @@ class ScopeBuilder {
     return split;
   }
 
-  /** Instances that are alike stand for one another: one of them is drawn, with their number. */
+  /** Of similar instances only one is drawn, with their number. */
   #drawRepeat(shaped: ShapedNode, tail: Tail, at: Place): Tail {
     const runs = runsOf(shaped, at.path, this.#drawing.marks);
     const [only] = runs;
@@ -278,7 +278,7 @@ class ScopeBuilder {
     return { params: params.total, macs: macsOf(primitives) };
   }
 
-  /** A mark on something that is not drawn itself lies on all that is in it. */
+  /** A mark on something that is not drawn is shown on all of its contents. */
   #below(parent: Node, at: Place, child: ShapedNode, index: number): Place {
     const path = childPath(parent, at.path, child.node, index);
     const own = this.#drawing.marks.markOf(at.path);

@@ -4,7 +4,7 @@ import { rootScope } from "./folding.ts";
 import type { Scope } from "./picture.ts";
 import type { Panel } from "./render-svg.ts";
 
-/** More blocks are no picture any more; and the layout, which goes down them by recursion, would run out of stack. */
+/** More blocks are not readable, and the recursive layout would run out of stack. */
 export const MAX_BLOCKS = 1500;
 
 /** How many blocks and points are drawn; those of a scope that is drawn twice count twice. */

@@ -14,10 +14,10 @@ export const PICTURE_FORMATS = ["svg", "html", "dot", "mermaid"] as const;
 
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
-/** A network to draw, and how its parts stand to another version of it. */
+/** A network to draw, with marks for differences from another version. */
 export interface PictureSide {
   readonly checked: CheckedArchitecture;
-  /** By path. A mark lies on all that is drawn for the path, or on the nearest that is drawn around it. */
+  /** By path. A mark is shown on everything drawn for the path, or on the nearest enclosing block that is drawn. */
   readonly marks?: Marks;
 }
 
@@ -26,13 +26,13 @@ export interface PictureOptions {
   readonly format?: PictureFormat;
   /** Paths of modules and repeats to open with all that is around them, or `all`. Default: none. */
   readonly expand?: readonly string[];
-  /** Of SVG and the page. `auto`, the default, follows the reader's surroundings. */
+  /** Of SVG and the page. `auto`, the default, follows the reader's system. */
   readonly theme?: Theme;
 }
 
 export type PictureResult =
   | { readonly kind: "drawn"; readonly text: string }
-  /** No side has the path of `expand`; `next` are paths where it leads astray. */
+  /** No side has the path of `expand`; `next` are existing paths at the point where it fails. */
   | { readonly kind: "unknown-path"; readonly path: string; readonly next: readonly string[] }
   | { readonly kind: "too-large"; readonly blocks: number; readonly most: number };
 

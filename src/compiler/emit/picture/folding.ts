@@ -2,15 +2,15 @@
 import { joinPath } from "../../ir/walk.ts";
 import type { Picture, PictureNode, Scope } from "./picture.ts";
 
-/** Whether a group at a path, as it is drawn, shows what lies in it. */
+/** Whether a group at a path, as it is drawn, shows its contents. */
 export type IsOpen = (node: PictureNode, path: string) => boolean;
 
-/** Labelled steps show what they are; modules, repeats and auxiliary heads are one block each. */
+/** Labelled steps are open; modules, repeats and auxiliary heads are one block each. */
 function isOpenAtFirst({ group }: PictureNode): boolean {
   return group?.kind === "steps";
 }
 
-/** What lies open unless it was toggled. */
+/** Which groups are open unless toggled. */
 export type OpenBase = "some" | "all" | "none";
 
 /** The groups of `base`, but for those whose paths are in `toggled`. */

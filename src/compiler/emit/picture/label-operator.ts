@@ -29,9 +29,9 @@ export function labelOperator({ operator, attributes }: OperatorNode): OperatorL
     }
     const fallback =
       typeof attribute.default === "function" ? attribute.default(attributes) : attribute.default;
-    // Normalization by the defaults in force is what a network does everywhere; its absence is what one looks for.
+    // Normalization by the current defaults is the normal case; its absence is what a reader needs to see.
     const isUsual = isSame(fallback, value) || (attribute.type === "norm" && value !== null);
-    // Says how a `width` edit would treat it, and nothing about the layer.
+    // It only affects `width` edits and says nothing about the layer.
     if (isUsual || name === "fixed") continue;
     words.push(formatAttribute(definition.flags, name, value));
   }

@@ -77,7 +77,7 @@ function layoutScope(picture: Picture, scope: Scope, prefix: string, isOpen: IsO
     const label = { width, height, labelpos: "r", labeloffset: SIZES.shapeGap };
     graph.setEdge(String(edge.from), String(edge.to), label, String(index));
   });
-  // The order of the parts is the author's: branches of a concat lie as their channels do.
+  // The order of the parts is the author's: branches of a concat are in the order of their channels.
   layout(graph, { disableOptimalOrderHeuristic: true });
 
   const nodes = sized.map((node, index): LaidNode => {

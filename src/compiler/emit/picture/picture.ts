@@ -6,7 +6,7 @@
  */
 import type { OperatorDefinition } from "../../ops/operator.ts";
 
-/** How a part stands to another version of the network. */
+/** How a part differs from another version of the network. */
 export type Mark = "added" | "removed" | "changed";
 
 /** Marks by path of the network. */
@@ -27,7 +27,7 @@ export interface Picture {
   readonly scopes: readonly Scope[];
 }
 
-/** What lies in one frame: nodes, and edges between them by index. */
+/** The contents of one frame: nodes, and edges between them by index. */
 export interface Scope {
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
@@ -89,7 +89,7 @@ export interface PictureNode {
 
 export interface GroupBody {
   readonly kind: "module" | "repeat" | "steps" | "aux";
-  /** Index of the scope that lies in the group. */
+  /** Index of the scope inside the group. */
   readonly scope: number;
   /** What the paths in the scope begin with, from the start of the scope around; of a repeat, its first instance. */
   readonly path: string;

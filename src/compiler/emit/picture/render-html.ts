@@ -12,7 +12,7 @@ export interface PageContent {
   readonly pictures: readonly Picture[];
   readonly theme: Theme;
   readonly base: OpenBase;
-  /** Paths of the groups that lie otherwise than `base` says. */
+  /** Paths of the groups whose state differs from `base`. */
   readonly toggled: readonly string[];
 }
 

@@ -18,7 +18,7 @@ import type { Mark, Picture, PictureNode } from "./picture.ts";
 import { renderStyleSheet } from "./style-sheet.ts";
 import { textWidth } from "./text-width.ts";
 
-/** One network, and which of its groups lie open. */
+/** One network, and which of its groups are open. */
 export interface Panel {
   readonly picture: Picture;
   readonly isOpen: IsOpen;

@@ -4,7 +4,7 @@ import { operatorNamed } from "../../ops/registry.ts";
 import { labelOperator, listAttributes } from "./label-operator.ts";
 import type { PictureNode } from "./picture.ts";
 
-/** What is said of a node, whatever its place and its cost. */
+/** The texts of a node that do not depend on its place or cost. */
 export type Said = Pick<PictureNode, "kind" | "title" | "note" | "facts"> &
   Partial<Pick<PictureNode, "family" | "times" | "firstInstance" | "group">>;
 

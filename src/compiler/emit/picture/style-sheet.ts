@@ -7,7 +7,7 @@
 import { SIZES } from "./block-text.ts";
 import { DARK, LIGHT, type Palette, type Theme } from "./palette.ts";
 
-/** Fonts that are there already, nothing is loaded. */
+/** System fonts; nothing is loaded. */
 const FONTS = 'Inter, "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
 
 export function renderStyleSheet(theme: Theme): string {

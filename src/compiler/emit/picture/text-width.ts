@@ -6,7 +6,7 @@ const USUAL = 0.57;
 const WIDE = 0.86;
 /** Characters of East Asian scripts, and pictographs. */
 const FULL = 1.05;
-/** What a bold face adds. */
+/** The additional width of a bold face. */
 const BOLD = 1.06;
 
 export function textWidth(text: string, fontSize: number, isBold = false): number {

@@ -115,7 +115,7 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     });
   };
 
-  /** Each child on a way of its own. */
+  /** Each child starts its own chain. */
   const emitBranches = (
     uses: readonly ShapedNode[],
     path: string,

@@ -27,7 +27,7 @@ const FIXED_NAMES: readonly string[] = [
 ];
 
 export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
-  // Claimed whether needed or not, so that a label of such a name is what has to give way.
+  // Claimed even if unused, so that a label with such a name is the one that is renamed.
   const fixed = new Map(FIXED_NAMES.map((name) => [name, namer.claim(name)]));
   const names = new Map<string, string>();
   const parts: { code?: Code }[] = [];

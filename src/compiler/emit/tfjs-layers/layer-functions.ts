@@ -14,8 +14,8 @@ export interface LayerFunctions {
   joinFor(style: JoinStyle): string;
   supportFor(support: SupportFunction): string;
   customFor(layer: CustomLayer): string;
-  /** The type of what a layer is told at its place. */
+  /** The type of a layer's arguments. */
   argumentsFor(owner: WeightedLayer | "pool"): string;
-  /** In the order in which it was first asked for. */
+  /** In the order of first use. */
   readonly code: readonly Code[];
 }

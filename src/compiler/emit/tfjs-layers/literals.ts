@@ -29,7 +29,7 @@ export function pathLiteral(path: string): string {
   return path.includes("${") ? `\`${path}\`` : stringLiteral(path);
 }
 
-/** What would end a comment, drive a terminal or turn the direction of the text around. */
+/** Characters that would end a comment, control a terminal or change the direction of the text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A text on one line that may stand in any comment. */

@@ -19,7 +19,7 @@ export function networkCode(
   { architecture, root }: CheckedArchitecture,
   outputs: OutputNames,
 ): readonly Code[] {
-  // The order of the claims decides who keeps a name that two would like.
+  // The order of the claims decides which of two conflicting identifiers is kept.
   const namer = createIdentifierNamer();
   const inputShape = namer.claim("INPUT_SHAPE");
   const outputNames = namer.claim("OUTPUT_NAMES");

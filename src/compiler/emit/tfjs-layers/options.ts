@@ -23,7 +23,7 @@ interface Range {
 
 /** A network parameter as an option. */
 export interface FactoryOption {
-  /** What users of the factory call it. */
+  /** Its name for users of the factory. */
   readonly key: string;
   /** The variable that holds it. */
   readonly identifier: string;

@@ -7,12 +7,12 @@ import type { IdentifierNamer } from "./identifiers.ts";
 import { pathLiteral } from "./literals.ts";
 import type { Statement, Variable } from "./statements.ts";
 
-/** A tensor on its way through a block. */
+/** The current tensor while a block is written. */
 export interface Chain {
   value: Variable;
   /** What the chain may assign to; absent until its first step, so that the input stays whole. */
   own: Variable | undefined;
-  /** The identifier that a variable of its own would like; absent for the running tensor, which is called `x`. */
+  /** The preferred identifier for a separate variable; absent for the running tensor, which is called `x`. */
   readonly wanted?: string;
 }
 
@@ -29,9 +29,9 @@ export interface Call {
 
 export interface StatementWriter {
   readonly statements: readonly Statement[];
-  /** The function's own way from the variable that holds its input. */
+  /** The function's main chain, from the variable that holds its input. */
   start(input: string): Chain;
-  /** A way that begins where the chain is now and leaves it alone. */
+  /** A new chain that starts at the current tensor of this one and does not change it. */
   branchOff(chain: Chain, wanted: string): Chain;
   assign(chain: Chain, call: Call): void;
   line(text: string): void;

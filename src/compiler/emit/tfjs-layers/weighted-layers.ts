@@ -62,7 +62,7 @@ function describeTail({ bias, norm, act }: LayerTail): string {
   return `${bias ? " with bias" : ""}${after.map((one) => `, then ${one}`).join("")}`;
 }
 
-/** All numbers are stated, so that nothing hangs on the defaults of `tf.layers`. */
+/** All numbers are stated, so that nothing depends on the defaults of `tf.layers`. */
 export function batchNormCode(name: string, norm: BatchNorm): FunctionCode {
   const { eps, momentum, gamma, beta } = norm;
   const without = [...(gamma ? [] : ["gamma"]), ...(beta ? [] : ["beta"])].join(" and ");

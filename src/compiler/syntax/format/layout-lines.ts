@@ -28,7 +28,7 @@ export interface Line {
   readonly isWhole: boolean;
 }
 
-/** Breaks of lines stay where the author made them; everything inside a line is laid out anew. */
+/** Line breaks stay as the author made them; everything within a line is formatted. */
 export function layOutLines(
   source: string,
   tokens: readonly IToken[],

@@ -40,7 +40,7 @@ import { denseCalledLinear, foreignWord, misspeltStart, nearestWord, replaceBy }
 
 type Habit = (place: Mistake) => Advice | undefined;
 
-/** The first that fits speaks, so the particular stand before the general. */
+/** The first match is used, so specific habits come before general ones. */
 const HABITS: readonly Habit[] = [
   sizeInParentheses,
   misspeltStart,
