@@ -37,6 +37,7 @@ const addingAnOperator = linkPage("dev/adding-an-op", "Adding an operator");
 const addingADiagnostic = linkPage("dev/adding-a-diagnostic", "Adding a diagnostic");
 const addingALint = linkPage("dev/adding-a-lint", "Adding a lint");
 const fuzzing = linkPage("dev/fuzzing", "Fuzzing");
+const startUp = linkPage("dev/start-up", "Start-up time");
 const decisions = linkPage("decisions/README", "Decisions");
 
 export default defineConfig({
@@ -80,7 +81,15 @@ export default defineConfig({
       },
       {
         text: "Inside",
-        items: [architecture, addingAnOperator, addingADiagnostic, addingALint, fuzzing, decisions],
+        items: [
+          architecture,
+          addingAnOperator,
+          addingADiagnostic,
+          addingALint,
+          fuzzing,
+          startUp,
+          decisions,
+        ],
       },
     ],
     sidebar: [
@@ -109,6 +118,7 @@ export default defineConfig({
       addingADiagnostic,
       addingALint,
       fuzzing,
+      startUp,
       { ...decisions, items: listPages("decisions"), collapsed: true },
     ],
   },
