@@ -31,18 +31,16 @@ const KIND_NUMBERS: Readonly<Record<string, number>> = {
 /** The first of the bits that hold the kind. */
 const KIND_BIT = 8;
 
-/** What `performSelfAnalysis` of Chevrotain 11 fills in beside the grammar itself. Its types leave it out. */
-interface Internals {
-  selfAnalysisDone: boolean;
-  readonly fullRuleNameToShort: Readonly<Record<string, number>>;
-  setLaFuncCache(key: number, choose: unknown): void;
-}
-
 /**
  * Only recovery and its messages need a record of the grammar, which Chevrotain makes by running every rule once. Here the
  * functions that choose come from the generated table alone, so nothing is recorded.
  */
 export class StrictParser extends InceptParser {
+  // What `performSelfAnalysis` of Chevrotain 11 fills in beside the grammar itself. Its types leave it out.
+  declare protected selfAnalysisDone: boolean;
+  declare protected readonly fullRuleNameToShort: Readonly<Record<string, number>>;
+  declare protected setLaFuncCache: (key: number, choose: unknown) => void;
+
   constructor() {
     super({ recovers: false, messages: NO_MESSAGES });
   }
@@ -58,17 +56,16 @@ export class StrictParser extends InceptParser {
   }
 
   protected override performSelfAnalysis(): void {
-    const internals = this as unknown as Internals;
-    internals.selfAnalysisDone = true;
+    this.selfAnalysisDone = true;
     for (const key of Object.keys(LOOKAHEAD)) {
       const { rule, kind, occurrence } = parseLookaheadKey(key);
-      const ruleNumber = internals.fullRuleNameToShort[rule];
+      const ruleNumber = this.fullRuleNameToShort[rule];
       const kindNumber = KIND_NUMBERS[kind];
       if (ruleNumber === undefined || kindNumber === undefined) {
         throw new Error(`no place for the lookahead of "${key}"`);
       }
       const place = ruleNumber | (kindNumber << KIND_BIT) | occurrence;
-      internals.setLaFuncCache(place, choiceFunction(key));
+      this.setLaFuncCache(place, choiceFunction(key));
     }
   }
 
