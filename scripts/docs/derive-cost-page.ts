@@ -1,6 +1,7 @@
 /** Computes the tables of docs/cost.md from the conventions and the specs; the prose in between is written by hand. */
 import { join } from "node:path";
-import { formatBytes, formatExact, formatShape } from "../../src/compiler/core/format-count.ts";
+import { formatBytes, formatExact } from "../../src/compiler/core/format-count.ts";
+import { formatShape } from "../../src/compiler/core/format-shape.ts";
 import { COUNT_GROUPS, type Convention } from "../../src/compiler/cost/conventions/convention.ts";
 import { formatRule } from "../../src/compiler/cost/conventions/format-rule.ts";
 import { CONVENTIONS, type ConventionName } from "../../src/compiler/cost/conventions/registry.ts";

@@ -1,5 +1,6 @@
 /** Table rows for tensors that cannot be loaded unchanged; all instances of a repeat share a row. */
 import { formatExact } from "../../compiler/core/format-count.ts";
+import { formatShape } from "../../compiler/core/format-shape.ts";
 import {
   foldPaths,
   type PermutedTensor,
@@ -36,22 +37,22 @@ function factsOf({ matched, permuted, mismatched, missing, extra }: WeightReport
   return [
     ...matched
       .filter(({ base, head }) => base !== head)
-      .map(({ base, head, shape }) => moved([base, head], shape.join("×"), "renamed")),
+      .map(({ base, head, shape }) => moved([base, head], formatShape(shape), "renamed")),
     ...permuted.map(({ base, head, shape, axes }) =>
-      moved([base, head], shape.join("×"), axes.map(orderText).join("; ")),
+      moved([base, head], formatShape(shape), axes.map(orderText).join("; ")),
     ),
     ...mismatched.map(({ base, head, baseShape, headShape, reason }) => {
-      const shapes = [...new Set([baseShape.join("×"), headShape.join("×")])];
+      const shapes = [...new Set([formatShape(baseShape), formatShape(headShape)])];
       const remark = reason === "channels" ? "different input channels" : "different shape";
       return moved([base, head], shapes.join(" → "), remark);
     }),
     ...missing.map(({ name, shape, repair }): Fact => {
       const remark = repair?.kind === "fill" ? `fill with ${repair.value}` : "missing";
-      return { sign: "+", names: [name], shape: shape.join("×"), remark };
+      return { sign: "+", names: [name], shape: formatShape(shape), remark };
     }),
     ...extra.map(({ name, shape, repair }): Fact => {
       const remark = repair?.kind === "fold" ? foldText(repair) : "extra";
-      return { sign: "-", names: [name], shape: shape.join("×"), remark };
+      return { sign: "-", names: [name], shape: formatShape(shape), remark };
     }),
   ];
 }

@@ -1,4 +1,5 @@
 /** Renders operators for the terminal: the list by family, or one operator with its attributes. */
+import { writeSize } from "../../compiler/core/format-shape.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../compiler/index.ts";
 import type { Printer } from "../printer.ts";
 import { renderTable } from "../render-table.ts";
@@ -57,7 +58,7 @@ function defaultText({ default: value }: AttributeDefinition): string {
 /** A value as it is written in the language. */
 function valueText(value: unknown): string {
   if (value === null) return "none";
-  return Array.isArray(value) ? value.join("x") : String(value);
+  return Array.isArray(value) ? writeSize(value) : String(value);
 }
 
 function rangeText({ min, max, maxExclusive }: AttributeDefinition, { isAscii }: Printer): string {

@@ -1,10 +1,6 @@
 /** The key figures of a report: the name, the exact number and the readable form of each. */
-import {
-  formatBytes,
-  formatExact,
-  formatShape,
-  formatShort,
-} from "../../compiler/core/format-count.ts";
+import { formatBytes, formatExact, formatShort } from "../../compiler/core/format-count.ts";
+import { formatShape } from "../../compiler/core/format-shape.ts";
 import type { ConventionCount, NetworkReport } from "../../compiler/index.ts";
 
 export interface Figure {

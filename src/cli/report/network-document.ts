@@ -1,10 +1,6 @@
 /** Builds the report document of one network: key figures, and a row per block, layer or kind of operator. */
-import {
-  formatBytes,
-  formatShape,
-  formatShare,
-  formatShort,
-} from "../../compiler/core/format-count.ts";
+import { formatBytes, formatShare, formatShort } from "../../compiler/core/format-count.ts";
+import { formatShape, writeSize } from "../../compiler/core/format-shape.ts";
 import { BYTES_PER_ELEMENT, type NetworkReport, type PartCost } from "../../compiler/index.ts";
 import { figuresOf } from "./figures.ts";
 import type { Cell, Column, ReportDocument, ReportTable, Row } from "./report-document.ts";
@@ -61,7 +57,7 @@ interface Division {
 
 function divide(report: NetworkReport): Division {
   const { layers, operators, modules, network, outputs } = report;
-  const output = { ...shapeCell([]), value: outputs.map(({ shape }) => shape.join("x")).join(" ") };
+  const output = { text: "", value: outputs.map(({ shape }) => writeSize(shape)).join(" ") };
   const total = { text: "total" };
   if (operators) {
     return {
@@ -165,5 +161,5 @@ function shareCell(part: number, whole: number): Cell {
 }
 
 function shapeCell(shape: readonly number[]): Cell {
-  return { text: formatShape(shape), value: shape.join("x") };
+  return { text: formatShape(shape), value: writeSize(shape) };
 }

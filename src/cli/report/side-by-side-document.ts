@@ -1,5 +1,5 @@
 /** Builds the report document of several networks (one column each) or several picture sizes (one row each). */
-import { formatShape } from "../../compiler/core/format-count.ts";
+import { formatShape, writeSize } from "../../compiler/core/format-shape.ts";
 import type { NetworkReport } from "../../compiler/index.ts";
 import { formatChange } from "../format-change.ts";
 import type { Figure } from "./figures.ts";
@@ -117,5 +117,5 @@ function refusalSentence({ refusal }: Extract<Subject, { readonly refusal: unkno
 function toCell(figure: Figure | undefined): Cell {
   if (figure === undefined) return { text: "–", value: "" };
   const { text, value } = figure;
-  return { text, value: typeof value === "number" ? value : value.join("x") };
+  return { text, value: typeof value === "number" ? value : writeSize(value) };
 }

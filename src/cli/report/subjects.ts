@@ -1,5 +1,5 @@
 /** Picks the reports to show, at the requested picture size, and gives each a label. */
-import { formatShape } from "../../compiler/core/format-count.ts";
+import { formatShape } from "../../compiler/core/format-shape.ts";
 import { positionAt } from "../../compiler/core/source-file.ts";
 import type { Diagnostic, NetworkReport, SizeReport } from "../../compiler/index.ts";
 import { EXIT_CODES } from "../exit-codes.ts";

@@ -1,5 +1,6 @@
 /** Replaces many findings about windows that do not fit by one about the picture when that is too small. */
 import { acceptsSize } from "../check/infer-at-size.ts";
+import { formatShape, writeSize } from "../core/format-shape.ts";
 import { type Span, spanText } from "../core/span.ts";
 import { findSmallestSquare } from "../cost/find-min-input.ts";
 import {
@@ -9,7 +10,7 @@ import {
   type RelatedPlace,
 } from "../diagnostics/diagnostic.ts";
 import type { Architecture } from "../ir/architecture.ts";
-import { channelsOf, formatShape, type Shape } from "../ir/dimension.ts";
+import { channelsOf, type Shape } from "../ir/dimension.ts";
 import type { Edit } from "../syntax/ast.ts";
 import { INHERITED, isClaim } from "./blame-edits.ts";
 
@@ -82,7 +83,7 @@ function describePlace({ span, message, related }: Diagnostic): readonly Related
 function enlarge(inputSpan: Span, shape: Shape): readonly QuickFix[] {
   const [, size = ""] = /^input\s+(\d+(?:x\d+)*)$/.exec(spanText(inputSpan)) ?? [];
   if (size === "") return [];
-  const text = shape.join("x");
+  const text = writeSize(shape);
   const span = { ...inputSpan, start: inputSpan.end - size.length };
   return [{ title: `write \`input ${text}\``, edits: [{ span, text }] }];
 }

@@ -4,7 +4,9 @@
  * A mistake is reported once, where it is made; the sizes that depend on it become unknown and cause no further
  * reports. A module is inferred once for each input shape, so a mistake inside it names the first place of use.
  */
+
 import { unreachable } from "../core/assert.ts";
+import { formatShape, writeSize } from "../core/format-shape.ts";
 import type { Span } from "../core/span.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
@@ -20,14 +22,7 @@ import type {
   ResidualNode,
   SequenceNode,
 } from "../ir/architecture.ts";
-import {
-  channelsOf,
-  compareShapes,
-  formatShape,
-  isUnknownShape,
-  type Shape,
-  UNKNOWN,
-} from "../ir/dimension.ts";
+import { channelsOf, compareShapes, isUnknownShape, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { operatorNamed } from "../ops/registry.ts";
 import { composeFactor } from "./compose-factor.ts";
@@ -324,13 +319,13 @@ function inferFactor(
     inference.report(
       "shape/factor-does-not-compose",
       node.kernelSpan,
-      { declared: node.kernel.join("×"), composed: composed.join("×"), parts: `(${parts})` },
+      { declared: formatShape(node.kernel), composed: formatShape(composed), parts: `(${parts})` },
       {
         related: around.uses,
         fixes: [
           {
-            title: `write ${composed.join("x")}`,
-            edits: [{ span: node.kernelSpan, text: composed.join("x") }],
+            title: `write ${writeSize(composed)}`,
+            edits: [{ span: node.kernelSpan, text: writeSize(composed) }],
           },
         ],
       },
@@ -340,7 +335,7 @@ function inferFactor(
 }
 
 function sizeText(size: unknown): string {
-  return Array.isArray(size) ? size.join("×") : String(size);
+  return Array.isArray(size) ? formatShape(size) : String(size);
 }
 
 function inferCall(

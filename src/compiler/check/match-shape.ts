@@ -1,4 +1,5 @@
 /** Matches a shape against a signature or assertion; a name is bound at first use and must agree after that. */
+import { formatShape } from "../core/format-shape.ts";
 import type { ShapePattern } from "../ir/architecture.ts";
 import {
   type Comparison,
@@ -54,11 +55,10 @@ export function repairPattern(pattern: ShapePattern, shape: Shape, bindings: Bin
 
 /** The pattern as a message shows it: names that are bound with their sizes, `H=35×W=35×384`. */
 export function describePattern(pattern: ShapePattern, bindings: Bindings): string {
-  return pattern.dimensions
-    .map((dimension) => {
-      if (typeof dimension === "number" || dimension === ANY) return String(dimension);
-      const bound = bindings.get(dimension);
-      return bound === undefined || bound === dimension ? dimension : String(bound);
-    })
-    .join("×");
+  const dimensions = pattern.dimensions.map((dimension) => {
+    if (typeof dimension === "number" || dimension === ANY) return dimension;
+    const bound = bindings.get(dimension);
+    return bound === undefined || bound === dimension ? dimension : bound;
+  });
+  return formatShape(dimensions);
 }

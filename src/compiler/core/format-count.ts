@@ -1,4 +1,4 @@
-/** Formats counts, bytes, percentages and shapes for people. */
+/** Formats counts, bytes and percentages for people. */
 
 /** `12345678` as `12,345,678`, in every locale. */
 export function formatExact(count: number): string {
@@ -20,11 +20,6 @@ export function formatShare(part: number, whole: number): string {
   if (whole <= 0 || part <= 0) return part > 0 ? "" : "0.0%";
   const percent = (part / whole) * 100;
   return percent < 0.05 ? "<0.1%" : `${percent.toFixed(1)}%`;
-}
-
-/** Sizes as in a paper: `35×35×384`. */
-export function formatShape(shape: readonly number[]): string {
-  return shape.join("×");
 }
 
 function scale(count: number, base: number, units: readonly string[]): string {

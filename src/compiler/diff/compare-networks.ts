@@ -3,8 +3,8 @@
  *
  * Formatting is left to the command line.
  */
+import { formatShape } from "../core/format-shape.ts";
 import { createNetworkReport } from "../cost/network-report.ts";
-import { formatShape } from "../ir/dimension.ts";
 import type { CheckedArchitecture } from "../ir/shaped.ts";
 import { align } from "./align/align.ts";
 import type { Alignment, AlignOptions } from "./align/alignment.ts";

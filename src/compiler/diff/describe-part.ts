@@ -1,9 +1,8 @@
 /** Describes a part in one line of the language; equal texts mean equal operators. */
+import { writeSize } from "../core/format-shape.ts";
 import type { Node, OperatorNode } from "../ir/architecture.ts";
-import type { AttributeValue, BatchNorm } from "../ir/attributes.ts";
-import { batchnorm } from "../ops/batchnorm.ts";
-import type { AttributeDefinition, OperatorDefinition } from "../ops/operator.ts";
 import { operatorNamed } from "../ops/registry.ts";
+import { formatAttribute, writtenAttributes } from "../ops/written-form.ts";
 import type { Part } from "./part.ts";
 
 const FEW_STEPS = 3;
@@ -26,7 +25,7 @@ export function describePart({ node, children }: Part): string {
     case "sum":
       return `${node.kind} of ${node.branches.length} branches`;
     case "factor":
-      return `factor ${node.kernel.join("x")}`;
+      return `factor ${writeSize(node.kernel)}`;
     case "sequence": {
       const isShort = children.length > 0 && children.length <= FEW_STEPS;
       return isShort ? children.map(describePart).join(" -> ") : `${children.length} steps`;
@@ -42,73 +41,17 @@ function describeCall({ instance }: Extract<Node, { kind: "call" }>): string {
 }
 
 /**
- * The operator with its operands, and what differs from the defaults. The `batchnorm` defaults in force are the network's
- * own, so a normalization is written only where it is `detailed`, and its absence always.
+ * The operator with its operands, and what differs from the defaults. A normalization is written only where it is
+ * `detailed` or unusual for the operator, and its absence always.
  */
 export function describeOperator(
-  { operator, attributes }: OperatorNode,
+  node: OperatorNode,
   normalization: "short" | "detailed" = "short",
 ): string {
-  const definition = operatorNamed(operator);
-  const words = [operator];
-  for (const name of definition.operands) {
-    const value = attributes[name];
-    if (value !== undefined && value !== null) words.push(formatValue(value));
-  }
-  for (const [name, value] of Object.entries(attributes)) {
-    const attribute = definition.attributes[name];
-    if (definition.operands.includes(name) || !attribute || attribute.derived) continue;
-    const isNorm = attribute.type === "norm" && value !== null;
-    const isShown = isNorm
-      ? normalization === "detailed" || attribute.default === null
-      : !isDefault(attribute, value, attributes);
-    if (isShown) words.push(formatAttribute(definition, name, value));
-  }
-  return words.join(" ");
-}
-
-function isDefault(
-  { default: fallback }: AttributeDefinition,
-  value: AttributeValue,
-  attributes: OperatorNode["attributes"],
-): boolean {
-  const given = typeof fallback === "function" ? fallback(attributes) : fallback;
-  return JSON.stringify(given) === JSON.stringify(value);
-}
-
-function formatAttribute(
-  definition: OperatorDefinition,
-  name: string,
-  value: AttributeValue,
-): string {
-  const flag = Object.entries(definition.flags).find(
-    ([, meaning]) => meaning.attribute === name && meaning.value === value,
-  );
-  if (flag) return flag[0];
-  return name === "stride" ? `/${formatStride(value)}` : `${name}=${formatValue(value)}`;
-}
-
-/** A value as it is written in the language: `3x3`, `none`, `batch(gamma=false)`. */
-export function formatValue(value: AttributeValue): string {
-  if (value === null) return "none";
-  if (typeof value !== "object") return String(value);
-  return isSize(value) ? value.join("x") : formatNorm(value);
-}
-
-function isSize(value: readonly number[] | BatchNorm): value is readonly number[] {
-  return Array.isArray(value);
-}
-
-/** A step that is the same in both directions is written once. */
-function formatStride(value: AttributeValue): string {
-  const text = formatValue(value);
-  const [rows, columns] = text.split("x");
-  return rows === columns && rows !== undefined ? rows : text;
-}
-
-function formatNorm(norm: BatchNorm): string {
-  const given = Object.entries(norm)
-    .filter(([name, value]) => value !== Reflect.get(batchnorm.attributes, name)?.default)
-    .map(([name, value]) => `${name}=${value}`);
-  return given.length === 0 ? "batch" : `batch(${given.join(", ")})`;
+  const written = writtenAttributes(node).filter(({ role, isNorm, isDefault, name }) => {
+    if (role !== "attribute") return role === "operand";
+    const { default: fallback } = operatorNamed(node.operator).attributes[name] ?? {};
+    return isNorm ? normalization === "detailed" || fallback === null : !isDefault;
+  });
+  return [node.operator, ...written.map((one) => formatAttribute(one, "source"))].join(" ");
 }

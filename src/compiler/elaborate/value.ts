@@ -1,4 +1,5 @@
 /** The values of expressions, with the network parameters each depends on. */
+import { writeSize } from "../core/format-shape.ts";
 import type { OptionExpression } from "../ir/option-expression.ts";
 
 /** Network parameters that a value was computed from. */
@@ -39,7 +40,7 @@ export function formatValue(value: Value): string {
     case "bool":
       return String(value.value);
     case "size":
-      return value.value.join("x");
+      return writeSize(value.value);
     case "word":
       return value.value;
     case "list":

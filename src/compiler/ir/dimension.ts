@@ -68,11 +68,6 @@ export function elementCount(shape: Shape): number | undefined {
   return count;
 }
 
-/** `35×35×384`. */
-export function formatShape(shape: Shape): string {
-  return shape.length === 0 ? "scalar" : shape.join("×");
-}
-
 /** The channel count: the last dimension. */
 export function channelsOf(shape: Shape): Dimension {
   return shape[shape.length - 1] ?? UNKNOWN;

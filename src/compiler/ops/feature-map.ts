@@ -1,10 +1,10 @@
 /** Splits an operator's input shape into its dimensions and reports a shape of the wrong rank or too large to count. */
 import { assert } from "../core/assert.ts";
+import { formatShape } from "../core/format-shape.ts";
 import {
   channelsOf,
   type Dimension,
   elementCount,
-  formatShape,
   isKnown,
   type Shape,
   UNKNOWN,

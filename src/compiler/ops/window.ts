@@ -1,4 +1,5 @@
 /** Output sizes of sliding windows under TensorFlow's padding rules, for convolutions and pools. */
+import { formatShape } from "../core/format-shape.ts";
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { type Dimension, isKnown, mapDimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { FeatureMap } from "./feature-map.ts";
@@ -91,7 +92,7 @@ export function slideWindow(
   if (Math.max(...stride) > 1 && Math.max(...dilation) > 1) {
     report(
       "shape/stride-with-dilation",
-      { operator, stride: stride.join("×"), dilation: dilation.join("×") },
+      { operator, stride: formatShape(stride), dilation: formatShape(dilation) },
       "dilation",
     );
   }
@@ -100,14 +101,14 @@ export function slideWindow(
     outputSide(input[1], spans[1], stride[1], attributes.pad),
   ] as const;
   if (isEmpty(input[0]) || isEmpty(input[1])) {
-    report("shape/zero-output", { operator, output: sides.map(atLeastZero).join("×") });
+    report("shape/zero-output", { operator, output: formatShape(sides.map(atLeastZero)) });
   } else if (isEmpty(sides[0]) || isEmpty(sides[1])) {
     const dilated = spans[0] !== kernelRows || spans[1] !== kernelColumns;
     report(
       "shape/window-too-large",
       {
         operator,
-        window: `${spans.join("×")}${dilated ? " (dilated)" : ""}`,
+        window: `${formatShape(spans)}${dilated ? " (dilated)" : ""}`,
         input: `${input[0]}×${input[1]}`,
       },
       "kernel",

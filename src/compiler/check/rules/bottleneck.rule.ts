@@ -4,7 +4,8 @@
  *
  * A step causes one if it shrinks the picture without adding channels (section 5).
  */
-import { channelsOf, elementCount, formatShape, isKnown } from "../../ir/dimension.ts";
+import { formatShape } from "../../core/format-shape.ts";
+import { channelsOf, elementCount, isKnown } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import type { LintRule } from "./rule.ts";
 

@@ -1,4 +1,5 @@
 /** Compares two corresponding blocks: kind of join, repeat count, scale, and the module they use. */
+import { writeSize } from "../../core/format-shape.ts";
 import type { Alignment, Pair } from "../align/alignment.ts";
 import type { Part } from "../part.ts";
 import { type AddChange, placeOf } from "./change.ts";
@@ -42,7 +43,7 @@ export function compareBlocks(
     compareArguments(base, head, add);
   }
   if (former.kind === "factor" && node.kind === "factor") {
-    const [before, after] = [former.kernel.join("x"), node.kernel.join("x")];
+    const [before, after] = [writeSize(former.kernel), writeSize(node.kernel)];
     if (before !== after) add({ rule: "factor-changed", ...sides, before, after });
   }
 }

@@ -1,7 +1,7 @@
 /** Compares what users of the networks depend on: input, preprocessing, outputs, options, budgets. */
+import { formatShape, writeSize } from "../../core/format-shape.ts";
 import type { NetworkReport } from "../../cost/network-report.ts";
 import type { Architecture, NetworkParameter } from "../../ir/architecture.ts";
-import { formatShape } from "../../ir/dimension.ts";
 import type { Alignment } from "../align/alignment.ts";
 import type { DiffRuleId } from "../grade/rules.ts";
 import { indexByPath, type PartTree } from "../part.ts";
@@ -93,11 +93,11 @@ function compareOutputs(
   for (const [former, output] of [[formerMain, main] as const, ...partners]) {
     if (!output) continue;
     const place = placeIn(head, headParts, output.name);
-    const after = output.shape.join("×");
+    const after = formatShape(output.shape);
     if (!former) add({ rule: "output-added", base: undefined, head: place, before: null, after });
     else {
       const sides = { base: placeIn(base, baseParts, former.name), head: place };
-      const before = former.shape.join("×");
+      const before = formatShape(former.shape);
       if (before !== after) add({ rule: "output-shape-changed", ...sides, before, after });
       if (former.name !== output.name) {
         add({ rule: "output-renamed", ...sides, before: former.name, after: output.name });
@@ -112,7 +112,7 @@ function compareOutputs(
       rule: "output-removed",
       base: place,
       head: undefined,
-      before: shape.join("×"),
+      before: formatShape(shape),
       after: null,
     });
   }
@@ -150,7 +150,7 @@ function compareParameters(
 
 /** `classes=1000`. */
 function settingText({ name, value }: NetworkParameter): string {
-  return `${name}=${typeof value === "object" ? value.join("x") : value}`;
+  return `${name}=${typeof value === "object" ? writeSize(value) : value}`;
 }
 
 function budgetText({ budgets }: Architecture): string {

@@ -1,6 +1,7 @@
 /** Reports a reordering of kernels within a chain as one difference instead of one per convolution. */
+
+import { formatValue } from "../../ops/written-form.ts";
 import type { Alignment, Pair } from "../align/alignment.ts";
-import { formatValue } from "../describe-part.ts";
 import type { Part } from "../part.ts";
 import { type AddChange, placeOf } from "./change.ts";
 

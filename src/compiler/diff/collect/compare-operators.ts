@@ -2,8 +2,8 @@
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { AttributeValue, BatchNorm } from "../../ir/attributes.ts";
 import { operatorNamed } from "../../ops/registry.ts";
+import { formatValue } from "../../ops/written-form.ts";
 import type { Pair } from "../align/alignment.ts";
-import { formatValue } from "../describe-part.ts";
 import type { DiffRuleId } from "../grade/rules.ts";
 import type { Part } from "../part.ts";
 import { type AddChange, type ChangeValue, placeOf } from "./change.ts";

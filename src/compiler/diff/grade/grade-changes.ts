@@ -1,5 +1,6 @@
 /** Turns changes into findings: folds equal ones of a repeat's instances, assigns classes and fingerprints. */
 import { fingerprint } from "../../core/fingerprint.ts";
+import { formatShape } from "../../core/format-shape.ts";
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
 import type { Change, ChangeValue } from "../collect/change.ts";
@@ -99,7 +100,7 @@ function messageOf(rule: DiffRuleId, before: ChangeValue, after: ChangeValue): s
 function toText(value: ChangeValue): string {
   if (value === null) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "object" ? value.join("×") : String(value);
+  return typeof value === "object" ? formatShape(value) : String(value);
 }
 
 /** How many paths there are for each path with `*`; a body has that of what is around it. */

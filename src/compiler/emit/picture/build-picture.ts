@@ -1,10 +1,10 @@
 /** Builds the model of a picture from a network: which parts are nodes, which can be folded, where tensors flow. */
+import { formatShape } from "../../core/format-shape.ts";
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
 import { hasScale } from "../../cost/layer-tensors.ts";
 import { type CostMeter, createCostMeter, macsOf } from "../../cost/measure-cost.ts";
 import type { Node } from "../../ir/architecture.ts";
-import { formatShape } from "../../ir/dimension.ts";
 import type { CheckedArchitecture, ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
 import { createMarkIndex, type MarkIndex } from "./mark-index.ts";

@@ -1,6 +1,7 @@
 /** Escapes values and texts of a specification for generated code, so that they cannot become code themselves. */
 import { assert } from "../../core/assert.ts";
-import { formatShape, type Shape } from "../../ir/dimension.ts";
+import { formatShape } from "../../core/format-shape.ts";
+import type { Shape } from "../../ir/dimension.ts";
 
 /** A number as Biome writes it. */
 export function numberLiteral(value: number): string {

@@ -1,6 +1,7 @@
 /** Recognizes numbers, sizes and arithmetic written as in other languages. */
 import { FUNCTION_NAMES } from "../../../../grammar/expression-rules.ts";
 import { OPERAND_COUNTS } from "../../../../grammar/operators.ts";
+import { writeSize } from "../../core/format-shape.ts";
 import { type Advice, VALUE } from "./advice.ts";
 import type { Mistake } from "./mistake.ts";
 
@@ -25,7 +26,7 @@ export function sizeInParentheses(place: Mistake): Advice | undefined {
       fixes: place.replace(start, at, list),
     };
   }
-  const size = sides.join("x");
+  const size = writeSize(sides);
   return {
     help: `a size is one word, without parentheses: \`${size}\``,
     fixes: place.replace(start, at, size),
