@@ -6,7 +6,7 @@ import type { Report } from "../diagnostics/outcome.ts";
 import type { Architecture, Budget, BudgetMetric, Relation } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { countOperations } from "./conventions/convention.ts";
-import { flop } from "./conventions/flop.ts";
+import { flop } from "./conventions/registry.ts";
 import { measureDepth } from "./depth.ts";
 import { indexBlocks, listParts } from "./list-blocks.ts";
 import { measurePeakBytes } from "./live-memory.ts";

@@ -3,7 +3,7 @@ import { isKnown, type Shape } from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { childPath } from "../ir/walk.ts";
 import { countOperations } from "./conventions/convention.ts";
-import { flop } from "./conventions/flop.ts";
+import { flop } from "./conventions/registry.ts";
 import { describeBlock } from "./describe-block.ts";
 import { layerTensors } from "./layer-tensors.ts";
 import { listBlocks, type Part } from "./list-blocks.ts";

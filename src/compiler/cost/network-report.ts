@@ -11,9 +11,8 @@ import {
   countOperations,
   countWithFusedNorm,
 } from "./conventions/convention.ts";
-import { flop } from "./conventions/flop.ts";
 import { formatRule } from "./conventions/format-rule.ts";
-import { CONVENTIONS, type ConventionName } from "./conventions/registry.ts";
+import { CONVENTIONS, type ConventionName, flop } from "./conventions/registry.ts";
 import { measureDepth } from "./depth.ts";
 import { type AcceptsSize, findMinInput, type MinInput } from "./find-min-input.ts";
 import {

@@ -6,12 +6,12 @@ import {
   countOperations,
   countWithFusedNorm,
 } from "../../../src/compiler/cost/conventions/convention.ts";
-import { flop } from "../../../src/compiler/cost/conventions/flop.ts";
 import { formatRule } from "../../../src/compiler/cost/conventions/format-rule.ts";
-import { mac } from "../../../src/compiler/cost/conventions/mac.ts";
 import {
   CONVENTIONS,
   type ConventionName,
+  flop,
+  mac,
 } from "../../../src/compiler/cost/conventions/registry.ts";
 import { createCostMeter } from "../../../src/compiler/cost/measure-cost.ts";
 import { PRIMITIVE_NAMES, sumPrimitives } from "../../../src/compiler/ops/primitives.ts";

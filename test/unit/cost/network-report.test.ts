@@ -1,6 +1,6 @@
 /** Holds the report's contract: every field, and the blocks that it lists. */
 import { describe, expect, it } from "vitest";
-import { fvcore } from "../../../src/compiler/cost/conventions/fvcore.ts";
+import { fvcore } from "../../../src/compiler/cost/conventions/registry.ts";
 import type { PartCost } from "../../../src/compiler/cost/list-costs.ts";
 import { createNetworkReport } from "../../../src/compiler/cost/network-report.ts";
 import { checkedSpec, checkedStatements, checkedText } from "../../support/checked-networks.ts";
