@@ -36,6 +36,7 @@ const glossary = linkPage("glossary", "Glossary");
 const addingAnOperator = linkPage("dev/adding-an-op", "Adding an operator");
 const addingADiagnostic = linkPage("dev/adding-a-diagnostic", "Adding a diagnostic");
 const addingALint = linkPage("dev/adding-a-lint", "Adding a lint");
+const addingATarget = linkPage("dev/adding-a-target", "Adding a target");
 const fuzzing = linkPage("dev/fuzzing", "Fuzzing");
 const startUp = linkPage("dev/start-up", "Start-up time");
 const decisions = linkPage("decisions/README", "Decisions");
@@ -86,6 +87,7 @@ export default defineConfig({
           addingAnOperator,
           addingADiagnostic,
           addingALint,
+          addingATarget,
           fuzzing,
           startUp,
           decisions,
@@ -117,6 +119,7 @@ export default defineConfig({
       addingAnOperator,
       addingADiagnostic,
       addingALint,
+      addingATarget,
       fuzzing,
       startUp,
       { ...decisions, items: listPages("decisions"), collapsed: true },

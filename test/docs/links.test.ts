@@ -55,3 +55,12 @@ describe("adding an operator", () => {
     for (const [, path = ""] of mentioned) expect(existsSync(path), path).toBe(true);
   });
 });
+
+describe.each(["adding-a-diagnostic", "adding-a-lint", "adding-a-target"])("%s", (name) => {
+  it("names files of the repository", () => {
+    const page = readFileSync(`docs/dev/${name}.md`, "utf8");
+    const mentioned = [...page.matchAll(/`((?:src|test|docs|grammar)\/[^`<\s]+)`/g)];
+    expect(mentioned.length).toBeGreaterThan(0);
+    for (const [, path = ""] of mentioned) expect(existsSync(path), path).toBe(true);
+  });
+});
