@@ -70,29 +70,29 @@ export { diagnosticsToSarif } from "./diagnostics/render-sarif.ts";
 export { renderDiagnostics, summarizeDiagnostics } from "./diagnostics/render-text.ts";
 export type { TextStyle } from "./diagnostics/text-style.ts";
 export type { AlignOptions, PathMap } from "./diff/align/alignment.ts";
-export { type Comparison, compareNetworks, compareWithNothing } from "./diff/compare-networks.ts";
-export type { CountDelta } from "./diff/cost-delta.ts";
-export { DIFF_SCHEMA } from "./diff/diff-schema.ts";
 export {
   CLASS_DOCS,
   FINDING_CLASSES,
   type FindingClass,
   isAtLeast,
   LEVEL_OF_CLASS,
-} from "./diff/grade/classes.ts";
+} from "./diff/classes.ts";
+export { type Comparison, compareNetworks, compareWithNothing } from "./diff/compare-networks.ts";
+export type { CountDelta } from "./diff/cost-delta.ts";
+export { DIFF_SCHEMA } from "./diff/diff-schema.ts";
 export type { Finding, FindingPlace } from "./diff/grade/finding.ts";
 export { type FoldedPath, foldPaths } from "./diff/grade/fold-paths.ts";
+export { type FindingGroup, groupFindings } from "./diff/group-findings.ts";
+export type { ChangeMark, ChangeMarks } from "./diff/mark-changes.ts";
+export type { NetworkDiff } from "./diff/network-diff.ts";
+export type { OutlineMark, OutlineRow } from "./diff/outline.ts";
 export {
   DIFF_RULE_IDS,
   DIFF_RULES,
   type DiffRuleId,
   isDiffRuleId,
   type RuleScope,
-} from "./diff/grade/rules.ts";
-export { type FindingGroup, groupFindings } from "./diff/group-findings.ts";
-export type { ChangeMark, ChangeMarks } from "./diff/mark-changes.ts";
-export type { NetworkDiff } from "./diff/network-diff.ts";
-export type { OutlineMark, OutlineRow } from "./diff/outline.ts";
+} from "./diff/rules.ts";
 export { type SelectedFindings, type Selection, selectFindings } from "./diff/select-findings.ts";
 export type {
   MismatchedTensor,

@@ -8,7 +8,7 @@ import { createNetworkReport } from "../cost/network-report.ts";
 import type { CheckedArchitecture } from "../ir/shaped.ts";
 import { align } from "./align/align.ts";
 import type { Alignment, AlignOptions } from "./align/alignment.ts";
-import type { Change } from "./collect/change.ts";
+import type { Change } from "./change.ts";
 import { collectChanges } from "./collect/collect-changes.ts";
 import { type CostSide, compareCosts } from "./cost-delta.ts";
 import { gradeChanges } from "./grade/grade-changes.ts";

@@ -1,5 +1,5 @@
 /** The JSON Schema of `inceptc diff --json`; a test validates real output against it. */
-import { FINDING_CLASSES } from "./grade/classes.ts";
+import { FINDING_CLASSES } from "./classes.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

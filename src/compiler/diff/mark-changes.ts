@@ -1,5 +1,5 @@
 /** Marks the parts to highlight in a picture: those that a difference is about, not those it only affects. */
-import type { Change } from "./collect/change.ts";
+import type { Change } from "./change.ts";
 
 export type ChangeMark = "added" | "removed" | "changed";
 

@@ -1,6 +1,6 @@
 /** Filters the findings of a comparison by path, rule, class and approved fingerprints. */
 import type { Finding } from "./grade/finding.ts";
-import { type DiffRuleId, NAME_RULES } from "./grade/rules.ts";
+import { type DiffRuleId, NAME_RULES } from "./rules.ts";
 
 export interface Selection {
   /** Globs of paths: `*` is any of a segment, `**` any number of segments; everything below a match matches too. */

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../../src/compiler/compile.ts";
-import { NAME_RULES } from "../../../src/compiler/diff/grade/rules.ts";
 import { buildPartTrees } from "../../../src/compiler/diff/part.ts";
+import { NAME_RULES } from "../../../src/compiler/diff/rules.ts";
 import { compareNetworks, type NetworkDiff } from "../../../src/compiler/index.ts";
 import type { CheckedArchitecture } from "../../../src/compiler/ir/shaped.ts";
 import { arbitrarySpec } from "../../fuzz/arbitrary-spec.ts";

@@ -1,7 +1,7 @@
 /** Collects all differences between two aligned networks, in the order of head. */
 import type { Alignment } from "../align/alignment.ts";
+import type { Change } from "../change.ts";
 import { type Part, walkParts } from "../part.ts";
-import type { Change } from "./change.ts";
 import { collectLoneParts } from "./collect-lone-parts.ts";
 import { compareBlocks } from "./compare-blocks.ts";
 import { compareInterface, type InterfaceSide } from "./compare-interface.ts";

@@ -1,10 +1,10 @@
 /** Collects layers, blocks, branches and steps that only one side has. */
 import { groupOf } from "../align/align-steps.ts";
 import type { Pair } from "../align/alignment.ts";
+import { type AddChange, type ChangeValue, placeOf } from "../change.ts";
 import { describePart } from "../describe-part.ts";
-import type { DiffRuleId } from "../grade/rules.ts";
 import { type Part, walkParts } from "../part.ts";
-import { type AddChange, type ChangeValue, placeOf } from "./change.ts";
+import type { DiffRuleId } from "../rules.ts";
 
 export type Side = "base" | "head";
 

@@ -1,8 +1,8 @@
 /** Compares two corresponding blocks: kind of join, repeat count, scale, and the module they use. */
 import { writeSize } from "../../core/format-shape.ts";
 import type { Alignment, Pair } from "../align/alignment.ts";
+import { type AddChange, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
-import { type AddChange, placeOf } from "./change.ts";
 
 export function compareBlocks(
   { base, head }: Pair,

@@ -3,9 +3,9 @@ import { formatShape, writeSize } from "../../core/format-shape.ts";
 import type { NetworkReport } from "../../cost/network-report.ts";
 import type { Architecture, NetworkParameter } from "../../ir/architecture.ts";
 import type { Alignment } from "../align/alignment.ts";
-import type { DiffRuleId } from "../grade/rules.ts";
+import type { AddChange, ChangePlace, ChangeValue } from "../change.ts";
 import { indexByPath, type PartTree } from "../part.ts";
-import type { AddChange, ChangePlace, ChangeValue } from "./change.ts";
+import type { DiffRuleId } from "../rules.ts";
 
 /** One side, as far as users see it. */
 export interface InterfaceSide {

@@ -2,8 +2,8 @@
 
 import { formatValue } from "../../ops/written-form.ts";
 import type { Alignment, Pair } from "../align/alignment.ts";
+import { type AddChange, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
-import { type AddChange, placeOf } from "./change.ts";
 
 /** Returns the layers of head whose kernel is covered by such a finding. */
 export function compareKernelOrder(

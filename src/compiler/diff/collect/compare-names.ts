@@ -1,7 +1,7 @@
 /** Compares the names and paths of corresponding parts, since weights are looked up by name. */
 import type { Alignment, Pair } from "../align/alignment.ts";
+import { type AddChange, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
-import { type AddChange, placeOf } from "./change.ts";
 
 export function compareNames(
   { base, head, reason }: Pair,

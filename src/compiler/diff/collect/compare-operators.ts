@@ -4,9 +4,9 @@ import type { AttributeValue, BatchNorm } from "../../ir/attributes.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import { formatValue } from "../../ops/written-form.ts";
 import type { Pair } from "../align/alignment.ts";
-import type { DiffRuleId } from "../grade/rules.ts";
+import { type AddChange, type ChangeValue, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
-import { type AddChange, type ChangeValue, placeOf } from "./change.ts";
+import type { DiffRuleId } from "../rules.ts";
 
 /** Rules by attribute, for every operator; attributes that are not named are without effect on weights. */
 const RULE_OF_ATTRIBUTE: Readonly<Record<string, DiffRuleId>> = {

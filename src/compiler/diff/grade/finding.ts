@@ -1,7 +1,7 @@
 /** The form of a finding as every output shows it: a difference with its class, places and fingerprint. */
-import type { ChangeValue } from "../collect/change.ts";
-import type { FindingClass, FindingLevel } from "./classes.ts";
-import type { DiffRuleId, RuleScope } from "./rules.ts";
+import type { ChangeValue } from "../change.ts";
+import type { FindingClass, FindingLevel } from "../classes.ts";
+import type { DiffRuleId, RuleScope } from "../rules.ts";
 
 /** Line and column count from 1. */
 export interface FindingPlace {

@@ -3,12 +3,12 @@ import { fingerprint } from "../../core/fingerprint.ts";
 import { formatShape } from "../../core/format-shape.ts";
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
-import type { Change, ChangeValue } from "../collect/change.ts";
+import type { Change, ChangeValue } from "../change.ts";
+import { FINDING_CLASSES, LEVEL_OF_CLASS } from "../classes.ts";
 import { type Part, walkParts } from "../part.ts";
-import { FINDING_CLASSES, LEVEL_OF_CLASS } from "./classes.ts";
+import { DIFF_RULES, type DiffRuleId } from "../rules.ts";
 import type { Finding, FindingPlace } from "./finding.ts";
 import { foldPaths } from "./fold-paths.ts";
-import { DIFF_RULES, type DiffRuleId } from "./rules.ts";
 
 /** By class, within a class in the order of the changes. */
 export function gradeChanges(

@@ -1,7 +1,7 @@
 /** The form of a single difference as it is collected, before equal ones are folded and graded. */
-import type { Span } from "../../core/span.ts";
-import type { DiffRuleId } from "../grade/rules.ts";
-import type { Part } from "../part.ts";
+import type { Span } from "../core/span.ts";
+import type { Part } from "./part.ts";
+import type { DiffRuleId } from "./rules.ts";
 
 /** What a difference is from or to; `null` where there is nothing on that side. */
 export type ChangeValue = null | boolean | number | string | readonly number[];
