@@ -73,19 +73,28 @@ function visible(character: string): string {
   return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
 }
 
-/** First and last code points of the blocks whose characters take two columns (Unicode East Asian Width W and F). */
+/** Characters that are shown as pictures, each two columns wide; a flag is two characters of one column. */
+const PICTURE = /(?!\p{Regional_Indicator})\p{Emoji_Presentation}/u;
+
+/** First and last code points of the blocks whose characters take two columns: East Asian scripts and signs. */
 const WIDE: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
+  [0x2329, 0x232a],
+  [0x2630, 0x2637],
+  [0x268a, 0x268f],
   [0x2e80, 0x303e],
   [0x3041, 0xa4cf],
+  [0xa960, 0xa97c],
   [0xac00, 0xd7a3],
   [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
   [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
+  [0xff01, 0xff60],
   [0xffe0, 0xffe6],
-  [0x1f300, 0x1f64f],
-  [0x1f680, 0x1f6ff],
-  [0x1f900, 0x1faff],
+  [0x16fe0, 0x18dff],
+  [0x1aff0, 0x1b2ff],
+  [0x1d300, 0x1d376],
+  [0x1f200, 0x1f265],
   [0x20000, 0x3fffd],
 ];
 
@@ -93,5 +102,7 @@ function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (COMBINING.test(character)) return 0;
-  return WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+  const isWide =
+    PICTURE.test(character) || WIDE.some(([first, last]) => code >= first && code <= last);
+  return isWide ? 2 : 1;
 }
