@@ -25,7 +25,7 @@ export type SideReference =
   /** No file has the name, and it does not have the form of anything else. */
   | { readonly kind: "unknown" };
 
-/** What git names in place of a file that is not there. */
+/** The path that git passes for a missing file. */
 export const NOTHING = "/dev/null";
 
 const PRESET = "preset:";

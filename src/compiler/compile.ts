@@ -1,10 +1,10 @@
 /**
- * The pipeline on one page: every phase by name, in order, with its gates.
+ * The pipeline on one page: all phases in order, and the conditions (gates) between them.
  *
  *     parse → bind → declarations → elaborate → infer → budgets → lint → emit
  *
- * The first three always run. Every network is then elaborated and inferred as far as its errors let it come; what is made
- * of a network needs a program without errors. Results are kept between calls from outside (`analyze/with-cache.ts`).
+ * The first three always run. Every network is then elaborated and inferred as far as its errors allow; everything made
+ * from a network requires a program without errors. `analyze/with-cache.ts` caches results between calls.
  */
 import { analyzeNetwork, type ShapedNetwork, toChecked } from "./analyze/analyze-network.ts";
 import { createIgnores } from "./analyze/apply-ignores.ts";
@@ -14,7 +14,7 @@ import { createCache } from "./analyze/compiler-cache.ts";
 import { declare, type Program } from "./analyze/declare.ts";
 import { createLevels } from "./analyze/lint-levels.ts";
 import { lintProgram } from "./analyze/lint-program.ts";
-import { type OnPhaseEnd, type Phase, UNHEARD } from "./analyze/phase.ts";
+import { IGNORE_PHASES, type OnPhaseEnd, type Phase } from "./analyze/phase.ts";
 import { type CheckedProgram, chooseNetworks, type ProgramQuestion } from "./analyze/question.ts";
 import { withCache } from "./analyze/with-cache.ts";
 import { inferShapes } from "./check/infer-shapes.ts";
@@ -60,18 +60,18 @@ export async function compile(
     for (const file of emitted.value) files.set(file.fileName, file);
     options.onPhaseEnd?.("emit");
   }
-  // Gate: written whole or not at all. What one network lacks, no network gets.
+  // Gate: all or nothing. If one network fails, no files are returned.
   const written = hasErrors(all) ? [] : [...files.values()];
   return { diagnostics: sortDiagnostics(all), networks, files: written };
 }
 
-/** The phases up to checked architectures: what reports, code and comparisons are made from. */
+/** The phases up to checked architectures, from which reports, code and comparisons are made. */
 export function analyze(
   input: SourceInput,
   options: CompilerOptions = {},
   unnamed: "all" | "first" = "all",
 ): AnalyzeResult {
-  const { network: name, cache = createCache(), set = {}, onPhaseEnd = UNHEARD } = options;
+  const { network: name, cache = createCache(), set = {}, onPhaseEnd = IGNORE_PHASES } = options;
   const limits = limitsWith(options.limits);
   const phases = withCache({ parse: parseFiles, bind, declare, checkNetworks }, cache);
   const { add, diagnostics: found } = createDiagnosticCollector();
@@ -94,7 +94,7 @@ export function analyze(
   };
 }
 
-/** The networks that are asked for, each on its own; then what is said of a program as a whole. */
+/** The requested networks, each on its own; then the findings about the program as a whole. */
 function checkNetworks(
   program: Program,
   found: readonly Diagnostic[],
@@ -115,20 +115,20 @@ function checkNetworks(
   const lone = isWhole ? checkUnusedModules(program, networks) : { value: [], diagnostics: [] };
   add(lone.diagnostics);
   onPhaseEnd("infer");
-  // Gate: what is wrong comes first. A misspelt name is one unknown name, and not one unused name as well.
+  // Gate: errors come first. A misspelt name is one unknown name, and not also one unused name.
   const isSound = !hasErrors(all);
   const levelOf = createLevels(lintOptions);
   if (isSound) add(lintProgram(program, networks, lone.value, levelOf));
   onPhaseEnd("lint");
   const ignores = createIgnores(program.bound, levelOf);
   const diagnostics = [...ignores.apply(all), ...ignores.check(isSound && isWhole)];
-  // Gate: nothing is made of a program with errors. Made on demand: a mere check has no use for it.
+  // Gate: a program with errors gives nothing. Computed on demand, since a check does not need it.
   const checked: CheckedProgram["checked"] = () =>
     hasErrors(diagnostics) ? [] : networks.map(toChecked).filter((one) => one !== undefined);
   return { value: { checked, ignores }, diagnostics };
 }
 
-/** Elaborates one network, infers its shapes and holds it against its budgets. */
+/** Elaborates one network, infers its shapes and checks its budgets. */
 function shape(source: NetworkSource, program: Program, onEnd: OnPhaseEnd): Outcome<ShapedNetwork> {
   const { report, diagnostics, add } = createDiagnosticCollector();
   const { value: architecture, ...elaborated } = elaborateNetwork(
@@ -141,7 +141,7 @@ function shape(source: NetworkSource, program: Program, onEnd: OnPhaseEnd): Outc
   if (!architecture) return { value: {}, diagnostics };
   const root = inferShapes(architecture, report, { shared: program.shapes });
   onEnd("infer");
-  // Gate: costs of a network with holes would be costs of another. An untrue claim makes none: `width` outdates nearly all.
+  // Gate: costs of an incomplete network would be wrong. A contradicted shape does no harm: `width` contradicts nearly all.
   const isSound = diagnostics.every(({ code, severity }) => severity !== "error" || isClaim(code));
   if (isSound && isComplete(root)) checkBudgets(architecture, root, report);
   onEnd("budgets");

@@ -1,4 +1,4 @@
-/** What the library's functions take and give. */
+/** Options and results of the library's functions. */
 import type { CompilerCache } from "./analyze/compiler-cache.ts";
 import type { Settings } from "./analyze/declare.ts";
 import type { LintOptions } from "./analyze/lint-levels.ts";
@@ -13,14 +13,14 @@ import type { CheckedArchitecture } from "./ir/shaped.ts";
 
 /** What every command takes. */
 export interface CompilerOptions extends LintOptions {
-  /** The network or variant to look at. Without it: all of the file, or its first for a report. */
+  /** The network or variant to process. Default: all of the file, or its first for a report. */
   readonly network?: string;
   /** Values for network parameters. */
   readonly set?: Settings;
   readonly limits?: Partial<Limits>;
-  /** Keeps what was found out between calls, so that only what changed is looked at again. */
+  /** Caches results between calls, so that only what changed is analyzed again. */
   readonly cache?: CompilerCache;
-  /** Told of each phase that ends. What a cache knows takes no phase. */
+  /** Callback for each phase that ends. Phases that are skipped because of a cache hit are not reported. */
   readonly onPhaseEnd?: OnPhaseEnd;
 }
 
@@ -31,16 +31,16 @@ export interface CheckResult {
   readonly networks: readonly string[];
 }
 
-/** Beside what to look at: by what else operations are counted, and for what memory is. */
+/** Also: a convention by which operations are counted, and the batch and element type for the memory. */
 export interface ReportRequest extends CompilerOptions, Omit<ReportOptions, "accepts"> {
-  /** Sizes of pictures on which the network is reported on as well. */
+  /** Additional picture sizes to report on. */
   readonly sizes?: readonly PictureSize[];
 }
 
 export interface ReportResult extends CheckResult {
   /** Absent where there are errors, or no network. */
   readonly report?: NetworkReport;
-  /** One for each of the sizes that were asked for; none where there is no report. */
+  /** One for each of the requested sizes; none where there is no report. */
   readonly atSizes: readonly SizeReport[];
 }
 
@@ -57,10 +57,10 @@ export interface CompileResult extends CheckResult {
 }
 
 export interface AnalyzeResult extends CheckResult {
-  /** The networks that were asked for; none where there are errors. */
+  /** The requested networks; none where there are errors. */
   readonly checked: () => readonly CheckedArchitecture[];
-  /** What the file's comments leave of findings that come later. */
+  /** Removes findings of later phases that the file's comments ignore. */
   readonly withoutIgnored: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
-  /** Stands for the texts of all files and the settings. */
+  /** A hash of the texts of all files and the settings. */
   readonly specHash: string;
 }

@@ -6,7 +6,7 @@ import { applyFixes } from "./diagnostics/apply-fixes.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { CompilerHost, SourceInput } from "./host.ts";
 
-/** A repair may bring another to light; more rounds than this are fixes that undo each other. */
+/** A repair may reveal another mistake; more rounds than this mean that fixes undo each other. */
 const MAX_ROUNDS = 10;
 
 export interface FixResult extends CheckResult {
@@ -40,12 +40,12 @@ export function fix(input: SourceInput, options: CompilerOptions = {}): FixResul
   return { ...result, texts, repairedCount };
 }
 
-/** Other errors may well become more: a repair brings to light what was hidden behind its finding. */
+/** Other errors may become more: a repair can reveal mistakes that were hidden behind its finding. */
 function syntaxErrorsIn(diagnostics: readonly Diagnostic[]): number {
   return diagnostics.filter(({ code }) => code.startsWith("syntax/")).length;
 }
 
-/** The input with the texts in place of those that its host reads. */
+/** The input with these texts instead of those that its host reads. */
 function overlaid(input: SourceInput, texts: ReadonlyMap<string, string>): SourceInput {
   if (typeof input === "string") return [...texts.values()][0] ?? input;
   const host: CompilerHost = {

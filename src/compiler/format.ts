@@ -17,7 +17,7 @@ export interface FormatResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Lays a file out anew: same meaning, same comments, same line breaks. Formatting twice changes nothing more. */
+/** Formats a file: same meaning, same comments, same line breaks. Formatting twice changes nothing more. */
 export function format(text: string, options: FormatOptions = {}): FormatResult {
   const file = createSourceFile(options.path ?? "input.incept", text);
   const { value, diagnostics } = formatFile(file, limitsWith(options.limits));

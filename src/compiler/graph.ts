@@ -10,7 +10,7 @@ export interface GraphOptions extends CompilerOptions, PictureOptions {}
 export interface GraphResult extends CheckResult {
   /** Absent where there are errors, or no network. */
   readonly picture?: PictureResult;
-  /** What was drawn, and what a file of it is called, without an ending. */
+  /** The picture, and a file name for it without extension. */
   readonly drawn?: { readonly network: string; readonly fileName: string };
 }
 
@@ -33,7 +33,7 @@ export async function drawPicture(
   sides: readonly PictureSide[],
   options: PictureOptions = {},
 ): Promise<PictureResult> {
-  // Loaded here alone: the layout takes longer to load than to check a network.
+  // Loaded on demand: loading the layout takes longer than checking a network.
   const { emitPicture } = await import("./emit/picture/emit-picture.ts");
   return emitPicture(sides, options);
 }

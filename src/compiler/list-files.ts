@@ -6,8 +6,8 @@ import type { CompilerHost } from "./host.ts";
 import { loadFiles, sourceFor } from "./names/load-files.ts";
 
 /**
- * Paths of the file and of all that it imports, directly or not, each once; those that cannot be read too. What a change
- * of none of them leaves the same is the whole specification. Never throws.
+ * Paths of the file and of all that it imports, directly or not, each once; those that cannot be read too. As long as
+ * none of them changes, the specification is the same. Never throws.
  */
 export function listFiles(
   { path, host }: { readonly path: string; readonly host: CompilerHost },

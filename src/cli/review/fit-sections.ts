@@ -8,7 +8,7 @@ export interface Section {
 
 export interface FittedSections {
   readonly texts: readonly string[];
-  /** How many sections are told briefly. */
+  /** How many sections are shortened. */
   readonly briefCount: number;
   /** How many are left out. */
   readonly omittedCount: number;

@@ -26,7 +26,7 @@ import {
 } from "./review-sentences.ts";
 
 export interface ReviewMarkdownOptions {
-  /** The most bytes of the text; comparisons that do not fit are told briefly. */
+  /** The most bytes of the text; comparisons that do not fit are shortened. */
   readonly maxBytes: number;
   /** Where the whole review is, in Markdown. */
   readonly elsewhere: string;

@@ -8,7 +8,7 @@ import { blameEdits, isClaim } from "./blame-edits.ts";
 import { confirmOptions, type WithValue } from "./confirm-options.ts";
 import { explainSmallInput } from "./explain-small-input.ts";
 
-/** A network as far as its errors let it come. */
+/** The partial result for a network with errors. */
 export interface ShapedNetwork {
   readonly architecture?: Architecture;
   readonly root?: ShapedNode;
@@ -54,7 +54,7 @@ function setEdit(parameter: string, value: number, { file, span }: NetworkSource
   return { edit: { kind: "set", name, value: expression, span }, file };
 }
 
-/** The network as something that may be emitted: everything was asked, and no error was found. */
+/** The network as a checked architecture: all checks ran and found no error. */
 export function toChecked({
   architecture,
   root,

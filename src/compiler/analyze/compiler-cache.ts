@@ -7,8 +7,8 @@ import type { DeclareCache, Program } from "./declare.ts";
 import type { CheckedProgram } from "./question.ts";
 
 /**
- * Made by {@link createCache}. One serves any number of files, which it keeps as they were last: what is still the same
- * text is not looked at again, and of a changed program only the changed files and what imports them.
+ * Made by {@link createCache}. One cache serves any number of files and keeps the last version of each: unchanged files
+ * are not analyzed again, and of a changed program only the changed files and those that import them.
  */
 export interface CompilerCache extends ParseCache, BindCache, DeclareCache {
   /** By bound program, then by limits and settings. */

@@ -26,13 +26,13 @@ export interface Program {
   readonly bound: BoundProgram;
   readonly facts: FileFacts;
   readonly options: ElaborateOptions;
-  /** Where inferred shapes are kept from one network to the next. */
+  /** Inferred shapes, shared between networks. */
   readonly shapes: SharedShapes;
   /** The networks and variants of the main file, networks first, each in the order of the file. */
   readonly networks: readonly BoundNetwork[];
-  /** Stands for the texts of all files and the settings. */
+  /** A hash of the texts of all files and the settings. */
   readonly hash: string;
-  /** What there is to elaborate; nothing where the declaration has errors of its own. */
+  /** The source to elaborate; nothing if the declaration itself has errors. */
   sourceOf(network: BoundNetwork): NetworkSource | undefined;
 }
 

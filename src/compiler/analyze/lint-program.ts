@@ -11,7 +11,7 @@ import { checkIdleEdits } from "./check-idle-edits.ts";
 import type { Program } from "./declare.ts";
 import { atLevels, type LevelOf } from "./lint-levels.ts";
 
-/** A network that was asked for, and what became of it. */
+/** A requested network and its result. */
 export interface NetworkInProgram extends AnalyzedNetwork {
   readonly network: BoundNetwork;
 }

@@ -10,7 +10,8 @@ export type Phase =
   | "lint"
   | "emit";
 
-/** Called whenever a phase ends; a phase that runs per network ends once for each network. */
+/** Callback for the end of a phase; a phase that runs per network ends once for each network. */
 export type OnPhaseEnd = (phase: Phase) => void;
 
-export const UNHEARD: OnPhaseEnd = () => {};
+/** The default callback, a no-op. */
+export const IGNORE_PHASES: OnPhaseEnd = () => {};

@@ -17,7 +17,7 @@ export interface ElaborateOptions {
   readonly limits: ElaborationLimits;
   /** Modules with errors of their own; they are not entered. */
   readonly isBroken: (module: BoundModule) => boolean;
-  /** Where instances are kept from one network to the next. */
+  /** Elaborated instances, shared between networks. */
   readonly shared: SharedInstances;
 }
 

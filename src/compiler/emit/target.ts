@@ -1,4 +1,4 @@
-/** The form of a target: what the compiler can make of a checked network, as one record. */
+/** The interface of a target, a kind of output that the compiler can make from a checked network. */
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { CheckedArchitecture } from "../ir/shaped.ts";
 
@@ -12,20 +12,20 @@ export interface GeneratedFile {
 export interface EmitRequest {
   /** Name of the files without folder and extension. */
   readonly baseName: string;
-  /** Stands for the texts of the specification and the settings. */
+  /** A hash of the texts of the specification and the settings. */
   readonly specHash: string;
   /** The module that generated code imports tfjs from; without it, the target's default. */
   readonly tf: string | undefined;
 }
 
 export interface Target {
-  /** What `--target` calls it. */
+  /** Its name for `--target`. */
   readonly name: string;
-  /** What it makes, as a part of a sentence. */
+  /** A description of its output, as a part of a sentence. */
   readonly doc: string;
-  /** What the names of its files end with, the main file first. */
+  /** The extensions of its files, the main file first. */
   readonly extensions: readonly [string, ...string[]];
-  /** Where its files go unless `--out` says otherwise: the current folder, or standard output for what programs read. */
+  /** Where its files go without `--out`: the current folder, or standard output for data that programs read. */
   readonly defaultOut: "folder" | "stdout";
   /** Loads what it needs when it is called. No files where there are errors. */
   emit(

@@ -1,6 +1,6 @@
 /**
- * All targets of `inceptc compile`. The command line, its help and the documentation read them here; what a target needs
- * is loaded when it is used, since what writes TypeScript takes longer to load than everything else together.
+ * All targets of `inceptc compile`, which the command line, its help and the documentation read. A target loads its
+ * implementation when it is used, since generating TypeScript takes longer to load than everything else together.
  */
 import type { Target } from "./target.ts";
 

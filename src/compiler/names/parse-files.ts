@@ -10,7 +10,7 @@ import {
   sourceFor,
 } from "./load-files.ts";
 
-/** What a text without a path is called in messages. */
+/** The name of a text without a path in messages. */
 const NAMELESS = "input.incept";
 
 const NO_FILES: CompilerHost = {

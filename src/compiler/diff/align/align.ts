@@ -46,7 +46,7 @@ export function align(base: PartTree, head: PartTree, options: AlignOptions = {}
         for (const [b, h] of matchBranches(ones, others, similarity)) match(b, h, "place");
         break;
       case "residual":
-        // The body, then the shortcut: they are told apart by their place.
+        // The body, then the shortcut: they are identified by their position.
         ones.forEach((child) => {
           const role = one.children.indexOf(child);
           const partner = other.children[role];

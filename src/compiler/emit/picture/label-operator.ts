@@ -15,7 +15,7 @@ export function labelOperator(node: OperatorNode): OperatorLabel {
   const hasKernel = kernel !== undefined && kernel !== null;
   const noted = writtenAttributes(node).filter(({ name, role, isDefault, isNorm }) => {
     if (name === "kernel") return !hasKernel || role !== "operand";
-    // Normalization by the defaults in force is what a network does everywhere; its absence is what one looks for.
+    // Normalization by the current defaults is the normal case; its absence is what a reader needs to see.
     // `fixed` says how a `width` edit would treat it, and nothing about the layer.
     return role !== "attribute" || !(isDefault || isNorm || name === "fixed");
   });

@@ -13,7 +13,7 @@ import { printFile } from "./print-file.ts";
 export interface EmitOptions {
   /** Name of the file without folder and extension. */
   readonly baseName: string;
-  /** Stands for the text of the specification; it is written into the file's head. */
+  /** A hash of the specification, which is written into the file's header. */
   readonly specHash: string;
   /** The module that the file imports tfjs from. Default `@tensorflow/tfjs`. */
   readonly tf?: string;

@@ -257,7 +257,7 @@ function argumentOf(instance: ModuleInstance, name: string): number {
   return text === "" ? Number.NaN : Number(text);
 }
 
-/** Functions of one module are told apart by the arguments in which they differ, else by number. */
+/** Functions of one module are named after the arguments in which they differ, or else by number. */
 function nameFunctions(
   functions: readonly ModuleFunction[],
   namer: IdentifierNamer,
