@@ -160,7 +160,7 @@ function steps(depth: number): fc.Arbitrary<StepPlan> {
     fc.record({ kind: fc.constant("gate" as const), body: chain }),
     fc.record({
       kind: fc.constant("repeat" as const),
-      count: fc.integer({ min: 1, max: 3 }),
+      count: fc.integer({ min: 0, max: 3 }),
       body: chain,
     }),
     fc.record({ kind: fc.constant("block" as const), body: chain }),

@@ -82,7 +82,7 @@ function elaborateInstance(
   return { node: sequence("", step.span, nodes), output };
 }
 
-const COUNT: AttributeDefinition = { type: "int", doc: "Instances of the step.", min: 1 };
+const COUNT: AttributeDefinition = { type: "int", doc: "Instances of the step.", min: 0 };
 
 function repeatCount(elaboration: Elaboration, step: RepeatStep, place: Place): number | undefined {
   const { report } = elaboration;

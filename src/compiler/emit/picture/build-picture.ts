@@ -141,6 +141,8 @@ class ScopeBuilder {
         return this.#drawGroup("module", said, shaped, tail, at);
       }
       case "repeat":
+        // A repeat of zero is nothing to see, unless a comparison has something to say of it.
+        if (children.length === 0 && at.mark === null) return tail;
         return this.#drawRepeat(shaped, tail, at);
       case "aux":
         return this.#drawAux(shaped, tail, at);
