@@ -23,7 +23,7 @@ export const avgpool = defineOperator<AvgPoolAttributes>({
     ...POOL_ATTRIBUTES,
     count_pad: {
       type: "bool",
-      doc: "Counts padding as zeros of the mean (PyTorch); otherwise the mean is over the picture alone (TensorFlow).",
+      doc: "Includes the zeros of the padding in the mean (PyTorch); otherwise the mean is only over the picture (TensorFlow).",
       default: false,
     },
   },

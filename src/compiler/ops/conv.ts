@@ -52,7 +52,7 @@ export const conv = defineOperator<ConvAttributes>({
     dilation: DILATION_ATTRIBUTE,
     groups: {
       type: "int",
-      doc: "Equal parts into which input channels and filters are split; each part sees its own channels alone.",
+      doc: "Number of equal parts into which input channels and filters are split; each part reads only its own channels.",
       default: 1,
       min: 1,
     },

@@ -17,7 +17,7 @@ export type DenseAttributes = TailAttributes & {
 export const dense = defineOperator<DenseAttributes>({
   name: "dense",
   family: "dense",
-  doc: "A fully connected layer on a vector, with a bias and linear unless said otherwise.",
+  doc: "A fully connected layer on a vector, with a bias and without an activation by default.",
   alsoCalled: ["Linear", "fully_connected", "fc"],
   operands: ["units"],
   attributes: {

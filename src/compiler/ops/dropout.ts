@@ -6,12 +6,12 @@ export type DropoutAttributes = { readonly rate: number };
 export const dropout = defineOperator<DropoutAttributes>({
   name: "dropout",
   family: "regularization",
-  doc: "In training, sets a share of the values to zero and scales up the rest; nothing after it.",
+  doc: "In training, sets a fraction of the values to zero and scales up the rest; at inference, it has no effect.",
   operands: ["rate"],
   attributes: {
     rate: {
       type: "float",
-      doc: "Share of the values that is dropped.",
+      doc: "Fraction of the values that is dropped.",
       min: 0,
       max: 1,
       maxExclusive: true,

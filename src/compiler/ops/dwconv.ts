@@ -42,7 +42,7 @@ export const DEPTH_MULTIPLIER_ATTRIBUTE: AttributeDefinition = {
 export const dwconv = defineOperator<DepthwiseConvAttributes>({
   name: "dwconv",
   family: "convolution",
-  doc: "A depthwise convolution: every channel is filtered by itself.",
+  doc: "A depthwise convolution: each channel is filtered separately.",
   alsoCalled: ["DepthwiseConv2D", "depthwise"],
   operands: ["kernel"],
   attributes: {

@@ -14,7 +14,7 @@ import { term } from "./symbolic-size.ts";
 export const flatten = defineOperator<NoAttributes>({
   name: "flatten",
   family: "shape",
-  doc: "Lays a feature map out as a vector, row by row, channels innermost.",
+  doc: "Flattens a feature map to a vector, row by row, channels innermost.",
   operands: [],
   attributes: {},
   flags: {},

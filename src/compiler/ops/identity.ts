@@ -5,7 +5,7 @@ import { defineOperator } from "./operator.ts";
 export const identity = defineOperator<NoAttributes>({
   name: "identity",
   family: "shape",
-  doc: "What comes in goes out; a branch that passes its input on.",
+  doc: "Returns its input unchanged; for a branch that passes its input on.",
   operands: [],
   attributes: {},
   flags: {},

@@ -7,13 +7,13 @@ export type L2NormAttributes = { readonly eps: number };
 export const l2norm = defineOperator<L2NormAttributes>({
   name: "l2norm",
   family: "normalization",
-  doc: "Scales the channels of each place to unit length: x / sqrt(max(sum(x^2), eps)), as tf.nn.l2_normalize.",
+  doc: "Scales the channels at each position to unit length: x / sqrt(max(sum(x^2), eps)), as tf.nn.l2_normalize.",
   alsoCalled: ["l2_normalize", "normalize"],
   operands: [],
   attributes: {
     eps: {
       type: "float",
-      doc: "Least sum of squares that is divided by.",
+      doc: "Lower bound of the sum of squares in the denominator.",
       default: 1e-10,
       min: 0,
     },

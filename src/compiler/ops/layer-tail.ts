@@ -24,7 +24,7 @@ export function tailAttributes(defaults: {
   return {
     norm: {
       type: "norm",
-      doc: "Normalization after the layer: `batch` with the `batchnorm` defaults in force, or `none`.",
+      doc: "Normalization after the layer: `batch` with the current `batchnorm` defaults, or `none`.",
       alsoCalled: ["normalization", "batch_norm", "bn"],
       default: defaults.norm,
     },
@@ -42,7 +42,7 @@ export function tailAttributes(defaults: {
     },
     bias: {
       type: "bool",
-      doc: "Whether a bias is added; unless said otherwise, exactly when there is no normalization.",
+      doc: "Whether a bias is added; by default if and only if there is no normalization.",
       alsoCalled: ["use_bias"],
       default: (given) => given.norm === null || given.norm === undefined,
     },

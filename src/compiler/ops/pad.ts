@@ -14,7 +14,7 @@ export type PadAttributes = {
 export const pad = defineOperator<PadAttributes>({
   name: "pad",
   family: "shape",
-  doc: "Puts zeros around the picture.",
+  doc: "Adds zeros around the feature map.",
   alsoCalled: ["ZeroPadding2D", "ZeroPad2d"],
   operands: ["size"],
   attributes: {

@@ -27,7 +27,7 @@ export type PoolAttributes = {
 export const POOL_ATTRIBUTES: { readonly [Name in keyof PoolAttributes]: AttributeDefinition } = {
   global: {
     type: "bool",
-    doc: "Takes the whole picture as the window and gives 1x1; no size is written then.",
+    doc: "Uses the whole picture as the window and gives 1x1; no size is written then.",
     default: false,
   },
   kernel: {

@@ -17,7 +17,7 @@ export type ProjectAttributes = TailAttributes & {
 export const project = defineOperator<ProjectAttributes>({
   name: "project",
   family: "convolution",
-  doc: "In a residual's body: a 1x1 convolution to the channels of the trunk, linear and with a bias unless said otherwise.",
+  doc: "In a residual's body: a 1x1 convolution to the channels of the trunk, linear and with a bias by default.",
   operands: [],
   attributes: {
     filters: {

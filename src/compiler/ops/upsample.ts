@@ -15,14 +15,14 @@ const BILINEAR_TAPS = 4;
 export const upsample = defineOperator<UpsampleAttributes>({
   name: "upsample",
   family: "shape",
-  doc: "Enlarges the picture by a whole factor.",
+  doc: "Enlarges the feature map by a whole factor.",
   alsoCalled: ["UpSampling2D", "interpolate", "resize"],
   operands: ["factor"],
   attributes: {
     factor: { type: "int", doc: "How many times higher and wider the output is.", min: 1 },
     interpolation: {
       type: "choice",
-      doc: "`nearest` repeats cells. `bilinear` blends the four around, where tf.layers looks: output row i at input row i / factor, without half pixels and without aligned far corners. PyTorch (`align_corners=False`), timm and Keras on TensorFlow 2 look at (i + 0.5) / factor - 0.5.",
+      doc: "`nearest` repeats cells. `bilinear` blends the four cells around a position, as tf.layers does: output row i is at input row i / factor, without half pixels and without aligned corners. PyTorch (`align_corners=False`), timm and Keras on TensorFlow 2 use (i + 0.5) / factor - 0.5.",
       choices: ["nearest", "bilinear"],
       default: "nearest",
     },
