@@ -41,6 +41,10 @@ export default defineConfig([
     outDir: "dist/program",
     format: "cjs",
     // The loader of compiled code gives `require`; that a script may use `import()` is experimental.
+    // Loading a file of the compiler does nothing, so a command gets those alone whose exports it uses, also through the index.
+    treeshake: {
+      moduleSideEffects: [{ test: /[\\/](compiler|grammar)[\\/]/, sideEffects: false }],
+    },
     outputOptions: { dynamicImportInCjs: false },
     dts: false,
     clean: false,
