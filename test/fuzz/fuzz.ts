@@ -1,6 +1,6 @@
 /**
- * Settings of property tests: few runs in `npm test`, many in `npm run fuzz`, which sets `FUZZ=long`. `FUZZ_RUNS` is
- * the number of cases for all properties, and `FUZZ_SEED` repeats a run.
+ * Settings of property tests: few runs in `npm test`, more in `npm run test:long` (`FUZZ=more`), many in
+ * `npm run fuzz` (`FUZZ=long`). `FUZZ_RUNS` is the number of cases for all properties, and `FUZZ_SEED` repeats a run.
  */
 import fc from "fast-check";
 import { expect } from "vitest";
@@ -19,7 +19,8 @@ export async function fuzz<Case>(
 ): Promise<void> {
   const { FUZZ, FUZZ_RUNS, FUZZ_SEED } = process.env;
   const isLong = FUZZ === "long";
-  const numRuns = Number(FUZZ_RUNS ?? (isLong ? longRuns : runs));
+  const usual = FUZZ === "more" ? 5 * runs : runs;
+  const numRuns = Number(FUZZ_RUNS ?? (isLong ? longRuns : usual));
   const seed = Number(FUZZ_SEED ?? Date.now() % 2 ** 31);
   const start = performance.now();
   await fc.assert(property, { numRuns, seed });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   check,
   type Diagnostic,
@@ -10,23 +10,31 @@ import {
   report,
   type SourceInput,
 } from "../../src/compiler/index.ts";
+import { countInferences } from "../support/count-work.ts";
 import { createMemoryHost } from "../support/memory-host.ts";
 import { arbitrarySpec } from "./arbitrary-spec.ts";
 import { arbitraryWords, mutations } from "./arbitrary-text.ts";
 import { fuzz } from "./fuzz.ts";
 
-/** A run may take this long on a busy machine; what goes wrong takes minutes or for ever. */
-const MAX_MILLISECONDS = 20_000;
-
 /** Keeps a repeat of billions an error and not a wait. */
 const LIMITS = { layers: 5_000, files: 20 };
 
-/** Whatever the text is, the compiler answers: in time, with places inside the text, in the same words each time. */
+/** How often a layer's shape may be inferred for one network: in it, in parts of a variant, and in search of repairs. */
+const MAX_INFERENCES_PER_LAYER = 20;
+
+let inferences = (): number => 0;
+
+beforeEach(() => {
+  inferences = countInferences();
+});
+
+/** Whatever the text is, the compiler answers: in bounded work, with places inside the text, in the same words each time. */
 function expectAnswer(input: SourceInput): void {
-  const start = performance.now();
-  const { diagnostics } = check(input, { limits: LIMITS });
+  const before = inferences();
+  const { diagnostics, networks } = check(input, { limits: LIMITS });
   const result = report(input, { limits: LIMITS });
-  expect(performance.now() - start).toBeLessThan(MAX_MILLISECONDS);
+  const perNetwork = (inferences() - before) / Math.max(1, networks.length);
+  expect(perNetwork).toBeLessThanOrEqual(MAX_INFERENCES_PER_LAYER * LIMITS.layers);
   for (const diagnostic of diagnostics) expectPlace(diagnostic);
   expect(result.report !== undefined && result.diagnostics.some(isError)).toBe(false);
   const rendered = renderDiagnostics(diagnostics);

@@ -1,23 +1,40 @@
 /** Specifications made to break a compiler, with the finding that each must give. */
+import type { Limits } from "../../src/compiler/core/limits.ts";
 
 /** A folder with a `main.incept`. */
 export interface HostileCase {
-  readonly files: () => Readonly<Record<string, string | Uint8Array>>;
-  /** What the first finding begins with, `CODE MESSAGE`; nothing where the text is sound. */
-  readonly says: string | undefined;
+  readonly files: (limits: Limits) => Readonly<Record<string, string>>;
+  /** What the first finding begins with, `CODE MESSAGE`, under these limits; nothing where the text is sound. */
+  readonly says: ((limits: Limits) => string) | undefined;
+  /** Limits under which the same is met sooner, where the default takes seconds. */
+  readonly sooner?: Partial<Limits>;
 }
 
+type Says = string | ((limits: Limits) => string);
+
 /** One file that names its network N. */
-function text(write: () => string, says?: string): HostileCase {
-  return { files: () => ({ "main.incept": write() }), says };
+function text(
+  write: (limits: Limits) => string,
+  says?: Says,
+  sooner?: Partial<Limits>,
+): HostileCase {
+  return {
+    files: (limits) => ({ "main.incept": write(limits) }),
+    says: typeof says === "string" ? () => says : says,
+    ...(sooner ? { sooner } : {}),
+  };
 }
 
 function network(body: string): string {
   return `network N {\n  input 8x8x3\n${body}\n}\n`;
 }
 
-function inside(write: () => string, says?: string): HostileCase {
-  return text(() => network(write()), says);
+function inside(
+  write: (limits: Limits) => string,
+  says?: Says,
+  sooner?: Partial<Limits>,
+): HostileCase {
+  return text((limits) => network(write(limits)), says, sooner);
 }
 
 function lines(count: number, write: (index: number) => string): string {
@@ -38,14 +55,25 @@ function doubling(count: number, arguments_: readonly [string, string], last: st
 
 const TOO_LARGE = "syntax/file-too-large this file has";
 const TOO_DEEP = "syntax/nesting-too-deep brackets are nested more than 100 deep here";
-const TOO_MANY = "type/too-many-layers the network exceeds 50000 layers here";
-const TOO_MANY_STEPS = "type/too-many-layers the network exceeds 200000 steps here";
+const TOO_MANY = ({ layers }: Limits): string =>
+  `type/too-many-layers the network exceeds ${layers} layers here`;
+const TOO_MANY_STEPS = ({ layers }: Limits): string =>
+  `type/too-many-layers the network exceeds ${4 * layers} steps here`;
+const TOO_MANY_EDITS = ({ layers }: Limits): string =>
+  `type/too-many-edits finding what the edits before this one refer to took more than ${5 * layers} steps`;
+
+/** A tenth of the default. */
+const FEW_LAYERS = { layers: 5000 };
 
 export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
   "a billion layers": inside(() => "1000000000 x conv 3x3 8", TOO_MANY),
   "a product of repeats": inside(() => "1000 x { 1000 x { 1000 x conv 3x3 8 } }", TOO_MANY),
   "a repeat of nothing": inside(() => "50000 x { 50000 x {} }", TOO_MANY_STEPS),
-  "240,000 empty blocks": inside(() => "{}".repeat(240_000), TOO_MANY_STEPS),
+  "empty blocks one after the other": inside(
+    ({ layers }) => "{}".repeat(4 * layers + 1000),
+    TOO_MANY_STEPS,
+    FEW_LAYERS,
+  ),
   "a count past what is exact": inside(
     () => "9007199254740993 x conv 3x3 8",
     "syntax/number-too-large `9007199254740993` is too large",
@@ -93,10 +121,12 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
   "modules that double, all different": text(
     () => doubling(40, ["(k=2*k)", "(k=2*k+1)"], "conv 1x1 (k % 5 + 1)"),
     TOO_MANY,
+    FEW_LAYERS,
   ),
   "modules that double, without a layer": text(
     () => doubling(40, ["(k=2*k)", "(k=2*k+1)"], ""),
     TOO_MANY_STEPS,
+    FEW_LAYERS,
   ),
   "modules 10,000 deep": text(
     () => `${lines(10_000, (index) => `module M${index} { M${index + 1} }`)}
@@ -134,7 +164,8 @@ ${lines(9999, (index) => `variant V${index + 1} of V${index} {}`)}`,
   "5,000 edits of 5,000 layers": text(
     () => `${network(lines(5000, (index) => `l${index}: conv 1x1 3`))}variant V of N {
 ${lines(5000, (index) => `replace l${index} with conv 1x1 4`)}\n}`,
-    "type/too-many-edits finding what the edits before this one refer to took more than 250000 steps",
+    TOO_MANY_EDITS,
+    FEW_LAYERS,
   ),
   "10,000 parameters": text(
     () =>
@@ -160,7 +191,7 @@ ${lines(5000, (index) => `replace l${index} with conv 1x1 4`)}\n}`,
         ]),
       ),
     }),
-    says: "name/import-limit with this import, the program has more than 1000 files",
+    says: () => "name/import-limit with this import, the program has more than 1000 files",
   },
   "imports of 500,000 characters and more": {
     files: () => ({
@@ -168,14 +199,15 @@ ${lines(5000, (index) => `replace l${index} with conv 1x1 4`)}\n}`,
       "a.incept": `import { B } from "./b.incept"\nmodule A { B }\n${" ".repeat(300_000)}`,
       "b.incept": `module B { relu }\n${" ".repeat(300_000)}`,
     }),
-    says: "name/import-limit with this import, the program's files have more than 500000 characters",
+    says: () =>
+      "name/import-limit with this import, the program's files have more than 500000 characters",
   },
   "files that import each other": {
     files: () => ({
       "main.incept": `import { A } from "./a.incept"\nimport { N } from "./main.incept"\n${network("A")}`,
       "a.incept": `import { N } from "./main.incept"\nmodule A { relu }\n`,
     }),
-    says: "lint/unused-import",
+    says: () => "lint/unused-import",
   },
   "Windows line ends after a byte order mark": text(
     () => `\uFEFF${network("relu").replaceAll("\n", "\r\n")}`,

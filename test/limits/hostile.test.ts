@@ -1,68 +1,68 @@
-/** Tests that every command answers hostile input with a message, in little memory, and without writing anything. */
-import { execFile, execFileSync } from "node:child_process";
+/** Tests that hostile input is answered with a message, in little memory and counted work, and that nothing is written. */
+import { execFileSync } from "node:child_process";
 import { readdirSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createFolder, type RunResult, runIn, TINY } from "../cli/support/run-in-folder.ts";
-import { REPOSITORY } from "../support/checked-networks.ts";
-import { HOSTILE_CASES } from "./hostile-cases.ts";
+import { DEFAULT_LIMITS, limitsWith } from "../../src/compiler/core/limits.ts";
+import { createFolder, runIn, TINY } from "../cli/support/run-in-folder.ts";
+import { countInferences, countSyntaxNodes } from "../support/count-work.ts";
+import { parseText } from "../support/parse-text.ts";
+import { expectCommandsEnd, expectFinding, limitOptions } from "./expect-answer.ts";
+import { HOSTILE_CASES, type HostileCase } from "./hostile-cases.ts";
+import { runProcess } from "./run-process.ts";
 
-/** Enough for any text within the limits; what grew with repeats or modules would need more. */
-const HEAP_MEGABYTES = 768;
-
-const TSX = createRequire(import.meta.url).resolve("tsx");
-
-/** Runs `inceptc` as a process of its own. */
-function runProcess(folder: string, args: readonly string[]): Promise<RunResult> {
-  const bin = join(REPOSITORY, "src/cli/bin.ts");
-  const node = [`--max-old-space-size=${HEAP_MEGABYTES}`, "--import", TSX, bin];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...node, ...args], { cwd: folder }, (error, stdout, stderr) => {
-      const { code = 0 } = error ?? {};
-      resolve({ exitCode: typeof code === "number" ? code : -1, stdout, stderr });
-    });
-  });
+function hostileCase(name: string): HostileCase {
+  const found = HOSTILE_CASES[name];
+  if (!found) throw new Error(`there is no case ${name}`);
+  return found;
 }
 
-/** A mistake of inceptc's own would be exit code 4, and a stack in the text. */
-function expectAnswered({ exitCode, stderr }: RunResult): void {
-  expect([0, 1, 2, 3]).toContain(exitCode);
-  expect(stderr).not.toMatch(/mistake of inceptc|^ {4}at |heap out of memory/m);
-}
+/** How often a layer's shape may be inferred: in its network, in variants of it, and in search of an edit to blame. */
+const MAX_INFERENCES_PER_LAYER = 10;
 
-describe.each(Object.entries(HOSTILE_CASES))("%s", (_, { files, says }) => {
-  test("is checked in a process with little memory", async () => {
-    const folder = createFolder(files());
-    const result = await runProcess(folder, ["check", "main.incept"]);
-    expectAnswered(result);
-    if (says === undefined) {
-      expect(result.stderr).toMatch(/^✓ main.incept/);
-      return;
-    }
-    // `main.incept:1:2 error CODE MESSAGE`
-    const [first = ""] = result.stderr.split("\n");
-    expect(first.replace(/^\S+ \w+ /, "").slice(0, says.length)).toBe(says);
-    expect(result.exitCode).toBe(says.startsWith("lint/") ? 0 : 1);
-    expect(result.stderr.length).toBeLessThan(100_000);
-  });
-
-  test("ends every other command too, and leaves no file", async () => {
-    const folder = createFolder({ ...files(), "other.incept": TINY });
-    const before = readdirSync(folder);
-    for (const args of [
-      ["report", "main.incept"],
-      ["compile", "main.incept", "--out", "out", "--list-files"],
-      ["graph", "main.incept"],
-      ["fmt", "--check", "main.incept"],
-      ["diff", "other.incept", "main.incept", "--stat"],
-      ["diff", "main.incept", "main.incept", "--stat"],
-    ]) {
-      expectAnswered(await runIn(folder, args));
-    }
-    expect(readdirSync(folder)).toEqual(before);
+describe.each(Object.entries(HOSTILE_CASES))("%s", (_, hostile) => {
+  test("is checked with a short answer, in work that the limits bound", async () => {
+    const limits = limitsWith(hostile.sooner);
+    const folder = createFolder(hostile.files(limits));
+    const inferences = countInferences();
+    const args = ["check", "main.incept", ...limitOptions(hostile.sooner)];
+    expectFinding(await runIn(folder, args), hostile);
+    expect(inferences()).toBeLessThanOrEqual(MAX_INFERENCES_PER_LAYER * limits.layers);
   });
 });
+
+test.each(["comments under comments", "30,000 mistakes", "10,000 branches"])(
+  "%s: the syntax tree has fewer nodes than the text has characters",
+  (name) => {
+    const { "main.incept": text = "" } = hostileCase(name).files(DEFAULT_LIMITS);
+    const nodes = countSyntaxNodes(parseText(text).value);
+    expect(nodes).toBeGreaterThan(0);
+    expect(nodes).toBeLessThan(text.length);
+  },
+);
+
+/** One that each phase refuses; hostile.long.test.ts has them all. */
+describe.each([
+  "10 MB of brackets",
+  "blocks 100,000 deep",
+  "a name of 400,000 letters",
+  "a billion layers",
+  "a size past what is exact",
+])("%s", (name) => {
+  test("ends every other command too, and leaves no file", async () => {
+    await expectCommandsEnd(hostileCase(name));
+  });
+});
+
+/** What only a process shows: the engine's whole stack and heap, and how it exits. */
+test.each(["10 MB of brackets", "blocks 100,000 deep", "modules that double, all equal"])(
+  "%s: a process ends by itself",
+  async (name) => {
+    const hostile = hostileCase(name);
+    const folder = createFolder(hostile.files(DEFAULT_LIMITS));
+    expectFinding(await runProcess(folder, ["check", "main.incept"]), hostile);
+  },
+);
 
 describe("a file that is no text", () => {
   const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === "win32")("a path that is no file", () => {
   ])("%s: exit code 3", async (_, create, says) => {
     const folder = createFolder();
     create(join(folder, "main.incept"));
-    const { exitCode, stderr } = await runProcess(folder, ["check", "main.incept"]);
+    const { exitCode, stderr } = await runIn(folder, ["check", "main.incept"]);
     expect(exitCode).toBe(3);
     expect(stderr).toContain(`main.incept ${says}`);
   });
@@ -119,7 +119,7 @@ describe.skipIf(process.platform === "win32")("a path that is no file", () => {
   ])("%s that is imported: exit code 1", async (_, create, says) => {
     const folder = createFolder({ "main.incept": IMPORT });
     create(join(folder, "imported.incept"));
-    const { exitCode, stderr } = await runProcess(folder, ["check", "main.incept"]);
+    const { exitCode, stderr } = await runIn(folder, ["check", "main.incept"]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("`./imported.incept`");
     expect(stderr).toContain(says);
@@ -128,7 +128,7 @@ describe.skipIf(process.platform === "win32")("a path that is no file", () => {
   test("a file that imports itself by another name is one file", async () => {
     const folder = createFolder({ "main.incept": IMPORT.replace("A }", "N }") });
     symlinkSync("main.incept", join(folder, "imported.incept"));
-    const { stderr } = await runProcess(folder, ["check", "main.incept"]);
+    const { stderr } = await runIn(folder, ["check", "main.incept"]);
     expect(stderr).toContain("there is no module called `A` here");
   });
 });
@@ -147,7 +147,7 @@ describe("a configuration file", () => {
     ["a zero byte", "{\0}", 3, "is a binary file"],
   ])("of %s is refused", async (_, content, code, says) => {
     const folder = createFolder({ "inceptc.config.json": content, "main.incept": TINY });
-    const { exitCode, stderr } = await runProcess(folder, ["check", "main.incept"]);
+    const { exitCode, stderr } = await runIn(folder, ["check", "main.incept"]);
     expect(exitCode).toBe(code);
     expect(stderr).toContain(says);
     expect(stderr.length).toBeLessThan(2000);

@@ -289,9 +289,7 @@ const NORMALIZATIONS = [
   "defaults conv(bias=true)",
 ];
 
-test("whenever weights are said to fit or to be repaired and nothing else is found, both models predict the same", {
-  timeout: 600_000,
-}, async () => {
+test("whenever weights are said to fit or to be repaired and nothing else is found, both models predict the same", async () => {
   const proved = { full: 0, permuted: 0, partial: 0, none: 0 };
   const spec = arbitrarySpec({ maxSide: 12, depth: 1, maxStatements: 3, maxEdits: 0 });
   const defaults = fc.constantFrom(...NORMALIZATIONS);

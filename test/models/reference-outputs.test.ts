@@ -1,59 +1,12 @@
-/**
- * Tests that generated networks compute what the authors' code computes. With the same weights and picture, the outputs
- * equal those of Keras, timm, torchvision, TF-slim and facenet (reference-outputs.json, made by
- * scripts/reference/measure_outputs.py).
- */
-import * as tf from "@tensorflow/tfjs";
-import { beforeAll, describe, expect, it } from "vitest";
-import { analyze, compile, renderDiagnostics } from "../../src/compiler/index.ts";
-import { createNodeHost } from "../../src/node/node-host.ts";
-import { loadGenerated } from "./compile-model.ts";
+/** Tests that Inception-v4 computes what its authors' code computes; reference-outputs.long.test.ts has the others. */
+import { beforeAll, it } from "vitest";
+import { expectReference } from "./expect-reference.ts";
 import references from "./reference-outputs.json" with { type: "json" };
-import { referencePicture, setReferenceWeights } from "./reference-weights.ts";
-import { factoryOf, predict, startBackend } from "./run-model.ts";
-
-interface Reference {
-  readonly source: string;
-  readonly isBeforeSoftmax: boolean;
-  readonly length: number;
-  readonly norm: number;
-  readonly first: readonly number[];
-}
-
-/** Keras' Xception computes the shortcut of a block before its body. */
-const SHORTCUT_FIRST: ReadonlySet<string> = new Set(["Xception"]);
+import { startBackend } from "./run-model.ts";
 
 beforeAll(startBackend);
 
-/** The network, or what goes into its softmax. */
-function sourceFor(spec: string, network: string, isBeforeSoftmax: boolean) {
-  const remove = isBeforeSoftmax ? "remove head.softmax" : "";
-  const text = `import { ${network} } from "./${spec}"\nvariant Reference of ${network} { ${remove} }\n`;
-  const overlay = { path: "reference.incept", text };
-  const host = createNodeHost({ cwd: process.cwd(), root: process.cwd(), overlay });
-  return { path: "reference.incept", host };
-}
-
-describe.each(Object.entries<Reference>(references))("%s", (name, reference) => {
-  it(`computes what ${reference.source} computes`, async () => {
-    const [spec = "", network = ""] = name.split(":");
-    const source = sourceFor(spec, network, reference.isBeforeSoftmax);
-    const { checked, diagnostics } = analyze(source);
-    const [architecture] = checked();
-    const { files } = await compile(source);
-    const [file] = files;
-    if (!architecture || !file) throw new Error(renderDiagnostics(diagnostics));
-    const generated = await loadGenerated(`reference-${network}`, String(file.content));
-    const model = factoryOf(generated)();
-    setReferenceWeights(model, architecture, SHORTCUT_FIRST.has(network));
-    const picture = referencePicture(generated.INPUT_SHAPE);
-    const [output = new Float32Array()] = await predict(model, picture);
-    tf.dispose(picture);
-    model.dispose();
-    expect(output.length).toBe(reference.length);
-    expect(Math.hypot(...output) / reference.norm).toBeCloseTo(1, 4);
-    const size = reference.norm / Math.sqrt(reference.length);
-    const errors = reference.first.map((value, index) => Math.abs(value - (output[index] ?? 0)));
-    expect(Math.max(...errors) / size).toBeLessThan(1e-3);
-  });
+it("Inception-v4 computes what TF-slim computes", async () => {
+  const name = "specs/inception-v4.incept:InceptionV4";
+  await expectReference(name, references[name]);
 });

@@ -1,43 +1,11 @@
 /** Holds the peak of live memory against real runs: bytes of tensors that are alive while generated code predicts. */
-import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { measurePeakBytes } from "../../src/compiler/cost/live-memory.ts";
-import { analyze, type SourceInput } from "../../src/compiler/index.ts";
-import { createNodeHost } from "../../src/node/node-host.ts";
-import { compileModel } from "../models/compile-model.ts";
-import { factoryOf } from "../models/run-model.ts";
-import { REPOSITORY } from "../support/checked-networks.ts";
-import { peakBytesOf } from "./live-bytes.ts";
+import { measurePeaks, startCpuBackend } from "./measure-peaks.ts";
 
 /** Room for the single numbers that layers compute with, such as the 6 of relu6. */
 const FEW_NUMBERS = 64;
 
-/** A clone shares its numbers there, as on most backends; on wasm it is a copy. */
-beforeAll(async () => {
-  await tf.setBackend("cpu");
-});
-
-interface Peaks {
-  /** As the report says. */
-  readonly reported: number;
-  /** While the generated code predicts. */
-  readonly real: number;
-}
-
-async function measure(name: string, source: SourceInput): Promise<Peaks> {
-  const [checked] = analyze(source, {}, "first").checked();
-  if (!checked) throw new Error(`${name} has errors`);
-  const model = factoryOf(await compileModel(`live-memory-${name}`, source))();
-  const picture = tf.zeros([1, ...checked.root.input.map(Number)]);
-  const real = peakBytesOf(() => {
-    tf.tidy(() => {
-      model.predict(picture);
-    });
-  });
-  picture.dispose();
-  model.dispose();
-  return { reported: measurePeakBytes(checked.root), real };
-}
+beforeAll(startCpuBackend);
 
 const toName = (text: string): string => text.replaceAll(/\W+/g, "-");
 
@@ -95,7 +63,7 @@ describe("the peak of live memory is that of a layer with all that it makes for 
   it.each(LAYERS)("for %s", async (layer) => {
     const first = "conv 1x1 8 linear norm=none";
     const text = `network N {\n  input 16x16x1\n  ${first} -> ${layer}\n}`;
-    const { reported, real } = await measure(toName(layer), text);
+    const { reported, real } = await measurePeaks(toName(layer), text);
     expect(real - reported).toBeGreaterThanOrEqual(0);
     expect(real - reported).toBeLessThan(FEW_NUMBERS);
   });
@@ -136,27 +104,8 @@ describe("the peak of live memory follows the order of layers", () => {
     ],
   ])("for %s", async (name, statements) => {
     const text = `network N {\n  input 12x12x3\n${statements}\n}`;
-    const { reported, real } = await measure(toName(name), text);
+    const { reported, real } = await measurePeaks(toName(name), text);
     expect(real - reported).toBeGreaterThanOrEqual(0);
     expect(real - reported).toBeLessThan(FEW_NUMBERS);
-  });
-});
-
-describe("the peak of live memory is that of whole networks, within 5 %", () => {
-  it.each([
-    ["specs/inception-v4.incept", "InceptionV4", 75],
-    ["specs/inception-resnet-v2.incept", "InceptionResNetV2", 75],
-    ["specs/inception-v3.incept", "InceptionV3Timm", 75],
-    ["specs/zoo/mobilenet-v2.incept", "MobileNetV2", 64],
-    ["specs/zoo/efficientnet-b0.incept", "EfficientNetB0", 64],
-    ["specs/zoo/mobilenet-v3-large.incept", "MobileNetV3Large", 64],
-    ["specs/zoo/se-resnet-50.incept", "SEResNet50", 64],
-    ["specs/zoo/u-net.incept", "UNet", 32],
-  ])("for %s %s", { timeout: 120_000 }, async (path, network, side) => {
-    const text = `import { ${network} } from "./${path}"\nvariant Small of ${network} { input ${side}x${side}x3 }\n`;
-    const overlay = { path: "small.incept", text };
-    const host = createNodeHost({ cwd: REPOSITORY, root: REPOSITORY, overlay });
-    const { reported, real } = await measure(network, { path: overlay.path, host });
-    expect(Math.abs(reported / real - 1)).toBeLessThan(0.05);
   });
 });

@@ -156,39 +156,25 @@ describe("ten thousand layers", () => {
     return `network N {\n  input 8x8x3\n${steps.join("\n")}\n}`;
   }
 
-  /** Compares and gives the milliseconds without reading the texts. */
-  function measure(
-    base: string,
-    head: string,
-  ): { readonly diff: NetworkDiff; readonly ms: number } {
-    const [one, other] = [checkedText(base), checkedText(head)];
-    const start = performance.now();
-    const { diff } = compareNetworks(one, other);
-    return { diff, ms: performance.now() - start };
-  }
-
-  test("with a few edits are compared in the best way, in seconds", { timeout: 300_000 }, () => {
+  test("with a few edits are compared in the best way", () => {
     const stepOf = (index: number): string => `conv 1x1 ${1 + (index % 97)} norm=none`;
     const base = chain(stepOf);
     const head = chain((index) =>
       index % 1000 === 500 ? "conv 3x3 200 norm=none" : stepOf(index),
     );
-    const { diff, ms } = measure(base, head);
+    const { diff } = compareNetworks(checkedText(base), checkedText(head));
     expect(diff.notes).toEqual([]);
     expect(diff.findings.filter(({ isConsequence }) => !isConsequence)).toHaveLength(20);
-    expect(ms).toBeLessThan(20_000);
   });
 
-  test("with nothing in common end in seconds too, and say that they were not matched in the best way", {
-    timeout: 300_000,
-  }, () => {
+  test("with nothing in common are given up in time, which is said", () => {
     const base = chain((index) => `conv 1x1 ${1 + ((index * 7919) % 9973)} norm=none bias=false`);
     const head = chain(
       (index) => `conv 1x1 ${10_000 + ((index * 104_729) % 9967)} norm=none act=elu`,
     );
-    const { diff, ms } = measure(`${base}`, `${head.replace("conv", "conv 3x3 1 -> conv")}`);
+    const longer = head.replace("conv", "conv 3x3 1 -> conv");
+    const { diff } = compareNetworks(checkedText(base), checkedText(longer));
     expect(diff.notes.length).toBeGreaterThan(0);
     expect(diff.weights.verdict).not.toBe("full");
-    expect(ms).toBeLessThan(40_000);
   });
 });

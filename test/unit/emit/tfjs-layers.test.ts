@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { Project, SourceFile } from "ts-morph";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { compile } from "../../../src/compiler/index.ts";
 import { EVERY_CONSTRUCT } from "../../support/every-construct.ts";
 import { compileText, functionIn } from "./compile-text.ts";
@@ -153,16 +154,16 @@ it("warns of a dilation, which tfjs cannot train", async () => {
   expect(findings).toMatchObject([{ code: "emit/not-trainable", severity: "warning" }]);
 });
 
-it("writes thousands of layers in time that grows with their number", async () => {
-  const seconds = async (layers: number): Promise<number> => {
-    const text = network("conv 1x1 4 ".repeat(layers));
-    const start = performance.now();
-    const code = await compileText(text);
-    expect(code.split("\n").length).toBeGreaterThan(layers);
-    return (performance.now() - start) / 1000;
-  };
-  await seconds(100);
-  const few = await seconds(1_000);
-  // Eight times the layers; were the time to grow with their square, it would be 64 times.
-  expect(await seconds(8_000)).toBeLessThan(24 * few);
+it("prints a file at once: every text given to ts-morph later would be parsed with all that is there", async () => {
+  const changes = (["addStatements", "insertStatements", "insertText", "replaceText"] as const).map(
+    (name) => vi.spyOn(SourceFile.prototype, name),
+  );
+  const created = vi.spyOn(Project.prototype, "createSourceFile");
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
+  const code = await compileText(network("conv 1x1 4 ".repeat(8_000)));
+  expect(code.split("\n").length).toBeGreaterThan(8_000);
+  expect(created).toHaveBeenCalledTimes(1);
+  for (const change of changes) expect(change).not.toHaveBeenCalled();
 });

@@ -18,7 +18,6 @@ const backend = await loadBackend({ prefer: ["tfjs-node"] }).then(
 
 it.for(["inception-v3", "inception-v4", "inception-resnet-v1", "inception-resnet-v2"])(
   "%s runs, is saved and loaded, and trains",
-  { timeout: 300_000 },
   async (name, context) => {
     if (!backend.isLoaded) return context.skip(backend.why);
     expect(tf.getBackend()).toBe("tensorflow");

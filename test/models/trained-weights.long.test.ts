@@ -61,7 +61,7 @@ function layersOf(
 }
 
 describe.runIf(packaged)("Inception-v3 with trained weights", () => {
-  it("gives what the original gives", { timeout: 240_000 }, async () => {
+  it("gives what the original gives", async () => {
     if (!packaged) throw new Error("it runs where the package is");
     const original = await loadPackaged(packaged);
     const host = createNodeHost({ cwd: ROOT, root: ROOT, overlay: { path: PATH, text: TEXT } });
