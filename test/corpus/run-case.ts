@@ -13,6 +13,7 @@ import {
 import { createNodeHost } from "../../src/node/node-host.ts";
 import { parseClean } from "../support/parse-text.ts";
 import { syntaxToJson } from "../support/syntax-json.ts";
+import { dumpArchitecture } from "./dump-architecture.ts";
 import type { CorpusCase } from "./find-cases.ts";
 
 /** The files that a case may have; `diagnostics.txt` is absent exactly where there are none. */
@@ -20,6 +21,7 @@ export const EXPECTED_FILES = [
   "ast.json",
   "diagnostics.txt",
   "report.json",
+  "ir.txt",
   "ir.json",
   "out.ts",
 ] as const;
@@ -52,6 +54,8 @@ export async function produce({ name, folder }: CorpusCase, file: ExpectedFile):
       );
     case "report.json":
       return toJson(demand(report(input, options).report, check(input, options).diagnostics));
+    case "ir.txt":
+      return dumpArchitecture(JSON.parse(await produce({ name, folder }, "ir.json")));
     case "ir.json":
     case "out.ts": {
       const target = file === "ir.json" ? "ir" : "tfjs-layers";
