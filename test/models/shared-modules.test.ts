@@ -39,7 +39,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       c: 2 x { residual(scale=0.3) { conv 1x1 4 -> conv 3x3 4 -> project } -> relu }`,
   },
   "called by another module": {
-    modules: `module Inner { g: scale_by { globalavgpool -> dense trunk sigmoid } }
+    modules: `module Inner { g: residual { conv 3x3 trunk linear } }
       module M(n: int) {
  first: conv 3x3 n
  second: Inner
@@ -47,10 +47,10 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     shared: "a: M(n=4)\nb: M(n=6)",
     inlined: `a: {
  first: conv 3x3 4
- second: { g: scale_by { globalavgpool -> dense trunk sigmoid } } }
+ second: { g: residual { conv 3x3 trunk linear } } }
       b: {
  first: conv 3x3 6
- second: { g: scale_by { globalavgpool -> dense trunk sigmoid } } }`,
+ second: { g: residual { conv 3x3 trunk linear } } }`,
   },
 };
 
