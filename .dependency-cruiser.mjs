@@ -16,9 +16,9 @@ const ROOMS = {
   ops: ["ir", "core", "diagnostics"],
   elaborate: ["names", "syntax", "ops", "ir", "core", "diagnostics"],
   // From here on nothing looks at syntax: the IR knows where it came from.
-  check: ["cost", "ops", "ir", "core", "diagnostics"],
-  cost: ["ops", "ir", "core", "diagnostics"],
-  diff: ["cost", "ops", "ir", "core", "diagnostics"],
+  check: ["cost", "lower", "ops", "ir", "core", "diagnostics"],
+  cost: ["lower", "ops", "ir", "core", "diagnostics"],
+  diff: ["cost", "lower", "ops", "ir", "core", "diagnostics"],
   lower: ["ops", "ir", "core", "diagnostics"],
   emit: ["lower", "cost", "ops", "ir", "core", "diagnostics"],
   // Joins the phases; compile.ts and index.ts, which lie beside the rooms, may import any room.

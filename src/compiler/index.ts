@@ -144,8 +144,6 @@ export type {
   Flag,
   OperatorDefinition,
   ReportShape,
-  WeightDefinition,
-  Window,
 } from "./ops/operator.ts";
 export type { Primitives } from "./ops/primitives.ts";
 export { operators } from "./ops/registry.ts";

@@ -4,9 +4,9 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { CheckedArchitecture, ShapedNode } from "../../src/compiler/index.ts";
-import { childPath } from "../../src/compiler/ir/walk.ts";
-import type { WeightDefinition } from "../../src/compiler/ops/operator.ts";
-import { operatorNamed } from "../../src/compiler/ops/registry.ts";
+import { isKernel, type LayerTensor } from "../../src/compiler/ir/layer-graph.ts";
+import { childPath, joinPath } from "../../src/compiler/ir/walk.ts";
+import { ownLayers } from "../../src/compiler/lower/own-layers.ts";
 
 const KINDS: Readonly<Record<string, number>> = {
   kernel: 0,
@@ -35,7 +35,7 @@ function noise(ordinal: number, count: number, map: (value: number) => number): 
   return values;
 }
 
-function weightValues(place: number, { name, shape }: WeightDefinition): Float32Array {
+function weightValues(place: number, { name, shape }: LayerTensor): Float32Array {
   const count = shape.reduce((all, side) => all * side, 1);
   const ordinal = place * 8 + (KINDS[name] ?? 0);
   if (name.endsWith("kernel")) {
@@ -64,18 +64,15 @@ export function setReferenceWeights(
 ): void {
   let place = -1;
   const visit = (shaped: ShapedNode, path: string): void => {
-    const { node, input, children } = shaped;
+    const { node, children } = shaped;
     if (node.kind === "operator") {
-      const definitions = operatorNamed(node.operator).weights(node.attributes, input);
-      const own = new Map<string, tf.Tensor[]>();
-      for (const definition of definitions) {
-        if (definition.name.endsWith("kernel")) place++;
-        const layer = definition.layer === "" ? path : `${path}.${definition.layer}`;
-        const values = weightValues(place, definition);
-        own.set(layer, [...(own.get(layer) ?? []), tf.tensor(values, [...definition.shape])]);
-      }
-      for (const [layer, tensors] of own) {
-        model.getLayer(layer).setWeights(tensors);
+      for (const layer of ownLayers(shaped)) {
+        if (layer.tensors.length === 0) continue;
+        const tensors = layer.tensors.map((definition) => {
+          if (isKernel(definition)) place++;
+          return tf.tensor(weightValues(place, definition), [...definition.shape]);
+        });
+        model.getLayer(joinPath(path, layer.name)).setWeights(tensors);
         tf.dispose(tensors);
       }
     }

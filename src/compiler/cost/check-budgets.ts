@@ -5,6 +5,7 @@ import type { BudgetShare } from "../diagnostics/catalogue/budget.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Architecture, Budget, BudgetMetric, Relation } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
+import { lower } from "../lower/lower.ts";
 import { countOperations } from "./conventions/convention.ts";
 import { flop } from "./conventions/registry.ts";
 import { measureDepth } from "./depth.ts";
@@ -56,9 +57,9 @@ function measureMetric(metric: BudgetMetric, block: ShapedNode, meter: CostMeter
     case "activations":
       return meter(block).activations;
     case "peak_memory":
-      return measurePeakBytes(block);
+      return measurePeakBytes(lower(block));
     case "depth":
-      return measureDepth(block);
+      return measureDepth(lower(block));
     default:
       return unreachable(metric);
   }

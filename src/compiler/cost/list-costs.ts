@@ -4,8 +4,8 @@ import type { ShapedNode } from "../ir/shaped.ts";
 import { childPath } from "../ir/walk.ts";
 import { countOperations } from "./conventions/convention.ts";
 import { flop } from "./conventions/registry.ts";
+import { isLayer } from "./count-elements.ts";
 import { describeBlock } from "./describe-block.ts";
-import { layerTensors } from "./layer-tensors.ts";
 import { listBlocks, type Part } from "./list-blocks.ts";
 import { type Cost, type CostMeter, macsOf, measureOwnCost, sumCosts } from "./measure-cost.ts";
 
@@ -118,9 +118,4 @@ function listLayers(root: ShapedNode): readonly Part[] {
   };
   enter(root, root.node.name);
   return layers;
-}
-
-/** Operators count as layers even if they return their input. */
-function isLayer(shaped: ShapedNode): boolean {
-  return shaped.node.kind === "operator" || layerTensors(shaped).length > 0;
 }

@@ -5,9 +5,11 @@
  * The conventions weigh these operations into one number.
  */
 import type { OperatorNode } from "../ir/architecture.ts";
+import { isKernel, type LayerTemplate, tensorSize } from "../ir/layer-graph.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
+import { ownLayers } from "../lower/own-layers.ts";
 import { knownElements } from "../ops/feature-map.ts";
-import type { OperatorDefinition, WeightDefinition } from "../ops/operator.ts";
+import type { OperatorDefinition } from "../ops/operator.ts";
 import {
   NO_PRIMITIVES,
   PRIMITIVE_NAMES,
@@ -15,7 +17,7 @@ import {
   sumPrimitives,
 } from "../ops/primitives.ts";
 import { operatorNamed } from "../ops/registry.ts";
-import { hasScale, layerTensors } from "./layer-tensors.ts";
+import { countElements } from "./count-elements.ts";
 
 /** Numbers in the tensors that a block owns. */
 export interface ParameterCount {
@@ -71,8 +73,7 @@ export function createCostMeter(batchNorm: BatchNormView = "counted"): CostMeter
 
 /** What a node adds to the cost of its children: that of a layer, and nothing where it is none. */
 export function measureOwnCost(shaped: ShapedNode, batchNorm: BatchNormView = "counted"): Cost {
-  const activations = layerTensors(shaped).reduce((all, { size }) => all + size, 0);
-  return { ...ownCost(shaped, batchNorm), activations };
+  return { ...ownCost(shaped, batchNorm), activations: countElements(shaped) };
 }
 
 /** Multiply-adds of convolutions and dense layers. */
@@ -89,17 +90,11 @@ export function isExact({ params, primitives }: Cost): boolean {
   );
 }
 
-/** Convolutions in an operator: one for each kernel. */
-function convolutionsOf(
-  { family }: OperatorDefinition,
-  weights: readonly WeightDefinition[],
-): number {
-  return family === "convolution" ? kernelsIn(weights) : 0;
-}
-
-/** Tensors that are multiplied with the input: `kernel`, `depthwise_kernel`, `pointwise_kernel`. */
-export function kernelsIn(weights: readonly WeightDefinition[]): number {
-  return weights.filter(({ name }) => name.endsWith("kernel")).length;
+/** Convolutions among layers: one for each kernel. */
+function convolutionsIn(layers: readonly LayerTemplate[]): number {
+  return layers
+    .filter(({ kind }) => kind !== "dense")
+    .reduce((all, { tensors }) => all + tensors.filter(isKernel).length, 0);
 }
 
 /** Tensors are counted apart: they follow one rule for all kinds of nodes. */
@@ -120,7 +115,8 @@ function ownCost(shaped: ShapedNode, batchNorm: BatchNormView): OwnCost {
       return operations({ joinAdds: (node.branches.length - 1) * knownElements(output) });
     case "residual": {
       const elements = knownElements(output);
-      return operations({ joinAdds: elements, scaleMuls: hasScale(node) ? elements : 0 });
+      const isScaled = ownLayers(shaped).some(({ kind }) => kind === "rescale");
+      return operations({ joinAdds: elements, scaleMuls: isScaled ? elements : 0 });
     }
     case "scale_by":
       return operations({ scaleMuls: knownElements(output) });
@@ -134,18 +130,19 @@ function operations(primitives: Partial<Primitives>): OwnCost {
 }
 
 function operatorCost(node: OperatorNode, shaped: ShapedNode, batchNorm: BatchNormView): OwnCost {
-  const definition = operatorNamed(node.operator);
-  const weights = definition.weights(node.attributes, shaped.input);
-  const sizes = weights.map(({ shape }) => shape.reduce((all, side) => all * side, 1));
-  const total = sizes.reduce((all, size) => all + size, 0);
-  const trainable = sizes.reduce(
-    (all, size, index) => (weights[index]?.trainable ? all + size : all),
-    0,
-  );
+  const layers = ownLayers(shaped);
+  let [total, trainable] = [0, 0];
+  for (const tensor of layers.flatMap(({ tensors }) => tensors)) {
+    const size = tensorSize(tensor);
+    total += size;
+    if (tensor.trainable) trainable += size;
+  }
   return {
     params: { trainable, nonTrainable: total - trainable, total },
-    convs: convolutionsOf(definition, weights),
-    primitives: sumPrimitives([operationsIn(definition, node, shaped, batchNorm)]),
+    convs: convolutionsIn(layers),
+    primitives: sumPrimitives([
+      operationsIn(operatorNamed(node.operator), node, shaped, batchNorm),
+    ]),
   };
 }
 

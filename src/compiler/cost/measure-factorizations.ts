@@ -1,9 +1,11 @@
 /** Compares each `factor` chain of small kernels with the one convolution that it replaces. */
 import type { FactorNode } from "../ir/architecture.ts";
 import type { AttributeValue, SizeValue } from "../ir/attributes.ts";
+import { tensorSize } from "../ir/layer-graph.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { walk } from "../ir/walk.ts";
 import { conv } from "../ops/conv.ts";
+import { createLayerBuilder } from "../ops/layer-builder.ts";
 import { isUseOf } from "../ops/operator.ts";
 import { type CostMeter, macsOf } from "./measure-cost.ts";
 
@@ -47,17 +49,17 @@ function measureOne(
     parts.reduce((product, part) => product * sideOf(part.attributes.stride, axis), 1),
   );
   const plain = { ...last.attributes, kernel, stride, dilation: [1, 1] };
-  const weights = conv.weights(plain, shaped.input);
+  const { builder, layers } = createLayerBuilder({});
+  conv.lower(plain, shaped, builder);
   const { convMacs = 0 } = conv.measure(plain, shaped.input, shaped.output);
   const { params, primitives } = meter(shaped);
   return {
     kernel,
     params: params.total,
     macs: macsOf(primitives),
-    plainParams: weights.reduce(
-      (sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1),
-      0,
-    ),
+    plainParams: layers
+      .flatMap(({ tensors }) => tensors)
+      .reduce((sum, tensor) => sum + tensorSize(tensor), 0),
     plainMacs: convMacs,
   };
 }

@@ -1,9 +1,10 @@
 /**
  * Builds the report on one network, the data behind `inceptc report --json`; formatting is left to the command line.
  */
+import type { LayerGraph } from "../ir/layer-graph.ts";
 import type { CheckedArchitecture, ShapedNode } from "../ir/shaped.ts";
-import { walk } from "../ir/walk.ts";
-import { INPUT_NAME, outputLayerOf } from "../ops/layer-names.ts";
+import { lower } from "../lower/lower.ts";
+import { legalizeForTfLayers } from "../lower/tf-layers/legalize.ts";
 import type { Primitives } from "../ops/primitives.ts";
 import {
   alsoCounting,
@@ -23,7 +24,6 @@ import {
   listOperatorCosts,
   type ModuleCost,
   type OperatorCost,
-  outputOf,
   toNumbers,
 } from "./list-costs.ts";
 import { type ElementType, type MemoryOptions, measurePeakBytes } from "./live-memory.ts";
@@ -111,6 +111,7 @@ export function createNetworkReport(
   options: ReportOptions = {},
 ): NetworkReport {
   const { batch = 1, elementType = "float32", by, accepts } = options;
+  const graph = lower(root);
   const meter = createCostMeter();
   const cost = meter(root);
   const { params, convs, primitives } = cost;
@@ -118,16 +119,16 @@ export function createNetworkReport(
   const [height, width] = input;
   const hasSides = accepts && height !== undefined && width !== undefined;
   const smallest = hasSides ? findMinInput(accepts, [height, width]) : undefined;
-  const field = measureReceptiveField(root);
+  const field = measureReceptiveField(graph);
   const convention = countConvention(root, options);
   const flops = countOperations(flop, primitives);
-  const peakBytes = measurePeakBytes(root, { batch, elementType });
+  const peakBytes = measurePeakBytes(graph, { batch, elementType });
   const counts = [flops, cost.activations, peakBytes, convention?.count ?? 0];
   return {
     formatVersion: 1,
     network: architecture.name,
     input,
-    outputs: listOutputs(root),
+    outputs: listOutputs(graph),
     status: isExact(cost) && counts.every(Number.isSafeInteger) ? "complete" : "partial",
     params,
     macs: macsOf(primitives),
@@ -135,7 +136,7 @@ export function createNetworkReport(
     flopRule: formatRule(flop, primitives),
     ...(convention ? { convention } : {}),
     convs,
-    depth: measureDepth(root),
+    depth: measureDepth(graph),
     receptiveField: field ? Math.max(...field.size) : null,
     receptiveFieldGeometry: field ?? null,
     minInput: smallest?.square ?? null,
@@ -172,14 +173,10 @@ function countConvention(
   };
 }
 
-function listOutputs(root: ShapedNode): NetworkReport["outputs"] {
-  const heads: { name: string; shape: readonly number[] }[] = [];
-  walk(root, (shaped, path) => {
-    if (shaped.node.kind === "aux") heads.push({ name: path, shape: toNumbers(outputOf(shaped)) });
-    return true;
+function listOutputs(graph: LayerGraph): NetworkReport["outputs"] {
+  const { layers, outputs } = legalizeForTfLayers(graph);
+  return outputs.flatMap((id) => {
+    const layer = layers[id];
+    return layer ? [{ name: layer.path, shape: toNumbers(layer.shape) }] : [];
   });
-  return [
-    { name: outputLayerOf(root, root.node.name) ?? INPUT_NAME, shape: toNumbers(root.output) },
-    ...heads,
-  ];
 }

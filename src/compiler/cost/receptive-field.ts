@@ -5,10 +5,9 @@
  * a global pool, a flattening or a dense layer a cell sees the whole picture; the answer is then that of the last
  * feature map before it.
  */
-import type { ShapedNode } from "../ir/shaped.ts";
-import { isUseOf } from "../ops/operator.ts";
-import { operatorNamed } from "../ops/registry.ts";
-import { upsample } from "../ops/upsample.ts";
+import type { Shape } from "../ir/dimension.ts";
+import type { Layer, LayerAttributes, LayerGraph, Pair } from "../ir/layer-graph.ts";
+import { paddingBefore } from "../ops/window.ts";
 
 /** Pixels of the input, height then width. */
 export interface ReceptiveField {
@@ -21,11 +20,10 @@ export interface ReceptiveField {
 }
 
 /** Nothing where already the input is no feature map, or no cell is left that sees less than the whole picture. */
-export function measureReceptiveField(root: ShapedNode): ReceptiveField | undefined {
-  if (root.input.length !== 3) return undefined;
-  const rows = followSide(root, 0);
-  const columns = followSide(root, 1);
-  if (!isBounded(rows) || !isBounded(columns)) return undefined;
+export function measureReceptiveField(graph: LayerGraph): ReceptiveField | undefined {
+  if (graph.layers[0]?.shape.length !== 3) return undefined;
+  const rows = followSide(graph, 0);
+  const columns = followSide(graph, 1);
   return {
     size: [sizeOf(rows), sizeOf(columns)],
     stride: [rows.step, columns.step],
@@ -60,54 +58,46 @@ function sizeOf({ first, last }: View): number {
   return Math.floor(last - first) + 1;
 }
 
-/** Views of a chain's end, and of the last place in it that does not see the whole picture. */
-interface Sight {
-  readonly end: View;
-  readonly local: View;
-}
-
-function followSide(root: ShapedNode, axis: 0 | 1): View {
-  const known = new Map<ShapedNode, Sight>();
-  const follow = (shaped: ShapedNode): Sight => {
-    const before = known.get(shaped);
-    if (before) return before;
-    const sight = sightOf(shaped, axis, follow);
-    known.set(shaped, sight);
-    return sight;
-  };
-  return follow(root).local;
-}
-
-function sightOf(shaped: ShapedNode, axis: 0 | 1, follow: (child: ShapedNode) => Sight): Sight {
-  const { node, children } = shaped;
-  switch (node.kind) {
-    case "operator": {
-      const end = viewThrough(shaped, axis);
-      return { end, local: isBounded(end) ? end : OWN_PLACE };
+/** View of the input picture from the last feature map on the main way that sees less than the whole of it. */
+function followSide({ layers, outputs: [main = 0] }: LayerGraph, axis: 0 | 1): View {
+  const views: View[] = [];
+  for (const layer of layers) {
+    const [first, ...others] = layer.inputs;
+    const read = first === undefined ? undefined : layers[first];
+    if (!read) {
+      views.push(OWN_PLACE);
+      continue;
     }
-    case "concat":
-    case "sum":
-      return widest(children.map((branch) => follow(branch).end));
-    case "residual": {
-      const sides = children.map((side) => follow(side).end);
-      return widest(children.length === 1 ? [...sides, OWN_PLACE] : sides);
-    }
-    case "scale_by":
-    case "aux":
-      return { end: OWN_PLACE, local: OWN_PLACE };
-    default:
-      return inARow(children.map(follow));
+    // A gate weighs what is there, and has no part in where it is seen.
+    const inputs = layer.kind === "multiply" ? [read.id] : [read.id, ...others];
+    const inner = widest(inputs.map((input) => views[input] ?? OWN_PLACE));
+    views.push(isBounded(inner) ? compose(inner, viewThrough(layer, read.shape, axis)) : inner);
   }
+  const dominators = findDominators(layers);
+  let at = main;
+  // The input sees its own place, so that the way back ends there at the latest.
+  while (!isBounded(views[at] ?? OWN_PLACE)) at = dominators[at] ?? 0;
+  return views[at] ?? OWN_PLACE;
 }
 
-function inARow(steps: readonly Sight[]): Sight {
-  let end = OWN_PLACE;
-  let local = OWN_PLACE;
-  for (const step of steps) {
-    if (isBounded(end)) local = compose(end, step.local);
-    end = compose(end, step.end);
+/** By layer: the last layer that every way to it from the input leads through. */
+function findDominators(layers: readonly Layer[]): readonly number[] {
+  const dominators: number[] = [];
+  for (const { inputs } of layers) {
+    const [first = 0, ...others] = inputs;
+    dominators.push(others.reduce((one, other) => meet(one, other, dominators), first));
   }
-  return { end, local };
+  return dominators;
+}
+
+function meet(one: number, other: number, dominators: readonly number[]): number {
+  let [a, b] = [one, other];
+  while (a !== b) {
+    // A dominator comes before what it dominates.
+    if (a > b) a = dominators[a] ?? 0;
+    else b = dominators[b] ?? 0;
+  }
+  return a;
 }
 
 /** Looks through `inner`, whose cells are those of the map that `outer` describes. */
@@ -119,9 +109,9 @@ function compose(outer: View, inner: View): View {
   };
 }
 
-function widest(views: readonly View[]): Sight {
+function widest(views: readonly View[]): View {
   const [one = OWN_PLACE, ...others] = views;
-  const end = others.reduce(
+  return others.reduce(
     (all, view) => ({
       first: Math.min(all.first, view.first),
       last: Math.max(all.last, view.last),
@@ -129,26 +119,49 @@ function widest(views: readonly View[]): Sight {
     }),
     one,
   );
-  return { end, local: isBounded(end) ? end : OWN_PLACE };
 }
 
-/** What an output cell of an operator sees of its input. */
-function viewThrough({ node, input, output }: ShapedNode, axis: 0 | 1): View {
-  if (node.kind !== "operator" || input.length !== 3) return OWN_PLACE;
-  if (isUseOf(node, upsample)) {
-    const { factor, interpolation } = node.attributes;
-    // Cell o blends the cells around o / factor, or repeats the one before it.
-    const reach = (factor - 1) / factor;
-    return { first: -reach, last: interpolation === "bilinear" ? reach : 0, step: 1 / factor };
+/** What an output cell of a layer sees of its input. */
+function viewThrough(layer: Layer, input: Shape, axis: 0 | 1): View {
+  if (input.length !== 3) return OWN_PLACE;
+  switch (layer.kind) {
+    case "conv":
+    case "depthwise_conv":
+    case "separable_conv":
+      return viewThroughWindow(layer.attributes, layer.attributes.dilation, input, axis);
+    case "max_pool":
+    case "avg_pool":
+      return viewThroughWindow(layer.attributes, [1, 1], input, axis);
+    case "pad": {
+      const { rows, columns } = layer.attributes;
+      const before = -(axis === 0 ? rows : columns)[0];
+      return { first: before, last: before, step: 1 };
+    }
+    case "upsample": {
+      const { factor, interpolation } = layer.attributes;
+      // Cell o blends the cells around o / factor, or repeats the one before it.
+      const reach = (factor - 1) / factor;
+      return { first: -reach, last: interpolation === "bilinear" ? reach : 0, step: 1 / factor };
+    }
+    case "global_avg_pool":
+    case "global_max_pool":
+      return WHOLE_PICTURE;
+    default:
+      // A vector has no places any more.
+      return layer.shape.length === 3 ? OWN_PLACE : WHOLE_PICTURE;
   }
-  // A vector has no positions any more.
-  if (output.length !== 3 || node.attributes.global === true) return WHOLE_PICTURE;
-  const window = operatorNamed(node.operator).window?.(node.attributes, input);
-  if (!window) return OWN_PLACE;
-  const first = -window.padBefore[axis];
+}
+
+function viewThroughWindow(
+  window: LayerAttributes["max_pool"],
+  dilation: Pair,
+  input: Shape,
+  axis: 0 | 1,
+): View {
+  const first = -paddingBefore({ ...window, dilation }, input, axis);
   return {
     first,
-    last: first + (window.kernel[axis] - 1) * window.dilation[axis],
+    last: first + (window.kernel[axis] - 1) * dilation[axis],
     step: window.stride[axis],
   };
 }

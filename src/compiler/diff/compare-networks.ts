@@ -6,6 +6,7 @@
 import { formatShape } from "../core/format-shape.ts";
 import { createNetworkReport } from "../cost/network-report.ts";
 import type { CheckedArchitecture } from "../ir/shaped.ts";
+import { lower } from "../lower/lower.ts";
 import { align } from "./align/align.ts";
 import type { Alignment, AlignOptions } from "./align/alignment.ts";
 import type { Change } from "./change.ts";
@@ -36,7 +37,7 @@ export function compareNetworks(
 ): Comparison {
   const trees = buildPartTrees(base.root, head.root);
   const alignment = align(trees.base, trees.head, options);
-  const trace = traceChannels(trees.head.root, alignment);
+  const trace = traceChannels(trees.head.root, lower(head.root), alignment);
   const sides = { base: toSide(base, trees.base), head: toSide(head, trees.head) };
   const changes = [
     ...collectChanges(
@@ -101,7 +102,7 @@ export function compareWithNothing(
       head: isAdded ? described : null,
       findings: gradeChanges([change], { base: tree.root, head: tree.root }),
       weights: judgeWeights(isAdded ? nothing : tree, isAdded ? tree : nothing, alignment, {
-        layers: new Map(),
+        operators: new Map(),
         permutedOutputs: [],
       }),
       cost: compareCosts(isAdded ? undefined : counted, isAdded ? counted : undefined, alignment),

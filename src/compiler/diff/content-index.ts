@@ -1,6 +1,7 @@
 /** Numbers parts by their contents, so that equal contents on either side have equal numbers. */
 import type { Node, OperatorNode } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
+import { ownLayers } from "../lower/own-layers.ts";
 import { operatorNamed } from "../ops/registry.ts";
 
 /** From the strictest to the loosest. */
@@ -41,7 +42,7 @@ export function createContentIndex(): ContentIndex {
       bare: keyed("", "bare", []),
       hasWeights:
         node.kind === "operator"
-          ? operatorNamed(node.operator).weights(node.attributes, input).length > 0
+          ? ownLayers(shaped).some(({ tensors }) => tensors.length > 0)
           : children.some((child) => child.hasWeights),
     };
   };

@@ -4,7 +4,7 @@ import { suggest } from "../core/suggest.ts";
 import type { DiagnosticExtras } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { AttributeValue } from "../ir/attributes.ts";
-import type { AttributeDefinition } from "../ops/operator.ts";
+import type { ValueDefinition } from "../ops/operator.ts";
 import { describeValue, type Value } from "./value.ts";
 import { ACTIVATION_WORDS, NORM_WORDS, PADDING_WORDS } from "./words.ts";
 
@@ -13,7 +13,7 @@ export type PlainAttribute = Exclude<AttributeValue, { readonly eps: number }>;
 
 /** `what` names the attribute in messages: `` `filters` of `conv` ``. Gives nothing after reporting an error. */
 export function convertValue(
-  definition: AttributeDefinition,
+  definition: ValueDefinition,
   value: Value,
   what: string,
   span: Span,
@@ -50,7 +50,7 @@ export function convertValue(
 }
 
 /** What a value of each type looks like. */
-export const EXAMPLE_VALUES: Readonly<Record<AttributeDefinition["type"], string>> = {
+export const EXAMPLE_VALUES: Readonly<Record<ValueDefinition["type"], string>> = {
   int: "32",
   float: "0.2",
   bool: "true",
@@ -61,7 +61,7 @@ export const EXAMPLE_VALUES: Readonly<Record<AttributeDefinition["type"], string
   choice: "nearest",
 };
 
-function helpOnMismatch({ type }: AttributeDefinition, value: Value): string {
+function helpOnMismatch({ type }: ValueDefinition, value: Value): string {
   const [side] = value.kind === "size" || value.kind === "list" ? value.value : [];
   return side === undefined
     ? `write for example \`${EXAMPLE_VALUES[type]}\``
@@ -69,10 +69,7 @@ function helpOnMismatch({ type }: AttributeDefinition, value: Value): string {
 }
 
 /** The words that an attribute takes; nothing for one that takes numbers. */
-export function choicesOf({
-  type,
-  choices = [],
-}: AttributeDefinition): readonly string[] | undefined {
+export function choicesOf({ type, choices = [] }: ValueDefinition): readonly string[] | undefined {
   switch (type) {
     case "pad":
       return PADDING_WORDS;
@@ -89,7 +86,7 @@ export function choicesOf({
 
 /** A single number stands for two equal sides. */
 function convertSize(
-  definition: AttributeDefinition,
+  definition: ValueDefinition,
   value: Value,
   what: string,
   span: Span,
@@ -158,7 +155,7 @@ export function checkInteger(value: number, what: string, span: Span, report: Re
 }
 
 function inRange(
-  definition: AttributeDefinition,
+  definition: ValueDefinition,
   value: number,
   what: string,
   span: Span,
@@ -183,7 +180,7 @@ const LEAST_PERCENT = 5;
 
 /** The nearest value that is allowed; of a share in percent, the share. */
 function repairRange(
-  { min, max, maxExclusive }: AttributeDefinition,
+  { min, max, maxExclusive }: ValueDefinition,
   value: number,
   span: Span,
 ): DiagnosticExtras {
@@ -202,7 +199,7 @@ function repairRange(
 }
 
 /** `at least 1`, `from 0 up to but not including 1`. */
-export function describeRange({ min, max, maxExclusive }: AttributeDefinition): string {
+export function describeRange({ min, max, maxExclusive }: ValueDefinition): string {
   const upper = maxExclusive ? `up to but not including ${max}` : `to ${max}`;
   if (min !== undefined && max !== undefined) return `from ${min} ${upper}`;
   if (min !== undefined) return `at least ${min}`;

@@ -2,7 +2,7 @@
 import type { Node } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
-import type { AttributeDefinition } from "../ops/operator.ts";
+import type { ValueDefinition } from "../ops/operator.ts";
 import type { RepeatStep } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { instanceSite } from "./edit-plan.ts";
@@ -82,7 +82,7 @@ function elaborateInstance(
   return { node: sequence("", step.span, nodes), output };
 }
 
-const COUNT: AttributeDefinition = { type: "int", doc: "Instances of the step.", min: 0 };
+const COUNT: ValueDefinition = { type: "int", doc: "Instances of the step.", min: 0 };
 
 function repeatCount(elaboration: Elaboration, step: RepeatStep, place: Place): number | undefined {
   const { report } = elaboration;

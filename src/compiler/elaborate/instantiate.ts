@@ -4,7 +4,7 @@ import type { CallNode, ModuleInstance } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
 import type { BoundModule } from "../names/bound-program.ts";
-import type { AttributeDefinition } from "../ops/operator.ts";
+import type { ValueDefinition } from "../ops/operator.ts";
 import type { CallStep, Expression, Parameter } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
 import { checkArguments } from "./declarations/check-arguments.ts";
@@ -227,7 +227,7 @@ export function conformToType(
   const fixes = value.kind !== "number";
   const type = parameter.type?.text;
   if (type === undefined || !PARAMETER_TYPES.includes(type)) return { value, fixes };
-  const definition = { type: type as AttributeDefinition["type"], doc: "" };
+  const definition = { type: type as ValueDefinition["type"], doc: "" };
   // Sizes of any number of sides may be passed on; where one is used decides how many it needs.
   if (type === "size" && value.kind === "size") return { value, fixes };
   const plain: PlainAttribute | undefined = convertValue(

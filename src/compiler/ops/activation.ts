@@ -16,6 +16,11 @@ export function activationCounts(
     : { otherActivationElements: elements };
 }
 
+/** `leaky_relu` alone has one. */
+function slopeOf({ slope }: Attributes): number {
+  return typeof slope === "number" ? slope : 0;
+}
+
 /** An activation that takes no attributes. */
 export type NoAttributes = Readonly<Record<never, never>>;
 
@@ -36,7 +41,11 @@ export function defineActivation<A extends Attributes>(
     attributes,
     flags: {},
     inferShape: (_, input) => input,
-    weights: () => [],
+    lower: (attributes, { output }, layers) =>
+      layers.add("activation", {
+        attributes: { act: name, slope: slopeOf(attributes) },
+        shape: output,
+      }),
     measure: (_, input) => activationCounts(name, knownElements(input)),
   });
 }

@@ -6,7 +6,7 @@ import {
   POOL_FLAGS,
   type PoolAttributes,
   poolCounts,
-  poolWindow,
+  poolLayerWindow,
 } from "./pooling.ts";
 
 export type AvgPoolAttributes = PoolAttributes & {
@@ -25,11 +25,19 @@ export const avgpool = defineOperator<AvgPoolAttributes>({
       type: "bool",
       doc: "Includes the zeros of the padding in the mean (PyTorch); otherwise the mean is only over the picture (TensorFlow).",
       default: false,
+      change: "pool-border",
     },
   },
   flags: POOL_FLAGS,
   inferShape: (attributes, input, report) => inferPoolShape("avgpool", attributes, input, report),
-  weights: () => [],
+  lower: (attributes, { output }, layers) => {
+    if (attributes.global) {
+      layers.add("global_avg_pool", { attributes: { keepDims: true }, shape: output });
+      return;
+    }
+    const window = poolLayerWindow(attributes);
+    const countPad = attributes.count_pad && attributes.pad === "same";
+    layers.add("avg_pool", { attributes: { ...window, countPad }, shape: output });
+  },
   measure: (attributes, input, output) => poolCounts("avgPool", attributes, input, output),
-  window: poolWindow,
 });

@@ -1,26 +1,28 @@
-/** Weights and operation counts of batch normalization, both for `batchnorm` and for `norm=batch` on a layer. */
+/** Batch normalization as a layer and as counts, whether it is a step of its own or the norm of another operator. */
 import type { BatchNorm } from "../ir/attributes.ts";
-import type { WeightDefinition } from "./operator.ts";
+import { channelsOf, type Shape } from "../ir/dimension.ts";
+import { channelTensor, type LayerBuilder } from "./layer-builder.ts";
 import type { Primitives } from "./primitives.ts";
 
-/** In the order in which Keras lists them: trainable first. */
-export function batchNormWeights(
-  norm: BatchNorm,
-  channels: number,
-  layer: WeightDefinition["layer"],
-): readonly WeightDefinition[] {
-  const tensor = (name: string, trainable: boolean): WeightDefinition => ({
-    layer,
+/** Adds the layer; its tensors in the order in which Keras lists them, trainable first. */
+export function addBatchNorm(
+  { eps, momentum, gamma, beta }: BatchNorm,
+  shape: Shape,
+  layers: LayerBuilder,
+  name = "",
+): void {
+  const channels = Number(channelsOf(shape));
+  layers.add("batch_norm", {
     name,
-    shape: [channels],
-    trainable,
+    attributes: { eps, momentum, gamma, beta },
+    shape,
+    tensors: [
+      ...(gamma ? [channelTensor("gamma", channels, "ones")] : []),
+      ...(beta ? [channelTensor("beta", channels, "zeros")] : []),
+      channelTensor("moving_mean", channels, "zeros", false),
+      channelTensor("moving_variance", channels, "ones", false),
+    ],
   });
-  return [
-    ...(norm.gamma ? [tensor("gamma", true)] : []),
-    ...(norm.beta ? [tensor("beta", true)] : []),
-    tensor("moving_mean", false),
-    tensor("moving_variance", false),
-  ];
 }
 
 export function batchNormCounts(elements: number, channels: number): Partial<Primitives> {

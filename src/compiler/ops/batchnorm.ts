@@ -1,6 +1,6 @@
 /** Defines `batchnorm`; `norm=batch` on any other operator takes its defaults from here. */
 import type { BatchNorm } from "../ir/attributes.ts";
-import { batchNormCounts, batchNormWeights } from "./batch-norm-layer.ts";
+import { addBatchNorm, batchNormCounts } from "./batch-norm-layer.ts";
 import { knownChannels, knownElements } from "./feature-map.ts";
 import { defineOperator } from "./operator.ts";
 
@@ -19,6 +19,7 @@ export const batchnorm = defineOperator<BatchNormAttributes>({
       alsoCalled: ["epsilon"],
       default: 0.001,
       min: 0,
+      change: "epsilon",
     },
     momentum: {
       type: "float",
@@ -26,12 +27,23 @@ export const batchnorm = defineOperator<BatchNormAttributes>({
       default: 0.99,
       min: 0,
       max: 1,
+      change: "momentum",
     },
-    gamma: { type: "bool", doc: "Whether a trainable scale follows.", default: true },
-    beta: { type: "bool", doc: "Whether a trainable offset follows.", default: true },
+    gamma: {
+      type: "bool",
+      doc: "Whether a trainable scale follows.",
+      default: true,
+      change: "gamma",
+    },
+    beta: {
+      type: "bool",
+      doc: "Whether a trainable offset follows.",
+      default: true,
+      change: "beta",
+    },
   },
   flags: {},
   inferShape: (_, input) => input,
-  weights: (attributes, input) => batchNormWeights(attributes, knownChannels(input), ""),
+  lower: (attributes, { output }, layers) => addBatchNorm(attributes, output, layers),
   measure: (_, input) => batchNormCounts(knownElements(input), knownChannels(input)),
 });

@@ -2,19 +2,22 @@
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { isKnown, type Shape } from "../ir/dimension.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
+import { kernelTensor } from "./layer-builder.ts";
 import {
+  addTail,
+  biasTensors,
+  initialKernel,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
   tailCounts,
-  tailWeights,
 } from "./layer-tail.ts";
 import { defineOperator, type ReportShape } from "./operator.ts";
 import { sumPrimitives } from "./primitives.ts";
 import {
   DILATION_ATTRIBUTE,
-  describeWindow,
   KERNEL_ATTRIBUTE,
+  layerWindow,
   PAD_ATTRIBUTE,
   PAD_FLAGS,
   pair,
@@ -46,6 +49,7 @@ export const conv = defineOperator<ConvAttributes>({
       alsoCalled: ["out_channels", "channels"],
       min: 1,
       scalesWithWidth: true,
+      change: "filters",
     },
     stride: STRIDE_ATTRIBUTE,
     pad: PAD_ATTRIBUTE,
@@ -55,9 +59,15 @@ export const conv = defineOperator<ConvAttributes>({
       doc: "Number of equal parts into which input channels and filters are split; each part reads only its own channels.",
       default: 1,
       min: 1,
+      change: "groups",
     },
     ...tailAttributes({ norm: "batch", act: "relu" }),
-    fixed: { type: "bool", doc: "Keeps `filters` from being scaled by `width`.", default: false },
+    fixed: {
+      type: "bool",
+      doc: "Keeps `filters` from being scaled by `width`.",
+      default: false,
+      change: "none",
+    },
   },
   flags: { ...PAD_FLAGS, ...TAIL_FLAGS },
   inferShape: (attributes, input, report) => {
@@ -66,15 +76,28 @@ export const conv = defineOperator<ConvAttributes>({
     reportUnevenGroups(attributes, input, report);
     return countable("conv", input, [height, width, attributes.filters], report);
   },
-  weights: (attributes, input) => [
-    {
-      layer: "",
-      name: "kernel",
-      shape: [...pair(attributes.kernel), channelsPerGroup(attributes, input), attributes.filters],
-      trainable: true,
-    },
-    ...tailWeights(attributes, attributes.filters),
-  ],
+  lower: (attributes, { input, output }, layers) => {
+    const { filters, groups, bias } = attributes;
+    const window = layerWindow(attributes);
+    layers.add("conv", {
+      attributes: { ...window, filters, groups, bias },
+      shape: output,
+      tensors: [
+        kernelTensor(
+          "kernel",
+          [
+            [window.kernel[0], "kernel-height"],
+            [window.kernel[1], "kernel-width"],
+            [channelsPerGroup(attributes, input), groups > 1 ? "in-of-group" : "in"],
+            [filters, "out"],
+          ],
+          initialKernel(attributes),
+        ),
+        ...biasTensors(attributes, filters),
+      ],
+    });
+    addTail(attributes, output, layers);
+  },
   measure: (attributes, input, output) => {
     const elements = knownElements(output);
     const [rows, columns] = pair(attributes.kernel);
@@ -87,7 +110,6 @@ export const conv = defineOperator<ConvAttributes>({
       tailCounts(attributes, elements, attributes.filters),
     ]);
   },
-  window: describeWindow,
 });
 
 function channelsPerGroup(attributes: ConvAttributes, input: Shape): number {

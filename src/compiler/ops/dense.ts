@@ -1,11 +1,14 @@
 /** Defines `dense`: a fully connected layer on a vector, with an optional normalization and activation. */
 import { asVector, knownChannels } from "./feature-map.ts";
+import { kernelTensor } from "./layer-builder.ts";
 import {
+  addTail,
+  biasTensors,
+  initialKernel,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
   tailCounts,
-  tailWeights,
 } from "./layer-tail.ts";
 import { defineOperator } from "./operator.ts";
 import { sumPrimitives } from "./primitives.ts";
@@ -21,7 +24,13 @@ export const dense = defineOperator<DenseAttributes>({
   alsoCalled: ["Linear", "fully_connected", "fc"],
   operands: ["units"],
   attributes: {
-    units: { type: "int", doc: "Length of the output.", alsoCalled: ["out_features"], min: 1 },
+    units: {
+      type: "int",
+      doc: "Length of the output.",
+      alsoCalled: ["out_features"],
+      min: 1,
+      change: "filters",
+    },
     ...tailAttributes({ norm: null, act: null }),
   },
   flags: TAIL_FLAGS,
@@ -29,15 +38,25 @@ export const dense = defineOperator<DenseAttributes>({
     asVector("dense", input, report);
     return [attributes.units];
   },
-  weights: (attributes, input) => [
-    {
-      layer: "",
-      name: "kernel",
-      shape: [knownChannels(input), attributes.units],
-      trainable: true,
-    },
-    ...tailWeights(attributes, attributes.units),
-  ],
+  lower: (attributes, { input, output }, layers) => {
+    const { units, bias } = attributes;
+    layers.add("dense", {
+      attributes: { units, bias },
+      shape: output,
+      tensors: [
+        kernelTensor(
+          "kernel",
+          [
+            [knownChannels(input), "in"],
+            [units, "out"],
+          ],
+          initialKernel(attributes),
+        ),
+        ...biasTensors(attributes, units),
+      ],
+    });
+    addTail(attributes, output, layers);
+  },
   measure: (attributes, input) =>
     sumPrimitives([
       {

@@ -15,10 +15,12 @@ export const dropout = defineOperator<DropoutAttributes>({
       min: 0,
       max: 1,
       maxExclusive: true,
+      change: "dropout",
     },
   },
   flags: {},
   inferShape: (_, input) => input,
-  weights: () => [],
+  lower: ({ rate }, { output }, layers) =>
+    layers.add("dropout", { attributes: { rate }, shape: output }),
   measure: () => ({}),
 });

@@ -1,21 +1,25 @@
 /** Defines `dwconv`: a depthwise convolution, in which each channel has its own kernels. */
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { mapDimension } from "../ir/dimension.ts";
+import type { InitialValue, LayerTensor, Pair } from "../ir/layer-graph.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
+import { kernelTensor } from "./layer-builder.ts";
 import {
+  addTail,
+  biasTensors,
+  initialKernel,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
   tailCounts,
-  tailWeights,
 } from "./layer-tail.ts";
 import { type AttributeDefinition, defineOperator } from "./operator.ts";
 import { sumPrimitives } from "./primitives.ts";
 import { multiplySymbol } from "./symbolic-size.ts";
 import {
   DILATION_ATTRIBUTE,
-  describeWindow,
   KERNEL_ATTRIBUTE,
+  layerWindow,
   PAD_ATTRIBUTE,
   PAD_FLAGS,
   pair,
@@ -37,6 +41,7 @@ export const DEPTH_MULTIPLIER_ATTRIBUTE: AttributeDefinition = {
   alsoCalled: ["depth_multiplier"],
   default: 1,
   min: 1,
+  change: "multiplier",
 };
 
 export const dwconv = defineOperator<DepthwiseConvAttributes>({
@@ -64,17 +69,18 @@ export const dwconv = defineOperator<DepthwiseConvAttributes>({
     );
     return countable("dwconv", input, [height, width, channels], report);
   },
-  weights: (attributes, input) => {
-    const channels = knownChannels(input);
-    return [
-      {
-        layer: "",
-        name: "depthwise_kernel",
-        shape: [...pair(attributes.kernel), channels, attributes.mult],
-        trainable: true,
-      },
-      ...tailWeights(attributes, channels * attributes.mult),
-    ];
+  lower: (attributes, { input, output }, layers) => {
+    const { mult, bias } = attributes;
+    const window = layerWindow(attributes);
+    layers.add("depthwise_conv", {
+      attributes: { ...window, mult, bias },
+      shape: output,
+      tensors: [
+        depthwiseKernel(window.kernel, knownChannels(input), mult, initialKernel(attributes)),
+        ...biasTensors(attributes, knownChannels(output)),
+      ],
+    });
+    addTail(attributes, output, layers);
   },
   measure: (attributes, _, output) => {
     const elements = knownElements(output);
@@ -88,5 +94,22 @@ export const dwconv = defineOperator<DepthwiseConvAttributes>({
       tailCounts(attributes, elements, knownChannels(output)),
     ]);
   },
-  window: describeWindow,
 });
+
+export function depthwiseKernel(
+  [rows, columns]: Pair,
+  channels: number,
+  mult: number,
+  initial: InitialValue,
+): LayerTensor {
+  return kernelTensor(
+    "depthwise_kernel",
+    [
+      [rows, "kernel-height"],
+      [columns, "kernel-width"],
+      [channels, "in"],
+      [mult, "multiplier"],
+    ],
+    initial,
+  );
+}

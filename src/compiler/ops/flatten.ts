@@ -22,7 +22,7 @@ export const flatten = defineOperator<NoAttributes>({
     const map = asFeatureMap("flatten", input, report);
     return countable("flatten", input, [product(map)], report);
   },
-  weights: () => [],
+  lower: (_, { output }, layers) => layers.add("flatten", { attributes: {}, shape: output }),
   measure: () => ({}),
 });
 

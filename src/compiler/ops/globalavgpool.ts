@@ -2,7 +2,7 @@
 import type { NoAttributes } from "./activation.ts";
 import { asFeatureMap } from "./feature-map.ts";
 import { defineOperator } from "./operator.ts";
-import { globalPoolCounts, globalWindow } from "./pooling.ts";
+import { globalPoolCounts } from "./pooling.ts";
 
 export const globalavgpool = defineOperator<NoAttributes>({
   name: "globalavgpool",
@@ -13,7 +13,7 @@ export const globalavgpool = defineOperator<NoAttributes>({
   attributes: {},
   flags: {},
   inferShape: (_, input, report) => [asFeatureMap("globalavgpool", input, report)[2]],
-  weights: () => [],
+  lower: (_, { output }, layers) =>
+    layers.add("global_avg_pool", { attributes: { keepDims: false }, shape: output }),
   measure: (_, input) => globalPoolCounts(input),
-  window: (_, input) => globalWindow(input),
 });

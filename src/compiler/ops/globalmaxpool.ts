@@ -2,7 +2,7 @@
 import type { NoAttributes } from "./activation.ts";
 import { asFeatureMap } from "./feature-map.ts";
 import { defineOperator } from "./operator.ts";
-import { globalPoolCounts, globalWindow } from "./pooling.ts";
+import { globalPoolCounts } from "./pooling.ts";
 
 export const globalmaxpool = defineOperator<NoAttributes>({
   name: "globalmaxpool",
@@ -13,7 +13,7 @@ export const globalmaxpool = defineOperator<NoAttributes>({
   attributes: {},
   flags: {},
   inferShape: (_, input, report) => [asFeatureMap("globalmaxpool", input, report)[2]],
-  weights: () => [],
+  lower: (_, { output }, layers) =>
+    layers.add("global_max_pool", { attributes: { keepDims: false }, shape: output }),
   measure: (_, input) => globalPoolCounts(input),
-  window: (_, input) => globalWindow(input),
 });

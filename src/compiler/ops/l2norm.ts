@@ -16,10 +16,12 @@ export const l2norm = defineOperator<L2NormAttributes>({
       doc: "Lower bound of the sum of squares in the denominator.",
       default: 1e-10,
       min: 0,
+      change: "epsilon",
     },
   },
   flags: {},
   inferShape: (_, input) => input,
-  weights: () => [],
+  lower: ({ eps }, { output }, layers) =>
+    layers.add("l2_norm", { attributes: { eps }, shape: output }),
   measure: (_, input) => ({ l2NormElements: knownElements(input) }),
 });

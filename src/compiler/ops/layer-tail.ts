@@ -2,9 +2,13 @@
  * Attributes, weights and counts of what follows the products of a convolution or dense layer: bias, norm, activation.
  */
 import type { ActivationName, BatchNorm } from "../ir/attributes.ts";
+import type { Shape } from "../ir/dimension.ts";
+import type { InitialValue, LayerTensor } from "../ir/layer-graph.ts";
 import { activationCounts } from "./activation.ts";
-import { batchNormCounts, batchNormWeights } from "./batch-norm-layer.ts";
-import type { AttributeDefinition, Flag, WeightDefinition } from "./operator.ts";
+import { addBatchNorm, batchNormCounts } from "./batch-norm-layer.ts";
+import { initialValueBefore } from "./initial-value.ts";
+import { channelTensor, type LayerBuilder } from "./layer-builder.ts";
+import type { AttributeDefinition, Flag } from "./operator.ts";
 import { type Primitives, sumPrimitives } from "./primitives.ts";
 
 /** The order of computation is products, bias, norm, activation. */
@@ -27,24 +31,29 @@ export function tailAttributes(defaults: {
       doc: "Normalization after the layer: `batch` with the current `batchnorm` defaults, or `none`.",
       alsoCalled: ["normalization", "batch_norm", "bn"],
       default: defaults.norm,
+      change: "norm",
     },
     act: {
       type: "act",
       doc: "Activation after the normalization, or `none`.",
       alsoCalled: ["activation", "nonlinearity"],
       default: defaults.act,
+      change: "activation",
     },
     slope: {
       type: "float",
       doc: "Slope of `act=leaky_relu` below zero.",
       default: DEFAULT_SLOPE,
       min: 0,
+      change: "numerics",
+      appliesWhen: ({ act }) => act === "leaky_relu",
     },
     bias: {
       type: "bool",
       doc: "Whether a bias is added; by default if and only if there is no normalization.",
       alsoCalled: ["use_bias"],
       default: (given) => given.norm === null || given.norm === undefined,
+      change: "bias",
     },
   };
 }
@@ -61,17 +70,26 @@ export const TAIL_FLAGS: {
   bias: { attribute: "bias", value: true },
 };
 
-/** Bias and normalization tensors of a layer with `channels` outputs. */
-export function tailWeights(
-  tail: Pick<TailAttributes, "norm" | "bias">,
+/** The bias of a layer with `channels` outputs, if it has one. */
+export function biasTensors(
+  tail: Pick<TailAttributes, "bias">,
   channels: number,
-): readonly WeightDefinition[] {
-  return [
-    ...(tail.bias
-      ? [{ layer: "", name: "bias", shape: [channels], trainable: true } as const]
-      : []),
-    ...(tail.norm === null ? [] : batchNormWeights(tail.norm, channels, "batchnorm")),
-  ];
+): readonly LayerTensor[] {
+  return tail.bias ? [channelTensor("bias", channels, "zeros")] : [];
+}
+
+/** The distribution that the kernels before the tail start from. */
+export function initialKernel(tail: Pick<TailAttributes, "act">): InitialValue {
+  return initialValueBefore(tail.act);
+}
+
+/** Adds normalization and activation as layers of their own. */
+export function addTail(tail: TailAttributes, shape: Shape, layers: LayerBuilder): void {
+  const { norm, act, slope } = tail;
+  if (norm !== null) addBatchNorm(norm, shape, layers, "batchnorm");
+  if (act === null) return;
+  const attributes = { act, slope: act === "leaky_relu" ? slope : 0 };
+  layers.add("activation", { name: act, attributes, shape });
 }
 
 /** Counts of the tail; the bias is counted by the layer itself, since convolutions and dense layers differ in it. */

@@ -7,5 +7,5 @@ export const leakyRelu = defineActivation<LeakyReluAttributes>(
   "leaky_relu",
   "x above zero, slope * x below.",
   ["slope"],
-  { slope: { type: "float", doc: "Slope below zero.", min: 0 } },
+  { slope: { type: "float", doc: "Slope below zero.", min: 0, change: "numerics" } },
 );

@@ -6,7 +6,7 @@ import {
   POOL_FLAGS,
   type PoolAttributes,
   poolCounts,
-  poolWindow,
+  poolLayerWindow,
 } from "./pooling.ts";
 
 export type MaxPoolAttributes = PoolAttributes;
@@ -20,7 +20,10 @@ export const maxpool = defineOperator<MaxPoolAttributes>({
   attributes: POOL_ATTRIBUTES,
   flags: POOL_FLAGS,
   inferShape: (attributes, input, report) => inferPoolShape("maxpool", attributes, input, report),
-  weights: () => [],
+  lower: (attributes, { output }, layers) => {
+    if (attributes.global) {
+      layers.add("global_max_pool", { attributes: { keepDims: true }, shape: output });
+    } else layers.add("max_pool", { attributes: poolLayerWindow(attributes), shape: output });
+  },
   measure: (attributes, input, output) => poolCounts("maxPool", attributes, input, output),
-  window: poolWindow,
 });

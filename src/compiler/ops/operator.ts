@@ -3,40 +3,74 @@ import type { ParametersOf } from "../diagnostics/catalogue.ts";
 import type { OperatorNode } from "../ir/architecture.ts";
 import type { Attributes, AttributeValue } from "../ir/attributes.ts";
 import type { Shape } from "../ir/dimension.ts";
+import type { LayerBuilder } from "./layer-builder.ts";
 import type { Primitives } from "./primitives.ts";
 
-/** The type, meaning and range of one attribute. Ranges are inclusive and hold for each side of a size. */
-export interface AttributeDefinition {
+/** The type, meaning and range of a value that an author writes. Ranges are inclusive and hold for each side of a size. */
+export interface ValueDefinition {
   readonly type: "int" | "float" | "bool" | "size" | "pad" | "act" | "norm" | "choice";
   /** One sentence, shown in help, hover and the operator pages. */
   readonly doc: string;
   /** What Keras and PyTorch call it, where that is far from its name; case and underscores are free. */
   readonly alsoCalled?: readonly string[];
-  /**
-   * Used when neither the operator nor any `defaults` says otherwise; absent means it must be given. A function sees
-   * the attributes declared before this one, and gives `undefined` where the attribute must be given after all. For
-   * `norm` and `act`, `null` is none and `"batch"` stands for the `batchnorm` defaults in force.
-   */
-  readonly default?: AttributeValue | ((given: Attributes) => AttributeValue | undefined);
   readonly min?: number;
   readonly max?: number;
   /** Excludes `max` itself (`0 <= dropout < 1`). */
   readonly maxExclusive?: boolean;
   /** The words of a `choice`. */
   readonly choices?: readonly string[];
-  /** Whether `width` edits multiply it. */
-  readonly scalesWithWidth?: boolean;
-  /** Set by the compiler from the surroundings; an author cannot write it. */
-  readonly derived?: boolean;
 }
 
-/** One tensor that the operator owns; `layer` names the sub-layer, empty for the operator's own. */
-export interface WeightDefinition {
-  readonly layer: "" | "batchnorm";
-  /** The name that Keras and tfjs-layers give to the tensor. */
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly trainable: boolean;
+/** One attribute of an operator. */
+export interface AttributeDefinition extends ValueDefinition {
+  /**
+   * Used when neither the operator nor any `defaults` says otherwise; absent means it must be given. A function sees
+   * the attributes declared before this one, and gives `undefined` where the attribute must be given after all. For
+   * `norm` and `act`, `null` is none and `"batch"` stands for the `batchnorm` defaults in force.
+   */
+  readonly default?: AttributeValue | ((given: Attributes) => AttributeValue | undefined);
+  /** Whether `width` edits multiply it. */
+  readonly scalesWithWidth?: boolean;
+  /** Set by the compiler to the channels of the surrounding residual's trunk; an author cannot write it. */
+  readonly derived?: boolean;
+  /** What another value means for those who compare two networks. */
+  readonly change: AttributeChange;
+  /** Whether the attribute has an effect beside the others of the same operator. Default: always. */
+  readonly appliesWhen?: (attributes: Attributes) => boolean;
+  /** What a comparison shows for it, where that is not its value. */
+  readonly show?: (attributes: Attributes) => AttributeValue;
+}
+
+/**
+ * What a changed attribute means, from weights that no longer fit (`filters`, `kernel`, `groups`, `multiplier`, `bias`,
+ * `norm`, `gamma`, `beta`) to what only trains otherwise (`momentum`, `dropout`) or changes nothing by itself (`none`).
+ * `numerics` is any other change of what is computed.
+ */
+export type AttributeChange =
+  | "filters"
+  | "kernel"
+  | "groups"
+  | "multiplier"
+  | "bias"
+  | "norm"
+  | "gamma"
+  | "beta"
+  | "window"
+  | "stride"
+  | "padding"
+  | "dilation"
+  | "pool-border"
+  | "activation"
+  | "epsilon"
+  | "numerics"
+  | "momentum"
+  | "dropout"
+  | "none";
+
+/** What goes into one use of an operator and what comes out, without the batch. */
+export interface OperatorShapes {
+  readonly input: Shape;
+  readonly output: Shape;
 }
 
 /** Codes that a shape rule may report: those of the shape family that concern one operator alone. */
@@ -56,17 +90,8 @@ export type ReportShape = <Code extends ShapeCode>(
   attribute?: string,
 ) => void;
 
-/** How far one output cell sees: window, step and distance between samples, height then width. */
-export interface Window {
-  readonly kernel: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly dilation: readonly [number, number];
-  /** Zeros or nothing before the first row and column (TensorFlow's rule). */
-  readonly padBefore: readonly [number, number];
-}
-
 /**
- * Everything that the compiler knows about one operator.
+ * Everything that the compiler knows of one operator.
  *
  * The rules are methods, so that a definition with its own attribute type `A` is also one for plain `Attributes`:
  * whoever calls a rule through the registry hands over the attributes that were elaborated by `attributes` of the
@@ -91,19 +116,14 @@ export interface OperatorDefinition<A extends Attributes = Attributes> {
   /** Words that stand for `attribute=value`. */
   readonly flags: Readonly<Record<string, Flag<keyof A & string>>>;
   /**
-   * The shape after the operator. Problems go to `report`; the result is then partial, with unknown dimensions, so that
-   * one root cause gives one message.
+   * The shape after the operator. Problems go to `report`; the result then is the most useful guess, with unknown
+   * dimensions where there is none, so that one root cause makes one message.
    */
   inferShape(attributes: A, input: Shape, report: ReportShape): Shape;
-  /** Tensors for an input whose channels are known. */
-  weights(attributes: A, input: Shape): readonly WeightDefinition[];
+  /** Adds the layers that a use of the operator becomes, for known shapes. What it adds nothing for passes its input on. */
+  lower(attributes: A, shapes: OperatorShapes, layers: LayerBuilder): void;
   /** Exact operation counts for known shapes. */
   measure(attributes: A, input: Shape, output: Shape): Partial<Primitives>;
-  /**
-   * What one output cell sees of the input; absent if it depends on a single position, or there is no feature map any
-   * more.
-   */
-  window?(attributes: A, input: Shape): Window;
 }
 
 /** A word that stands for `attribute=value`. */

@@ -22,6 +22,7 @@ export const pad = defineOperator<PadAttributes>({
       type: "size",
       doc: "Rows added above and below, columns added left and right.",
       min: 0,
+      change: "padding",
     },
   },
   flags: {},
@@ -31,14 +32,14 @@ export const pad = defineOperator<PadAttributes>({
     const output = [padSide(height, rows), padSide(width, columns), channels];
     return countable("pad", input, output, report);
   },
-  weights: () => [],
+  lower: ({ size }, { output }, layers) => {
+    const [rows, columns] = pair(size);
+    layers.add("pad", {
+      attributes: { rows: [rows, rows], columns: [columns, columns] },
+      shape: output,
+    });
+  },
   measure: () => ({}),
-  window: (attributes) => ({
-    kernel: [1, 1],
-    stride: [1, 1],
-    dilation: [1, 1],
-    padBefore: pair(attributes.size),
-  }),
 });
 
 function padSide(side: Dimension, each: number): Dimension {

@@ -1,12 +1,12 @@
 /** Attributes, shape rule and operation counts that all pools share, including `global` windows. */
 import { assert } from "../core/assert.ts";
-import type { PaddingName, SizeValue } from "../ir/attributes.ts";
-import { isKnown, type Shape } from "../ir/dimension.ts";
+import type { Attributes, PaddingName, SizeValue } from "../ir/attributes.ts";
+import type { Shape } from "../ir/dimension.ts";
+import type { Pair } from "../ir/layer-graph.ts";
 import { asFeatureMap, knownChannels, knownElements } from "./feature-map.ts";
-import type { AttributeDefinition, Flag, ReportShape, Window } from "./operator.ts";
+import type { AttributeDefinition, Flag, ReportShape } from "./operator.ts";
 import type { Primitives } from "./primitives.ts";
 import {
-  describeWindow,
   KERNEL_ATTRIBUTE,
   PAD_ATTRIBUTE,
   PAD_FLAGS,
@@ -29,14 +29,24 @@ export const POOL_ATTRIBUTES: { readonly [Name in keyof PoolAttributes]: Attribu
     type: "bool",
     doc: "Uses the whole picture as the window and gives 1x1; no size is written then.",
     default: false,
+    change: "window",
+    // A pool over the whole picture has no window of its own, and others say theirs as `kernel`.
+    appliesWhen: ({ global }) => global === true,
+    show: ({ global, kernel = null }) => (global === true ? "global" : kernel),
   },
   kernel: {
     ...KERNEL_ATTRIBUTE,
+    change: "window",
+    appliesWhen: isLocal,
     default: (given) => (given.global === true ? null : undefined),
   },
-  stride: STRIDE_ATTRIBUTE,
-  pad: PAD_ATTRIBUTE,
+  stride: { ...STRIDE_ATTRIBUTE, appliesWhen: isLocal },
+  pad: { ...PAD_ATTRIBUTE, appliesWhen: isLocal },
 };
+
+function isLocal({ global }: Attributes): boolean {
+  return global !== true;
+}
 
 export const POOL_FLAGS: typeof PAD_FLAGS & { readonly global: Flag<"global"> } = {
   ...PAD_FLAGS,
@@ -89,18 +99,14 @@ export function globalPoolCounts(input: Shape): Partial<Primitives> {
   };
 }
 
-export function poolWindow(attributes: PoolAttributes, input: Shape): Window {
-  return attributes.global ? globalWindow(input) : describeWindow(localWindow(attributes), input);
-}
-
-/** The whole picture as one window; a side that is not known counts as 1. */
-export function globalWindow(input: Shape): Window {
-  const [height, width] = input;
-  const kernel = [
-    height !== undefined && isKnown(height) ? height : 1,
-    width !== undefined && isKnown(width) ? width : 1,
-  ] as const;
-  return { kernel, stride: kernel, dilation: [1, 1], padBefore: [0, 0] };
+/** Kernel, stride and padding as a layer has them. */
+export function poolLayerWindow(attributes: PoolAttributes): {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly pad: PaddingName;
+} {
+  const { kernel, stride, pad } = localWindow(attributes);
+  return { kernel: pair(kernel), stride: pair(stride), pad };
 }
 
 function localWindow(attributes: PoolAttributes): WindowAttributes {

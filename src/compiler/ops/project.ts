@@ -1,11 +1,14 @@
 /** Defines `project`: a 1x1 convolution that brings a residual's body back to the number of channels of its trunk. */
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
+import { kernelTensor } from "./layer-builder.ts";
 import {
+  addTail,
+  biasTensors,
+  initialKernel,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
   tailCounts,
-  tailWeights,
 } from "./layer-tail.ts";
 import { defineOperator } from "./operator.ts";
 import { sumPrimitives } from "./primitives.ts";
@@ -25,6 +28,7 @@ export const project = defineOperator<ProjectAttributes>({
       doc: "Channels of the trunk.",
       min: 1,
       derived: true,
+      change: "filters",
     },
     ...tailAttributes({ norm: null, act: null }),
   },
@@ -33,15 +37,35 @@ export const project = defineOperator<ProjectAttributes>({
     const [height, width] = asFeatureMap("project", input, report);
     return countable("project", input, [height, width, attributes.filters], report);
   },
-  weights: (attributes, input) => [
-    {
-      layer: "",
-      name: "kernel",
-      shape: [1, 1, knownChannels(input), attributes.filters],
-      trainable: true,
-    },
-    ...tailWeights(attributes, attributes.filters),
-  ],
+  lower: (attributes, { input, output }, layers) => {
+    const { filters, bias } = attributes;
+    layers.add("conv", {
+      attributes: {
+        kernel: [1, 1],
+        stride: [1, 1],
+        pad: "same",
+        dilation: [1, 1],
+        filters,
+        groups: 1,
+        bias,
+      },
+      shape: output,
+      tensors: [
+        kernelTensor(
+          "kernel",
+          [
+            [1, "kernel-height"],
+            [1, "kernel-width"],
+            [knownChannels(input), "in"],
+            [filters, "out"],
+          ],
+          initialKernel(attributes),
+        ),
+        ...biasTensors(attributes, filters),
+      ],
+    });
+    addTail(attributes, output, layers);
+  },
   measure: (attributes, input, output) => {
     const elements = knownElements(output);
     return sumPrimitives([

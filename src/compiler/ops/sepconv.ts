@@ -1,20 +1,23 @@
 /** Defines `sepconv`: a depthwise and a 1x1 convolution as one layer, with no norm or activation between them. */
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
-import { DEPTH_MULTIPLIER_ATTRIBUTE } from "./dwconv.ts";
+import { DEPTH_MULTIPLIER_ATTRIBUTE, depthwiseKernel } from "./dwconv.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
+import { kernelTensor } from "./layer-builder.ts";
 import {
+  addTail,
+  biasTensors,
+  initialKernel,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
   tailCounts,
-  tailWeights,
 } from "./layer-tail.ts";
 import { defineOperator } from "./operator.ts";
 import { sumPrimitives } from "./primitives.ts";
 import {
   DILATION_ATTRIBUTE,
-  describeWindow,
   KERNEL_ATTRIBUTE,
+  layerWindow,
   PAD_ATTRIBUTE,
   PAD_FLAGS,
   pair,
@@ -46,13 +49,19 @@ export const sepconv = defineOperator<SeparableConvAttributes>({
       alsoCalled: ["out_channels", "channels"],
       min: 1,
       scalesWithWidth: true,
+      change: "filters",
     },
     mult: DEPTH_MULTIPLIER_ATTRIBUTE,
     stride: STRIDE_ATTRIBUTE,
     pad: PAD_ATTRIBUTE,
     dilation: DILATION_ATTRIBUTE,
     ...tailAttributes({ norm: "batch", act: "relu" }),
-    fixed: { type: "bool", doc: "Keeps `filters` from being scaled by `width`.", default: false },
+    fixed: {
+      type: "bool",
+      doc: "Keeps `filters` from being scaled by `width`.",
+      default: false,
+      change: "none",
+    },
   },
   flags: { ...PAD_FLAGS, ...TAIL_FLAGS },
   inferShape: (attributes, input, report) => {
@@ -60,24 +69,30 @@ export const sepconv = defineOperator<SeparableConvAttributes>({
     const [height, width] = slideWindow("sepconv", attributes, map, report);
     return countable("sepconv", input, [height, width, attributes.filters], report);
   },
-  weights: (attributes, input) => {
+  lower: (attributes, { input, output }, layers) => {
+    const { mult, filters, bias } = attributes;
+    const window = layerWindow(attributes);
     const channels = knownChannels(input);
-    const { mult, filters } = attributes;
-    return [
-      {
-        layer: "",
-        name: "depthwise_kernel",
-        shape: [...pair(attributes.kernel), channels, mult],
-        trainable: true,
-      },
-      {
-        layer: "",
-        name: "pointwise_kernel",
-        shape: [1, 1, channels * mult, filters],
-        trainable: true,
-      },
-      ...tailWeights(attributes, filters),
-    ];
+    const initial = initialKernel(attributes);
+    layers.add("separable_conv", {
+      attributes: { ...window, filters, mult, bias },
+      shape: output,
+      tensors: [
+        depthwiseKernel(window.kernel, channels, mult, initial),
+        kernelTensor(
+          "pointwise_kernel",
+          [
+            [1, "kernel-height"],
+            [1, "kernel-width"],
+            [channels * mult, "in-times-multiplier"],
+            [filters, "out"],
+          ],
+          initial,
+        ),
+        ...biasTensors(attributes, filters),
+      ],
+    });
+    addTail(attributes, output, layers);
   },
   measure: (attributes, input, output) => {
     const elements = knownElements(output);
@@ -95,5 +110,4 @@ export const sepconv = defineOperator<SeparableConvAttributes>({
       tailCounts(attributes, elements, attributes.filters),
     ]);
   },
-  window: describeWindow,
 });

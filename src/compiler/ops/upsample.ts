@@ -19,12 +19,18 @@ export const upsample = defineOperator<UpsampleAttributes>({
   alsoCalled: ["UpSampling2D", "interpolate", "resize"],
   operands: ["factor"],
   attributes: {
-    factor: { type: "int", doc: "How many times higher and wider the output is.", min: 1 },
+    factor: {
+      type: "int",
+      doc: "How many times higher and wider the output is.",
+      min: 1,
+      change: "numerics",
+    },
     interpolation: {
       type: "choice",
       doc: "`nearest` repeats cells. `bilinear` blends the four cells around a position, as tf.layers does: output row i is at input row i / factor, without half pixels and without aligned corners. PyTorch (`align_corners=False`), timm and Keras on TensorFlow 2 use (i + 0.5) / factor - 0.5.",
       choices: ["nearest", "bilinear"],
       default: "nearest",
+      change: "numerics",
     },
   },
   flags: {},
@@ -39,7 +45,8 @@ export const upsample = defineOperator<UpsampleAttributes>({
     );
     return countable("upsample", input, [rows ?? height, columns ?? width, channels], report);
   },
-  weights: () => [],
+  lower: ({ factor, interpolation }, { output }, layers) =>
+    layers.add("upsample", { attributes: { factor, interpolation }, shape: output }),
   measure: (attributes, _, output) =>
     attributes.interpolation === "bilinear"
       ? { resampleElements: BILINEAR_TAPS * knownElements(output) }

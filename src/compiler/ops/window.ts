@@ -2,8 +2,9 @@
 import { formatShape } from "../core/format-shape.ts";
 import type { PaddingName, SizeValue } from "../ir/attributes.ts";
 import { type Dimension, isKnown, mapDimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
+import type { Pair } from "../ir/layer-graph.ts";
 import type { FeatureMap } from "./feature-map.ts";
-import type { AttributeDefinition, Flag, ReportShape, Window } from "./operator.ts";
+import type { AttributeDefinition, Flag, ReportShape } from "./operator.ts";
 import { ceilDivideSymbol, offsetSymbol } from "./symbolic-size.ts";
 
 /** What an operator says of its window. */
@@ -19,6 +20,7 @@ export const KERNEL_ATTRIBUTE: AttributeDefinition = {
   doc: "Height and width of the window.",
   alsoCalled: ["kernel_size", "pool_size"],
   min: 1,
+  change: "kernel",
 };
 
 export const STRIDE_ATTRIBUTE: AttributeDefinition = {
@@ -27,6 +29,7 @@ export const STRIDE_ATTRIBUTE: AttributeDefinition = {
   alsoCalled: ["strides"],
   default: [1, 1],
   min: 1,
+  change: "stride",
 };
 
 export const PAD_ATTRIBUTE: AttributeDefinition = {
@@ -34,6 +37,7 @@ export const PAD_ATTRIBUTE: AttributeDefinition = {
   doc: "`same` gives ceil(input / stride), `valid` uses whole windows only.",
   alsoCalled: ["padding"],
   default: "same",
+  change: "padding",
 };
 
 export const DILATION_ATTRIBUTE: AttributeDefinition = {
@@ -42,6 +46,7 @@ export const DILATION_ATTRIBUTE: AttributeDefinition = {
   alsoCalled: ["dilation_rate", "rate"],
   default: [1, 1],
   min: 1,
+  change: "dilation",
 };
 
 /** The flags of every operator with a window. */
@@ -49,6 +54,17 @@ export const PAD_FLAGS: Readonly<Record<"same" | "valid", Flag<"pad">>> = {
   same: { attribute: "pad", value: "same" },
   valid: { attribute: "pad", value: "valid" },
 };
+
+/** Kernel, stride, padding and dilation as a layer has them. */
+export function layerWindow(attributes: Required<WindowAttributes>): {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly pad: PaddingName;
+  readonly dilation: Pair;
+} {
+  const { kernel, stride, pad, dilation } = attributes;
+  return { kernel: pair(kernel), stride: pair(stride), pad, dilation: pair(dilation) };
+}
 
 /** The side that a window with gaps covers: (kernel - 1) * dilation + 1. */
 function effectiveKernel(kernel: number, dilation: number): number {
@@ -117,19 +133,14 @@ export function slideWindow(
   return [isEmpty(sides[0]) ? UNKNOWN : sides[0], isEmpty(sides[1]) ? UNKNOWN : sides[1]];
 }
 
-/** The window for receptive fields, with the padding that TensorFlow puts before the first row and column. */
-export function describeWindow(attributes: WindowAttributes, input: Shape): Window {
-  const kernel = pair(attributes.kernel);
-  const stride = pair(attributes.stride);
-  const dilation = pair(attributes.dilation ?? [1, 1]);
-  const before = (axis: 0 | 1): number =>
-    padBefore(
-      input[axis] ?? UNKNOWN,
-      effectiveKernel(kernel[axis], dilation[axis]),
-      stride[axis],
-      attributes.pad,
-    );
-  return { kernel, stride, dilation, padBefore: [before(0), before(1)] };
+/** Rows (axis 0) or columns of padding before the first, by TensorFlow's rule. */
+export function paddingBefore(
+  { kernel, stride, pad, dilation = [1, 1] }: WindowAttributes,
+  input: Shape,
+  axis: 0 | 1,
+): number {
+  const span = effectiveKernel(pair(kernel)[axis], pair(dilation)[axis]);
+  return padBefore(input[axis] ?? UNKNOWN, span, pair(stride)[axis], pad);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Holds depth against what is published of networks, and against small ones by hand. */
 import { describe, expect, it } from "vitest";
 import { measureDepth } from "../../../src/compiler/cost/depth.ts";
+import { lower } from "../../../src/compiler/lower/lower.ts";
 import { checkedSpec, checkedStatements } from "../../support/checked-networks.ts";
 
 /** Convolutions and dense layers on the longest way, as papers count them and MathWorks lists them. */
@@ -13,11 +14,12 @@ it.each([
   ["specs/zoo/densenet-121.incept", "DenseNet121", 121],
   ["specs/zoo/mobilenet-v2.incept", "MobileNetV2", 53],
 ])("%s %s is %i deep", (path, network, depth) => {
-  expect(measureDepth(checkedSpec(path, network).root)).toBe(depth);
+  expect(measureDepth(lower(checkedSpec(path, network).root))).toBe(depth);
 });
 
 describe("the longest way", () => {
-  const depthOf = (statements: string): number => measureDepth(checkedStatements(statements).root);
+  const depthOf = (statements: string): number =>
+    measureDepth(lower(checkedStatements(statements).root));
 
   it("goes through the deepest branch", () => {
     const branches = "concat { | conv 1x1 4 | conv 1x1 4 -> conv 3x3 4 | maxpool 3x3 }";

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { measurePeakBytes } from "../../../src/compiler/cost/live-memory.ts";
 import { createCostMeter } from "../../../src/compiler/cost/measure-cost.ts";
+import { lower } from "../../../src/compiler/lower/lower.ts";
 import { checkedSpec, checkedStatements } from "../../support/checked-networks.ts";
 
 /** Elements of an 8×8 map of one channel, the unit of all sums here. */
@@ -13,7 +14,7 @@ function measure(statements: string): { readonly peak: number; readonly made: nu
     `  defaults conv(norm=none, act=none)\n${statements}`,
     "8x8x1",
   );
-  const peak = measurePeakBytes(root) / 4 / MAP;
+  const peak = measurePeakBytes(lower(root)) / 4 / MAP;
   return { peak, made: createCostMeter()(root).activations / MAP };
 }
 
@@ -85,7 +86,7 @@ describe("tensors alive at once", () => {
 
   it("are those of a gate and its trunk", () => {
     const { root } = checkedStatements("scale_by { globalavgpool }", "8x8x2");
-    expect(measurePeakBytes(root) / 4).toBe(128 + 2 + 128);
+    expect(measurePeakBytes(lower(root)) / 4).toBe(128 + 2 + 128);
   });
 });
 
@@ -94,8 +95,8 @@ describe("bytes", () => {
     const { root } = checkedSpec("specs/inception-v4.incept", "InceptionV4");
     // Batch norm and activation of the stem's conv_2b, 147×147×64 each, and the picture.
     const elements = 299 * 299 * 3 + 2 * 147 * 147 * 64;
-    expect(measurePeakBytes(root)).toBe(4 * elements);
-    expect(measurePeakBytes(root, { batch: 32 })).toBe(32 * 4 * elements);
-    expect(measurePeakBytes(root, { batch: 2, elementType: "float16" })).toBe(4 * elements);
+    expect(measurePeakBytes(lower(root))).toBe(4 * elements);
+    expect(measurePeakBytes(lower(root), { batch: 32 })).toBe(32 * 4 * elements);
+    expect(measurePeakBytes(lower(root), { batch: 2, elementType: "float16" })).toBe(4 * elements);
   });
 });

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { measureReceptiveField } from "../../../src/compiler/cost/receptive-field.ts";
+import { lower } from "../../../src/compiler/lower/lower.ts";
 import { checkedSpec, checkedStatements } from "../../support/checked-networks.ts";
 
 /**
@@ -16,7 +17,7 @@ it.each([
   ["specs/resnet-50.incept", "ResNet50", 427, 32, -213],
   ["specs/zoo/mobilenet-v2.incept", "MobileNetV2", 491, 32, undefined],
 ])("%s %s sees %i pixels", (path, network, size, stride, start) => {
-  const field = measureReceptiveField(checkedSpec(path, network).root);
+  const field = measureReceptiveField(lower(checkedSpec(path, network).root));
   expect(field?.size).toEqual([size, size]);
   expect(field?.stride).toEqual([stride, stride]);
   if (start !== undefined) expect(field?.start).toEqual([start, start]);
@@ -69,7 +70,7 @@ describe("a cell of a random network", () => {
     fc.assert(
       fc.property(chain, (layers) => {
         const { root } = checkedStatements(`conv 1x1 1\n${write(layers)}`, `${ROWS}x1x1`);
-        const field = measureReceptiveField(root);
+        const field = measureReceptiveField(lower(root));
         const [height] = root.output;
         if (!field || typeof height !== "number") throw new Error("a chain of windows has a field");
         // In the middle, far from both borders.
@@ -138,7 +139,7 @@ describe("a cell of a random network", () => {
 
 describe("the field", () => {
   const fieldOf = (statements: string, input = "32x32x3") =>
-    measureReceptiveField(checkedStatements(statements, input).root);
+    measureReceptiveField(lower(checkedStatements(statements, input).root));
 
   it("has two sides", () => {
     expect(fieldOf("conv 1x7 8 -> conv 3x1 8 /2 valid")).toEqual({

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVATIONS, type Attributes } from "../../../src/compiler/ir/attributes.ts";
 import { type Shape, UNKNOWN } from "../../../src/compiler/ir/dimension.ts";
+import { ownLayers } from "../../../src/compiler/lower/own-layers.ts";
 import type { OperatorDefinition } from "../../../src/compiler/ops/operator.ts";
 import type { Primitives } from "../../../src/compiler/ops/primitives.ts";
 import {
@@ -91,11 +92,11 @@ describe("shapes", () => {
 
 describe("tensors", () => {
   const list = (operator: string, attributes: Attributes, input: Shape) =>
-    operatorNamed(operator)
-      .weights(buildOperator(operator, attributes).attributes, input)
-      .map(({ layer, name, shape, trainable }) =>
-        [layer, name, shape.join("x"), ...(trainable ? [] : ["fixed"])].join(" ").trim(),
-      );
+    ownLayers(shapeOperator(operator, attributes, input)).flatMap((layer) =>
+      layer.tensors.map(({ name, shape, trainable }) =>
+        [layer.name, name, shape.join("x"), ...(trainable ? [] : ["fixed"])].join(" ").trim(),
+      ),
+    );
 
   it("are in the order of Keras", () => {
     expect(list("conv", { kernel: [3, 5], filters: 8, bias: true }, [9, 9, 4])).toEqual([

@@ -5,7 +5,7 @@ import type { Shape } from "../../../src/compiler/ir/dimension.ts";
 import { UNKNOWN } from "../../../src/compiler/ir/dimension.ts";
 import type { FeatureMap } from "../../../src/compiler/ops/feature-map.ts";
 import {
-  describeWindow,
+  paddingBefore,
   slideWindow,
   type WindowAttributes,
 } from "../../../src/compiler/ops/window.ts";
@@ -49,7 +49,7 @@ describe("padding", () => {
     fc.assert(
       fc.property(side, small, small, (size, kernel, stride) => {
         const attributes = { kernel: [kernel, 1], stride: [stride, 1], pad: "same" } as const;
-        const [before] = describeWindow(attributes, [size, 1, 1]).padBefore;
+        const before = paddingBefore(attributes, [size, 1, 1], 0);
         const lastStart = (countWindows(size, attributes) - 1) * stride;
         const after = lastStart + kernel - size - before;
         // Where the last window ends inside the picture, nothing is padded.
@@ -61,8 +61,10 @@ describe("padding", () => {
 
   it("is none where it is valid, and half the kernel where the size is not known", () => {
     const same = { kernel: [7, 3], stride: [2, 1], pad: "same" } as const;
-    expect(describeWindow({ ...same, pad: "valid" }, [9, 9, 1]).padBefore).toEqual([0, 0]);
-    expect(describeWindow(same, ["H", "W", 1]).padBefore).toEqual([2, 1]);
+    const paddings = (attributes: WindowAttributes, input: Shape) =>
+      ([0, 1] as const).map((axis) => paddingBefore(attributes, input, axis));
+    expect(paddings({ ...same, pad: "valid" }, [9, 9, 1])).toEqual([0, 0]);
+    expect(paddings(same, ["H", "W", 1])).toEqual([2, 1]);
   });
 });
 

@@ -1,4 +1,6 @@
 /** Collects layers, blocks, branches and steps that only one side has. */
+
+import { ownLayers } from "../../lower/own-layers.ts";
 import { groupOf } from "../align/align-steps.ts";
 import type { Pair } from "../align/alignment.ts";
 import { type AddChange, type ChangeValue, placeOf } from "../change.ts";
@@ -46,8 +48,8 @@ export function collectLoneParts(
 /** What was added or removed; of dropout its rate, as where it is only changed. */
 function describeLone(rule: DiffRuleId, part: Part): ChangeValue {
   const [only] = rule === "dropout-changed" ? leavesOf(part) : [];
-  const rate = only?.node.kind === "operator" ? only.node.attributes.rate : undefined;
-  return typeof rate === "number" ? rate : describePart(part);
+  const [layer] = only ? ownLayers(only.shaped) : [];
+  return layer?.kind === "dropout" ? layer.attributes.rate : describePart(part);
 }
 
 function ruleOf(part: Part, side: Side): DiffRuleId {
@@ -55,8 +57,10 @@ function ruleOf(part: Part, side: Side): DiffRuleId {
   const isAdded = side === "head";
   const [only] = part.leafCount === 1 ? leavesOf(part) : [];
   if (only?.node.kind === "operator") {
-    if (only.node.operator === "dropout") return "dropout-changed";
-    if (only.node.operator === "identity" && !isBranch(part)) return "identity-changed";
+    const layers = ownLayers(only.shaped);
+    if (layers.length === 0 && !isBranch(part)) return "identity-changed";
+    if (layers.length > 0 && layers.every(({ kind }) => kind === "dropout"))
+      return "dropout-changed";
   }
   if (!hasWeights) return isAdded ? "step-added" : "step-removed";
   if (isBranch(part)) return isAdded ? "branch-added" : "branch-removed";

@@ -1,27 +1,33 @@
 /** Compares two uses of one operator: attributes, and weights whose shape follows from the surroundings. */
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { AttributeValue, BatchNorm } from "../../ir/attributes.ts";
+import type { AttributeChange } from "../../ops/operator.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import { formatValue } from "../../ops/written-form.ts";
 import type { Pair } from "../align/alignment.ts";
 import { type AddChange, type ChangeValue, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
 import type { DiffRuleId } from "../rules.ts";
+import { checkpointTensors } from "../weights/checkpoint-tensors.ts";
 
-/** Rules by attribute, for every operator; attributes that are not named are without effect on weights. */
-const RULE_OF_ATTRIBUTE: Readonly<Record<string, DiffRuleId>> = {
+/** The rule for each meaning of a changed attribute; what depends on its value is in `ruleOf`. */
+const RULES: Readonly<
+  Record<Exclude<AttributeChange, "bias" | "gamma" | "beta" | "norm" | "none">, DiffRuleId>
+> = {
   filters: "filters-changed",
-  units: "filters-changed",
-  mult: "multiplier-changed",
+  kernel: "kernel-changed",
   groups: "groups-changed",
+  multiplier: "multiplier-changed",
+  window: "window-changed",
   stride: "stride-changed",
-  pad: "padding-changed",
+  padding: "padding-changed",
   dilation: "dilation-changed",
-  count_pad: "pool-border-changed",
-  act: "activation-changed",
-  rate: "dropout-changed",
-  eps: "norm-epsilon-changed",
+  "pool-border": "pool-border-changed",
+  activation: "activation-changed",
+  epsilon: "norm-epsilon-changed",
+  numerics: "attribute-changed",
   momentum: "norm-momentum-changed",
+  dropout: "dropout-changed",
 };
 
 /** `isReordered` says that another kernel follows from an order of kernels that was found. */
@@ -48,17 +54,21 @@ export function compareOperators({ base, head }: Pair, isReordered: boolean, add
   };
   const definitions = operatorNamed(node.operator).attributes;
   for (const [name, definition] of Object.entries(definitions)) {
-    if (definition.derived || isWithoutEffect(name, node)) continue;
-    const before = former.attributes[name] ?? null;
-    const after = node.attributes[name] ?? null;
+    const { change, derived, appliesWhen = () => true, show, type } = definition;
+    if (derived || change === "none") continue;
+    // A pool over the whole picture has no stride, and is not given one where it gets a window.
+    const applies = [former, node].filter(({ attributes }) => appliesWhen(attributes)).length;
+    if (applies < (show ? 1 : 2)) continue;
+    const read = ({ attributes }: OperatorNode): AttributeValue =>
+      show ? show(attributes) : (attributes[name] ?? null);
+    const [before, after] = [read(former), read(node)];
     if (isSame(before, after)) continue;
-    if (definition.type === "norm") compareNorms(asNorm(before), asNorm(after), name, report);
-    else if (name === "global") report("window-changed", name, windowOf(former), windowOf(node));
-    else if (former.attributes.global !== true && node.attributes.global !== true) {
-      const rule = ruleOf(name, node, after);
-      const show = (value: AttributeValue): ChangeValue =>
+    if (type === "norm") compareNorms(asNorm(before), asNorm(after), name, report);
+    else {
+      const rule = ruleOf(change, after);
+      const shown = (value: AttributeValue): ChangeValue =>
         rule === "attribute-changed" ? `${name}=${formatValue(value)}` : toValue(value);
-      report(rule, name, show(before), show(after));
+      report(rule, name, shown(before), shown(after));
     }
   }
   if (!reshapesWeights) compareWeightShapes(base, head, add);
@@ -72,28 +82,19 @@ const RESHAPING: ReadonlySet<DiffRuleId> = new Set<DiffRuleId>([
   "multiplier-changed",
 ]);
 
-/** A pool over the whole picture has no window, stride or padding of its own. */
-function windowOf({ attributes }: OperatorNode): ChangeValue {
-  return attributes.global === true ? "global" : toValue(attributes.kernel ?? null);
-}
-
-/** Whether the attribute changes nothing in the network that is built. */
-function isWithoutEffect(name: string, { attributes }: OperatorNode): boolean {
-  if (name === "fixed") return true;
-  return name === "slope" && "act" in attributes && attributes.act !== "leaky_relu";
-}
-
-function ruleOf(name: string, node: OperatorNode, after: AttributeValue): DiffRuleId {
-  const { family } = operatorNamed(node.operator);
-  if (name === "kernel") return family === "pooling" ? "window-changed" : "kernel-changed";
-  if (name === "bias") return after === true ? "bias-added" : "bias-removed";
-  if (name === "gamma") return after === true ? "norm-gamma-added" : "norm-gamma-removed";
-  if (name === "beta") return after === true ? "norm-beta-added" : "norm-beta-removed";
-  if (node.operator === "pad") return "padding-changed";
-  if (family !== "normalization" && (name === "eps" || name === "momentum")) {
-    return "attribute-changed";
+function ruleOf(change: Exclude<AttributeChange, "none">, after: AttributeValue): DiffRuleId {
+  switch (change) {
+    case "bias":
+      return after === true ? "bias-added" : "bias-removed";
+    case "gamma":
+      return after === true ? "norm-gamma-added" : "norm-gamma-removed";
+    case "beta":
+      return after === true ? "norm-beta-added" : "norm-beta-removed";
+    case "norm":
+      return after === null ? "norm-removed" : "norm-added";
+    default:
+      return RULES[change];
   }
-  return RULE_OF_ATTRIBUTE[name] ?? "attribute-changed";
 }
 
 function compareNorms(
@@ -135,9 +136,9 @@ function isSame(a: AttributeValue, b: AttributeValue): boolean {
 
 /** Reports the first tensor whose shape differs: the others have the same cause. */
 function compareWeightShapes(base: Part, head: Part, add: AddChange): void {
-  const before = new Map(weightsOf(base).map(({ layer, name, shape }) => [layer + name, shape]));
-  for (const { layer, name, shape } of weightsOf(head)) {
-    const former = before.get(layer + name);
+  const before = new Map(checkpointTensors(base).map(({ key, shape }) => [key, shape]));
+  for (const { key, shape } of checkpointTensors(head)) {
+    const former = before.get(key);
     if (!former || former.join() === shape.join()) continue;
     const sides = { base: placeOf(base), head: placeOf(head) };
     add({
@@ -149,12 +150,4 @@ function compareWeightShapes(base: Part, head: Part, add: AddChange): void {
     });
     return;
   }
-}
-
-function weightsOf({
-  node,
-  shaped,
-}: Part): ReturnType<ReturnType<typeof operatorNamed>["weights"]> {
-  if (node.kind !== "operator") return [];
-  return operatorNamed(node.operator).weights(node.attributes, shaped.input);
 }

@@ -57,3 +57,23 @@ export function toRuns(baseOf: Int32Array): readonly (readonly [start: number, c
   }
   return runs;
 }
+
+/** The order after channels of equal groups were dealt out in turn: channel i of group g is channel i · groups + g then. */
+export function shuffleChannels(
+  order: ChannelOrder,
+  channels: number,
+  groups: number,
+): ChannelOrder {
+  if (order.kind !== "permuted") return order;
+  const share = channels / groups;
+  const sourceOf = (channel: number): number =>
+    (channel % groups) * share + Math.floor(channel / groups);
+  const placeOf = (channel: number): number =>
+    (channel % share) * groups + Math.floor(channel / share);
+  // Base deals out in the same way: channel j of head was channel baseOf[source of j], which base puts at its own place.
+  return toOrder(
+    Int32Array.from({ length: channels }, (_, channel) =>
+      placeOf(order.baseOf[sourceOf(channel)] ?? 0),
+    ),
+  );
+}

@@ -2,12 +2,15 @@
  * Decides whether a checkpoint of base can be loaded into head: which tensors fit, which must be permuted, which do not
  * fit.
  */
+import { unreachable } from "../../core/assert.ts";
+import type { AxisRole } from "../../ir/layer-graph.ts";
+import { ownLayers } from "../../lower/own-layers.ts";
 import type { Alignment } from "../align/alignment.ts";
 import type { Part, PartTree } from "../part.ts";
 import { type ChannelOrder, expandChannels, SAME, toRuns } from "./channel-order.ts";
-import { type ChannelRole, type LayerTensor, layerTensors } from "./layer-tensors.ts";
+import { type CheckpointTensor, checkpointTensors } from "./checkpoint-tensors.ts";
 import { type AxisOrders, type Repair, repairExtra, repairMissing } from "./repairs.ts";
-import type { ChannelTrace, LayerChannels } from "./trace-channels.ts";
+import type { ChannelTrace, OperatorChannels } from "./trace-channels.ts";
 
 /**
  * `full`: every tensor of either side corresponds to one of the other with the same shape, perhaps under a different
@@ -81,18 +84,18 @@ export function judgeWeights(
   for (const leaf of head.leaves) {
     const partner = pairOfHead.get(leaf)?.base;
     const former = tensorsByKey(partner);
-    for (const tensor of layerTensors(leaf)) {
+    for (const tensor of checkpointTensors(leaf)) {
       bytesTotal += tensor.bytes;
       const other = former.get(tensor.key);
       if (!other) {
         const repair =
           partner && leaf.node.kind === "operator"
-            ? repairMissing(tensor.key, leaf.node)
+            ? repairMissing(tensor.key, ownLayers(leaf.shaped))
             : undefined;
         missing.push({ ...toFact(tensor), repair: repair ?? null });
         continue;
       }
-      const fit = fitTensor(other, tensor, permutedAxes(leaf, tensor, trace.layers.get(leaf)));
+      const fit = fitTensor(other, tensor, permutedAxes(tensor, trace.operators.get(leaf)));
       if ("reason" in fit) mismatched.push(fit);
       else if ("axes" in fit) permuted.push(fit);
       else matched.push(fit);
@@ -101,13 +104,13 @@ export function judgeWeights(
   const extra = base.leaves.flatMap((leaf) => {
     const partner = pairOfBase.get(leaf)?.head;
     const present = tensorsByKey(partner);
-    return layerTensors(leaf)
+    return checkpointTensors(leaf)
       .filter(({ key }) => !present.has(key))
       .map((tensor): UnmatchedTensor => {
-        const axes = partner && permutedAxes(partner, tensor, trace.layers.get(partner));
+        const axes = partner && permutedAxes(tensor, trace.operators.get(partner));
         const repair =
           axes && partner.node.kind === "operator"
-            ? repairExtra(tensor.key, partner.node, axes)
+            ? repairExtra(tensor.key, ownLayers(partner.shaped), axes)
             : undefined;
         return { ...toFact(tensor), repair: repair ?? null };
       });
@@ -135,11 +138,11 @@ export function judgeWeights(
 
 /** What a tensor of head gets from its partner; without `axes`, no permutation does it. */
 function fitTensor(
-  base: LayerTensor,
-  head: LayerTensor,
+  base: CheckpointTensor,
+  head: CheckpointTensor,
   axes: AxisOrders | undefined,
 ): TensorMove | PermutedTensor | MismatchedTensor {
-  const names = { base: base.name, head: head.name };
+  const names = { base: base.fullName, head: head.fullName };
   const isSameShape = base.shape.join() === head.shape.join();
   if (!isSameShape || axes === undefined) {
     const reason = isSameShape ? "channels" : "shape";
@@ -149,8 +152,8 @@ function fitTensor(
   return axes.length > 0 ? { ...move, axes } : move;
 }
 
-function tensorsByKey(leaf: Part | undefined): ReadonlyMap<string, LayerTensor> {
-  const tensors = leaf ? layerTensors(leaf) : [];
+function tensorsByKey(leaf: Part | undefined): ReadonlyMap<string, CheckpointTensor> {
+  const tensors = leaf ? checkpointTensors(leaf) : [];
   return new Map(tensors.map((tensor) => [tensor.key, tensor]));
 }
 
@@ -159,36 +162,46 @@ function verdictOf(isWhole: boolean, reusable: number, permuted: number): Weight
   return reusable > 0 ? "partial" : "none";
 }
 
-function toFact({ name, shape, bytes }: LayerTensor): TensorFact {
-  return { name, shape, bytes };
+function toFact({ fullName, shape, bytes }: CheckpointTensor): TensorFact {
+  return { name: fullName, shape, bytes };
 }
 
 /** Axes along which the tensor must be permuted; `undefined` where no permutation does it. */
 function permutedAxes(
-  leaf: Part,
-  { channelAxes }: LayerTensor,
-  channels: LayerChannels | undefined,
+  { axes: roles, shape }: CheckpointTensor,
+  channels: OperatorChannels = { input: SAME, output: SAME },
 ): AxisOrders | undefined {
   const axes: { axis: number; runs: readonly (readonly [number, number])[] }[] = [];
-  for (const { axis, role } of channelAxes) {
-    const order = orderOf(leaf, role, channels);
+  // Each group of channels has filters of its own.
+  const isGrouped = roles.includes("in-of-group");
+  for (const [axis, role] of roles.entries()) {
+    const order = orderAlong(role, shape[axis] ?? 1, channels);
     if (order.kind === "unknown") return undefined;
     if (order.kind === "same") continue;
-    // Each group of channels has filters of its own.
-    if (attributeOf(leaf, "groups") > 1) return undefined;
+    if (isGrouped) return undefined;
     axes.push({ axis, runs: toRuns(order.baseOf) });
   }
   return axes;
 }
 
-function orderOf(leaf: Part, role: ChannelRole, channels: LayerChannels | undefined): ChannelOrder {
-  if (!channels) return SAME;
-  if (role === "output") return channels.output;
-  const { input } = channels;
-  return role === "input" ? input : expandChannels(input, attributeOf(leaf, "mult"));
-}
-
-function attributeOf({ node }: Part, name: string): number {
-  const value = node.kind === "operator" ? node.attributes[name] : undefined;
-  return typeof value === "number" ? value : 1;
+function orderAlong(
+  role: AxisRole,
+  size: number,
+  { input, output }: OperatorChannels,
+): ChannelOrder {
+  switch (role) {
+    case "in":
+    case "in-of-group":
+      return input;
+    case "in-times-multiplier":
+      return input.kind === "permuted" ? expandChannels(input, size / input.baseOf.length) : input;
+    case "out":
+      return output;
+    case "kernel-height":
+    case "kernel-width":
+    case "multiplier":
+      return SAME;
+    default:
+      return unreachable(role);
+  }
 }

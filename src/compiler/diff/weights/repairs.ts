@@ -2,8 +2,7 @@
  * Says how a tensor that only one side has can be created, or folded into others, without changing what the layer
  * computes.
  */
-import type { OperatorNode } from "../../ir/architecture.ts";
-import type { BatchNorm } from "../../ir/attributes.ts";
+import { isKernel, type LayerTemplate, type LayerTemplateOf } from "../../ir/layer-graph.ts";
 
 /** Along each axis runs `[first index of base, count]`, in the order of head; none where the order stays. */
 export type AxisOrders = readonly {
@@ -27,9 +26,9 @@ export type Repair =
   | { readonly kind: "fill"; readonly value: number }
   | { readonly kind: "fold"; readonly into: readonly string[]; readonly axes: AxisOrders };
 
-/** Makes a tensor that head has and base has not; both are uses of one operator. */
-export function repairMissing(key: string, head: OperatorNode): Repair | undefined {
-  const norm = normOf(head);
+/** Makes a tensor that head has and base has not; `layers` are those of the operator in head. */
+export function repairMissing(key: string, layers: readonly LayerTemplate[]): Repair | undefined {
+  const norm = normIn(layers);
   switch (nameIn(key)) {
     case "gamma":
       return { kind: "fill", value: 1 };
@@ -39,20 +38,29 @@ export function repairMissing(key: string, head: OperatorNode): Repair | undefin
       return { kind: "fill", value: 0 };
     case "moving_variance":
       // With epsilon it is 1, so that the normalization divides by 1.
-      return norm ? { kind: "fill", value: 1 - norm.eps } : undefined;
+      return norm ? { kind: "fill", value: 1 - norm.attributes.eps } : undefined;
     default:
       return undefined;
   }
 }
 
 /** Takes in a tensor that base has and head has not; `axes` is how its channels are permuted. */
-export function repairExtra(key: string, head: OperatorNode, axes: AxisOrders): Repair | undefined {
+export function repairExtra(
+  key: string,
+  layers: readonly LayerTemplate[],
+  axes: AxisOrders,
+): Repair | undefined {
   const fold = (into: readonly string[]): Repair | undefined =>
     into.length > 0 ? { kind: "fold", into, axes } : undefined;
-  const hasNorm = normOf(head) !== undefined;
-  const bias = head.attributes.bias === true ? ["bias"] : [];
-  // A normalization of its own has no kernel before it that is known to be its own.
-  const kernel = kernelOf(head);
+  const tensors = layers.flatMap((layer) => layer.tensors);
+  const hasNorm = normIn(layers) !== undefined;
+  const bias = tensors.some(({ name }) => name === "bias") ? ["bias"] : [];
+  // The last of them is the one whose last axes are the channels that go out. A normalization of its own has no kernel
+  // before it that is known to be its own.
+  const kernel = tensors
+    .filter(isKernel)
+    .slice(-1)
+    .map(({ name }) => name);
   switch (nameIn(key)) {
     case "bias":
       return hasNorm ? fold(["moving_mean"]) : undefined;
@@ -71,29 +79,10 @@ export function repairExtra(key: string, head: OperatorNode, axes: AxisOrders): 
   }
 }
 
-/** The tensor whose last axes are the channels that come out. */
-function kernelOf({ operator }: OperatorNode): readonly string[] {
-  switch (operator) {
-    case "batchnorm":
-      return [];
-    case "dwconv":
-      return ["depthwise_kernel"];
-    case "sepconv":
-      return ["pointwise_kernel"];
-    default:
-      return ["kernel"];
-  }
-}
-
 function nameIn(key: string): string {
   return key.slice(key.indexOf("/") + 1);
 }
 
-function normOf({ operator, attributes }: OperatorNode): BatchNorm | undefined {
-  const { norm, eps } = attributes;
-  if (operator === "batchnorm" && typeof eps === "number") {
-    return { eps, momentum: 0, gamma: false, beta: false };
-  }
-  const isNorm = norm !== null && typeof norm === "object" && "eps" in norm;
-  return isNorm ? norm : undefined;
+function normIn(layers: readonly LayerTemplate[]): LayerTemplateOf<"batch_norm"> | undefined {
+  return layers.find((layer) => layer.kind === "batch_norm");
 }

@@ -2,11 +2,11 @@
 import { formatShape } from "../../core/format-shape.ts";
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
-import { hasScale } from "../../cost/layer-tensors.ts";
 import { type CostMeter, createCostMeter, macsOf } from "../../cost/measure-cost.ts";
 import type { Node } from "../../ir/architecture.ts";
 import type { CheckedArchitecture, ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
+import { ownLayers } from "../../lower/own-layers.ts";
 import { createMarkIndex, type MarkIndex } from "./mark-index.ts";
 import type {
   GroupBody,
@@ -186,7 +186,10 @@ class ScopeBuilder {
     if (children.length === 1) {
       this.edges.splice(start, 0, { from: split.node, to: join, shape: "", factor: "" });
     }
-    const factor = node.kind === "residual" && hasScale(node) ? `×${node.scale}` : "";
+    const factor =
+      node.kind === "residual" && ownLayers(shaped).some(({ kind }) => kind === "rescale")
+        ? `×${node.scale}`
+        : "";
     for (const end of ends) this.#connect(end.tail, join, end.index === 0 ? factor : "");
     return { node: join, shape: formatShape(shaped.output), isPoint: false };
   }

@@ -46,25 +46,6 @@ export function activationCode(
   return layerFunction(name, DOCS[act], applyLayer("activation", `activation: ${called}`, "name"));
 }
 
-/**
- * The uniform distribution of He et al. (2015) before a rectifier of any kind, that of Glorot and Bengio (2010), which
- * is Keras' default, elsewhere: a deep network without batch normalization keeps its variance only so.
- */
-export function initializerBefore(act: ActivationName | null): string {
-  return act !== null && RECTIFIERS.has(act) ? "heUniform" : "glorotUniform";
-}
-
-/** Activations whose derivative is 1 or nearly so on the positive side. */
-const RECTIFIERS: ReadonlySet<ActivationName> = new Set([
-  "relu",
-  "relu6",
-  "elu",
-  "leaky_relu",
-  "silu",
-  "gelu",
-  "hard_swish",
-]);
-
 const DOCS: Readonly<
   Record<Exclude<ActivationName, "leaky_relu" | "hard_sigmoid" | "hard_swish">, string>
 > = {

@@ -4,11 +4,10 @@ import type { Node } from "../../ir/architecture.ts";
 import type { Dimension, Shape } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
-import { copiesFor } from "../../ops/layer-names.ts";
 import type { Property } from "./code.ts";
 import { runsOf, scaleSlot } from "./describe.ts";
 import { camelCase, type IdentifierNamer } from "./identifiers.ts";
-import { type JoinStyle, layerCallOf, type Slot } from "./layer-call.ts";
+import { type JoinStyle, layerCallsOf, type Slot } from "./layer-call.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { numberLiteral, shapeText } from "./literals.ts";
 import type { ModuleFunctions, SlotSource } from "./module-functions.ts";
@@ -52,13 +51,15 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
   const writer = createStatementWriter(options.locals);
   const slots = createSlotWriter(file, options);
 
+  /** Joins what is at the ends of `sides`; one alone has nothing to be joined with. */
   const join = (
     chain: Chain,
     style: JoinStyle,
-    inputs: readonly Variable[],
+    sides: readonly Chain[],
     path: string,
     shape: string,
   ): void => {
+    const inputs = sides.map(({ value }) => value);
     const [only] = inputs;
     if (inputs.length === 1 && only) chain.value = only;
     else {
@@ -67,21 +68,46 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     }
   };
 
-  const emitOperator: EmitNode = (uses, path, chain) => {
-    const { node } = firstOf(uses);
-    const call = node.kind === "operator" ? layerCallOf(node) : undefined;
-    if (!call) return;
-    const properties: Property[] = [];
-    for (const argument of call.arguments) {
-      const { value, isFixed } =
-        "slot" in argument ? slots.next(argument.slot) : { value: argument.text, isFixed: true };
-      const isUsual = isFixed && value === argument.usual;
-      if (!isUsual) properties.push({ name: argument.name, value });
+  /** Gives all sides but one that end at the same tensor a copy of it (see lower/tf-layers/legalize.ts). */
+  const copyRepeated = (path: string, sides: readonly Chain[]): void => {
+    const seen = new Set<Variable>();
+    let count = 0;
+    for (const side of sides) {
+      if (!seen.has(side.value)) {
+        seen.add(side.value);
+        continue;
+      }
+      writer.assign(side, {
+        callee: layers.joinFor("copy"),
+        inputs: side.value,
+        path: joinPath(path, count === 0 ? "copy" : `copy_${count}`),
+        properties: [],
+        shape: "",
+      });
+      count++;
     }
-    if (call.needsSeed) properties.push({ name: "seed", value: file.seed });
-    const callee = layers.functionFor(call.style);
-    const shape = outputShape(uses);
-    writer.assign(chain, { callee, inputs: chain.value, path, properties, shape });
+  };
+
+  const emitOperator: EmitNode = (uses, path, chain) => {
+    for (const call of layerCallsOf(firstOf(uses))) {
+      const properties: Property[] = [];
+      for (const argument of call.arguments) {
+        const { value, isFixed } =
+          "slot" in argument ? slots.next(argument.slot) : { value: argument.text, isFixed: true };
+        const isUsual = isFixed && value === argument.usual;
+        if (!isUsual) properties.push({ name: argument.name, value });
+      }
+      if (call.needsSeed) properties.push({ name: "seed", value: file.seed });
+      const callee = layers.functionFor(call.style);
+      const shape = outputShape(uses);
+      writer.assign(chain, {
+        callee,
+        inputs: chain.value,
+        path: joinPath(path, call.name),
+        properties,
+        shape,
+      });
+    }
   };
 
   const emitCall: EmitNode = (uses, path, chain) => {
@@ -130,40 +156,24 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     });
   };
 
-  const copyRepeated = (uses: readonly ShapedNode[], path: string, sides: readonly Chain[]) => {
-    for (const { child, name } of copiesFor(firstOf(uses))) {
-      const side = sides[child];
-      assert(side, "a child has its chain");
-      writer.assign(side, {
-        callee: layers.joinFor("copy"),
-        inputs: side.value,
-        path: joinPath(path, name),
-        properties: [],
-        shape: "",
-      });
-    }
-  };
-
   const emitJoin =
     (style: "concat" | "add"): EmitNode =>
     (uses, path, chain) => {
       const branches = emitBranches(uses, path, chain, ({ name }, index) =>
         name === "" ? `branch${index + 1}` : camelCase(name),
       );
-      copyRepeated(uses, path, branches);
-      const outputs = branches.map(({ value }) => value);
-      join(chain, style, outputs, path, outputShape(uses));
+      copyRepeated(path, branches);
+      join(chain, style, branches, path, outputShape(uses));
     };
 
   const emitResidual: EmitNode = (uses, path, chain) => {
     const { node } = firstOf(uses);
     assert(node.kind === "residual", "a residual is emitted as one");
-    const trunk = chain.value;
-    const [body, shortcut] = slots.inResidual(trunk, () =>
+    const trunk = writer.branchOff(chain, "shortcut");
+    const [body, shortcut] = slots.inResidual(trunk.value, () =>
       emitBranches(uses, path, chain, (_, index) => (index === 0 ? "residual" : "shortcut")),
     );
     assert(body, "a residual has a body");
-    copyRepeated(uses, path, [body]);
     const scale = scaleSlot(node);
     if (scale) {
       writer.assign(body, {
@@ -174,15 +184,17 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
         shape: "",
       });
     }
-    const sides = [shortcut?.value ?? trunk, body.value];
+    const sides = [shortcut ?? trunk, body];
+    copyRepeated(path, sides);
     join(chain, "add", sides, joinPath(path, "add"), outputShape(uses));
   };
 
   const emitGate: EmitNode = (uses, path, chain) => {
     const gate = writer.branchOff(chain, "gate");
     emitChildren(uses, path, gate);
-    copyRepeated(uses, path, [gate]);
-    join(chain, "multiply", [chain.value, gate.value], path, outputShape(uses));
+    const trunk = writer.branchOff(chain, "trunk");
+    copyRepeated(path, [trunk, gate]);
+    join(chain, "multiply", [trunk, gate], path, outputShape(uses));
   };
 
   const emitAux: EmitNode = (uses, path, chain) => {

@@ -2,8 +2,8 @@
  * Reports what tfjs cannot train, such as dilated convolutions, and finds batch normalization that needs a workaround.
  */
 import type { Report } from "../../diagnostics/outcome.ts";
+import type { LayerGraph } from "../../ir/layer-graph.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
-import { layerCallOf } from "./layer-call.ts";
 import { visitOnce } from "./visit-once.ts";
 
 /** tfjs 4.22 refuses the gradient of every dilated convolution (tfjs-core, Conv2D_grad and DepthwiseConv2dNative_grad). */
@@ -21,19 +21,8 @@ export function checkTrainable(root: ShapedNode, report: Report): void {
 }
 
 /** Whether a batch normalization of the network lacks gamma or beta, which tf.layers reads in training all the same. */
-export function hasPartialNorm(root: ShapedNode): boolean {
-  let isFound = false;
-  visitOnce(root, ({ node }) => {
-    const style = node.kind === "operator" ? layerCallOf(node)?.style : undefined;
-    const norm =
-      style?.kind === "weighted"
-        ? style.tail.norm
-        : style?.kind === "batchNorm"
-          ? style.norm
-          : style?.kind === "batchNormOfOptions"
-            ? style
-            : null;
-    isFound ||= norm !== null && !(norm.gamma && norm.beta);
-  });
-  return isFound;
+export function hasPartialNorm({ layers }: LayerGraph): boolean {
+  return layers.some(
+    ({ kind, attributes }) => kind === "batch_norm" && !(attributes.gamma && attributes.beta),
+  );
 }

@@ -51,7 +51,7 @@ export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
       switch (style.kind) {
         case "weighted":
           return once(key, weightedFunctionName(style.layer, style.tail), (name) =>
-            weightedCode(name, style.layer, style.tail, layers),
+            weightedCode(name, style, layers),
           );
         case "batchNorm":
           return once(key, "batchNorm", (name) => batchNormCode(name, style.norm));

@@ -1,8 +1,8 @@
 /** Describes a block with its numbers taken out; blocks with equal descriptions can share one function or loop. */
 import { unreachable } from "../../core/assert.ts";
-import type { ModuleInstance, Node } from "../../ir/architecture.ts";
+import type { ModuleInstance, Node, OperatorNode } from "../../ir/architecture.ts";
 import { type OptionExpression, parametersIn } from "../../ir/option-expression.ts";
-import { layerCallOf, type Slot } from "./layer-call.ts";
+import type { LayerCall, Slot } from "./layer-call.ts";
 
 export interface Description {
   /** Equal for blocks that differ in the numbers of `slots` at most. */
@@ -34,7 +34,10 @@ const EMPTY: Description = {
 };
 
 /** Descriptions are remembered by node, so shared blocks are looked at once. */
-export function createDescriber(callOf: (instance: ModuleInstance) => DescribedCall): Describe {
+export function createDescriber(
+  callOf: (instance: ModuleInstance) => DescribedCall,
+  callsOf: (operator: OperatorNode) => readonly LayerCall[],
+): Describe {
   const known = new Map<Node, Description>();
   const describe = (node: Node): Description => {
     const before = known.get(node);
@@ -47,25 +50,8 @@ export function createDescriber(callOf: (instance: ModuleInstance) => DescribedC
   const describeAnew = (node: Node): Description => {
     const { name } = node;
     switch (node.kind) {
-      case "operator": {
-        const call = layerCallOf(node);
-        if (!call) return EMPTY;
-        const slots = call.arguments.flatMap((argument) =>
-          "slot" in argument ? [argument.slot] : [],
-        );
-        const shown = call.arguments.map((argument) =>
-          "slot" in argument
-            ? [argument.name, argument.slot.option ?? null]
-            : [argument.name, argument.text],
-        );
-        return {
-          skeleton: JSON.stringify([name, call.style, shown]),
-          slots,
-          needsSeed: call.needsSeed,
-          hasAux: false,
-          options: optionsOf(slots),
-        };
-      }
+      case "operator":
+        return describeCalls(name, callsOf(node));
       case "sequence":
         return combine(`sequence ${name}`, node.steps.map(describe));
       case "concat":
@@ -105,6 +91,28 @@ export function createDescriber(callOf: (instance: ModuleInstance) => DescribedC
     }
   };
   return describe;
+}
+
+function describeCalls(name: string, calls: readonly LayerCall[]): Description {
+  if (calls.length === 0) return EMPTY;
+  const args = calls.flatMap((call) => call.arguments);
+  const slots = args.flatMap((argument) => ("slot" in argument ? [argument.slot] : []));
+  const shown = calls.map((call) => [
+    call.name,
+    call.style,
+    call.arguments.map((argument) =>
+      "slot" in argument
+        ? [argument.name, argument.slot.option ?? null]
+        : [argument.name, argument.text],
+    ),
+  ]);
+  return {
+    skeleton: JSON.stringify([name, shown]),
+    slots,
+    needsSeed: calls.some(({ needsSeed }) => needsSeed),
+    hasAux: false,
+    options: optionsOf(slots),
+  };
 }
 
 /** Neighbours among the instances of a repeat that are written as one. */

@@ -4,7 +4,9 @@ import { TOOL_VERSION } from "../../core/tool-version.ts";
 import { createDiagnosticCollector, hasErrors, type Outcome } from "../../diagnostics/outcome.ts";
 import type { Architecture } from "../../ir/architecture.ts";
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
-import { checkTrainable } from "./check-trainable.ts";
+import { lower } from "../../lower/lower.ts";
+import { legalizeForTfLayers } from "../../lower/tf-layers/legalize.ts";
+import { checkTrainable, hasPartialNorm } from "./check-trainable.ts";
 import { nameOutputs } from "./layer-names.ts";
 import { commentText, stringLiteral } from "./literals.ts";
 import { networkCode } from "./network-code.ts";
@@ -32,13 +34,14 @@ export async function emitTfjsLayers(
 ): Promise<Outcome<readonly EmittedFile[]>> {
   assert(/^\w[\w.-]*$/.test(baseName), `${stringLiteral(baseName)} is a plain file name`);
   const { report, diagnostics } = createDiagnosticCollector();
-  const outputs = nameOutputs(checked.root, report);
+  const graph = legalizeForTfLayers(lower(checked.root));
+  const outputs = nameOutputs(graph, report);
   checkTrainable(checked.root, report);
   if (hasErrors(diagnostics)) return { value: [], diagnostics };
   const text = await printFile({
     header: headerOf(checked.architecture, specHash),
     tfModule: tf,
-    code: networkCode(checked, outputs),
+    code: networkCode(checked, outputs, hasPartialNorm(graph)),
   });
   return { value: [{ fileName: `${baseName}.ts`, text }], diagnostics };
 }

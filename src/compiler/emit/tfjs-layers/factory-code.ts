@@ -3,10 +3,9 @@
  * steps.
  */
 import type { Architecture } from "../../ir/architecture.ts";
+import { INPUT_PATH } from "../../ir/layer-graph.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
-import { INPUT_NAME } from "../../ops/layer-names.ts";
 import { emitBody, type FileContext } from "./body.ts";
-import { hasPartialNorm } from "./check-trainable.ts";
 import type { FunctionCode } from "./code.ts";
 import type { IdentifierNamer } from "./identifiers.ts";
 import { TENSOR } from "./layer-code.ts";
@@ -24,6 +23,8 @@ export interface FactorySurroundings {
   };
   readonly options: FactoryOptions;
   readonly hasAux: boolean;
+  /** Whether the model gets the repair of batch normalization without gamma or beta. */
+  readonly isMadeTrainable: boolean;
   readonly locals: IdentifierNamer;
 }
 
@@ -31,7 +32,7 @@ export function factoryCode(
   architecture: Architecture,
   root: ShapedNode,
   file: FileContext,
-  { names, options, hasAux, locals }: FactorySurroundings,
+  { names, options, hasAux, isMadeTrainable, locals }: FactorySurroundings,
 ): FunctionCode {
   const { layers, auxOutputs } = file;
   const requireNumber = layers.supportFor("requireNumber");
@@ -53,10 +54,10 @@ export function factoryCode(
     returnType: "tf.LayersModel",
     body: [
       ...readOptions(options, root, requireNumber),
-      `const input = tf.input({ shape: [...${names.inputShape}], name: ${stringLiteral(INPUT_NAME)} });`,
+      `const input = tf.input({ shape: [...${names.inputShape}], name: ${stringLiteral(INPUT_PATH)} });`,
       ...(hasAux ? [`const ${auxOutputs}: ${TENSOR}[] = [];`] : []),
       ...printStatements(statements),
-      ...returnModel(architecture.name, outputs, hasPartialNorm(root), file),
+      ...returnModel(architecture.name, outputs, isMadeTrainable, file),
     ],
   };
 }

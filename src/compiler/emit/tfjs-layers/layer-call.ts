@@ -3,20 +3,21 @@
  *
  * The functions themselves, and with them every use of `tf.layers`, are in layer-functions.ts.
  */
-import { assert } from "../../core/assert.ts";
-import type { OperatorNode } from "../../ir/architecture.ts";
+import { assert, InternalError, unreachable } from "../../core/assert.ts";
+import type { ActivationName, BatchNorm } from "../../ir/attributes.ts";
 import {
-  ACTIVATIONS,
-  type ActivationName,
-  type BatchNorm,
-  type PaddingName,
-  type SizeValue,
-} from "../../ir/attributes.ts";
+  type InitialValue,
+  isKernel,
+  type LayerAttributes,
+  type LayerKind,
+  type LayerTemplate,
+  type LayerTemplateOf,
+  type Pair,
+} from "../../ir/layer-graph.ts";
 import type { OptionExpression } from "../../ir/option-expression.ts";
-import type { TailAttributes } from "../../ops/layer-tail.ts";
-import { isUseOf } from "../../ops/operator.ts";
-import { type OperatorName, operators } from "../../ops/registry.ts";
-import { pair } from "../../ops/window.ts";
+import type { ShapedNode } from "../../ir/shaped.ts";
+import { ownLayers } from "../../lower/own-layers.ts";
+import { operatorNamed } from "../../ops/registry.ts";
 import { numberLiteral, stringLiteral } from "./literals.ts";
 
 /** What follows the products of a layer. */
@@ -47,6 +48,7 @@ export const PLAIN_LAYERS = [
   "zeroPad",
   "upsample",
   "l2Normalize",
+  "shuffleChannels",
 ] as const;
 
 export type PlainLayer = (typeof PLAIN_LAYERS)[number];
@@ -58,7 +60,12 @@ export type JoinStyle = (typeof JOIN_STYLES)[number];
 
 /** A function that makes one layer, or a layer with its norm and activation. Equal styles are one function. */
 export type LayerStyle =
-  | { readonly kind: "weighted"; readonly layer: WeightedLayer; readonly tail: LayerTail }
+  | {
+      readonly kind: "weighted";
+      readonly layer: WeightedLayer;
+      readonly initial: InitialValue;
+      readonly tail: LayerTail;
+    }
   | { readonly kind: "batchNorm"; readonly norm: BatchNorm }
   | { readonly kind: "batchNormOfOptions"; readonly gamma: boolean; readonly beta: boolean }
   | { readonly kind: "activation"; readonly act: ActivationName }
@@ -79,177 +86,239 @@ export type CallArgument = { readonly name: string; readonly usual?: string } & 
 );
 
 export interface LayerCall {
+  /** Path of the layer below that of its operator. */
+  readonly name: string;
   readonly style: LayerStyle;
   readonly arguments: readonly CallArgument[];
   /** Whether the layer draws initial weights. */
   readonly needsSeed: boolean;
 }
 
-/** Nothing for an operator that passes its input on. */
-export function layerCallOf(node: OperatorNode): LayerCall | undefined {
-  const slot = (attribute: string, name: string, usual?: number): CallArgument => {
-    const option = node.options[attribute];
-    const value = Number(node.attributes[attribute]);
-    return {
-      name,
-      slot: { value, ...(option ? { option } : {}) },
-      ...(usual === undefined ? {} : { usual: numberLiteral(usual) }),
-    };
+/** The calls that an operator becomes, in order; none for one that passes its input on. */
+export function layerCallsOf(shaped: ShapedNode): readonly LayerCall[] {
+  const { node } = shaped;
+  if (node.kind !== "operator") return [];
+  const definitions = operatorNamed(node.operator).attributes;
+  const isTrunk = (attribute: string): boolean => definitions[attribute]?.derived === true;
+  const layers = ownLayers(shaped);
+  const [first, ...others] = layers;
+  if (!first) return [];
+  const weighted = WEIGHTED_LAYERS[first.kind];
+  if (!weighted) return layers.map((layer) => callOf(layer, isTrunk));
+  const tail = readTail(others);
+  return [
+    weightedCall(first, weighted(first), tail.norm, tail.act, isTrunk),
+    ...tail.rest.map((layer) => callOf(layer, isTrunk)),
+  ];
+}
+
+/** Which layer function a kind of layer with a kernel is. */
+const WEIGHTED_LAYERS: Partial<
+  Readonly<Record<LayerKind, (layer: LayerTemplate) => WeightedLayer>>
+> = {
+  conv: ({ attributes, options }) =>
+    ("groups" in attributes && attributes.groups > 1) || options.groups ? "groupedConv" : "conv",
+  depthwise_conv: ({ attributes }) =>
+    "dilation" in attributes && Math.max(...attributes.dilation) > 1
+      ? "dilatedDepthwiseConv"
+      : "depthwiseConv",
+  separable_conv: () => "separableConv",
+  dense: () => "dense",
+};
+
+interface Tail {
+  readonly norm: LayerTemplateOf<"batch_norm"> | undefined;
+  readonly act: LayerTemplateOf<"activation"> | undefined;
+  /** What comes after both. */
+  readonly rest: readonly LayerTemplate[];
+}
+
+/** Normalization and activation right after a layer with a kernel, which are written as one function with it. */
+function readTail(layers: readonly LayerTemplate[]): Tail {
+  const [first, second] = layers;
+  const norm = first?.kind === "batch_norm" && first.name === "batchnorm" ? first : undefined;
+  const next = norm ? second : first;
+  const act = next?.kind === "activation" && next.name === next.attributes.act ? next : undefined;
+  return { norm, act, rest: layers.slice((norm ? 1 : 0) + (act ? 1 : 0)) };
+}
+
+type IsTrunk = (attribute: string) => boolean;
+
+function weightedCall(
+  layer: LayerTemplate,
+  style: WeightedLayer,
+  norm: Tail["norm"],
+  act: Tail["act"],
+  isTrunk: IsTrunk,
+): LayerCall {
+  const slope = act?.attributes.act === "leaky_relu" ? [slotOf(act, "slope", "slope")] : [];
+  const bias = layer.tensors.some(({ name }) => name === "bias");
+  const initial = layer.tensors.find(isKernel)?.initial ?? "glorot-uniform";
+  return {
+    name: layer.name,
+    style: {
+      kind: "weighted",
+      layer: style,
+      initial,
+      tail: { bias, norm: norm?.attributes ?? null, act: act?.attributes.act ?? null },
+    },
+    arguments: [...weightedArguments(layer, style, isTrunk), ...slope],
+    needsSeed: true,
   };
-  const plain = (layer: PlainLayer, ...args: readonly CallArgument[]): LayerCall => ({
-    style: { kind: "plain", layer },
+}
+
+function weightedArguments(
+  layer: LayerTemplate,
+  style: WeightedLayer,
+  isTrunk: IsTrunk,
+): readonly CallArgument[] {
+  switch (layer.kind) {
+    case "conv":
+      return [
+        slotOf(layer, "filters", "filters", undefined, isTrunk("filters")),
+        ...windowArguments("kernelSize", layer.attributes),
+        size("dilationRate", layer.attributes.dilation, 1),
+        ...(style === "groupedConv" ? [slotOf(layer, "groups", "groups")] : []),
+      ];
+    case "depthwise_conv":
+      return [
+        ...windowArguments("kernelSize", layer.attributes),
+        ...(style === "dilatedDepthwiseConv"
+          ? [size("dilationRate", layer.attributes.dilation)]
+          : []),
+        slotOf(layer, "mult", "depthMultiplier", 1),
+      ];
+    case "separable_conv":
+      return [
+        slotOf(layer, "filters", "filters"),
+        ...windowArguments("kernelSize", layer.attributes),
+        size("dilationRate", layer.attributes.dilation, 1),
+        slotOf(layer, "mult", "depthMultiplier", 1),
+      ];
+    case "dense":
+      return [slotOf(layer, "units", "units")];
+    default:
+      return [];
+  }
+}
+
+/** The call of a layer that is a function by itself. */
+function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
+  const plain = (style: PlainLayer, ...args: readonly CallArgument[]): LayerCall => ({
+    name: layer.name,
+    style: { kind: "plain", layer: style },
     arguments: args,
     needsSeed: false,
   });
-  const weighted = (
-    layer: WeightedLayer,
-    tail: TailAttributes,
-    ...args: readonly CallArgument[]
-  ): LayerCall => ({
-    style: {
-      kind: "weighted",
-      layer,
-      tail: { bias: tail.bias, norm: tail.norm, act: tail.act },
-    },
-    arguments: tail.act === "leaky_relu" ? [...args, slot("slope", "slope")] : args,
-    needsSeed: true,
-  });
-
-  if (isUseOf(node, operators.conv)) {
-    const { kernel, stride, pad, dilation, groups } = node.attributes;
-    const isGrouped = groups > 1 || node.options.groups !== undefined;
-    return weighted(
-      isGrouped ? "groupedConv" : "conv",
-      node.attributes,
-      slot("filters", "filters"),
-      ...windowArguments("kernelSize", kernel, stride, pad),
-      size("dilationRate", dilation, 1),
-      ...(isGrouped ? [slot("groups", "groups")] : []),
-    );
-  }
-  if (isUseOf(node, operators.project)) {
-    return weighted(
-      "conv",
-      node.attributes,
-      { name: "filters", slot: { value: node.attributes.filters, trunk: "outside" } },
-      { name: "kernelSize", slot: { value: 1 } },
-    );
-  }
-  if (isUseOf(node, operators.dwconv)) {
-    const { kernel, stride, pad, dilation } = node.attributes;
-    const isDilated = Math.max(...dilation) > 1;
-    return weighted(
-      isDilated ? "dilatedDepthwiseConv" : "depthwiseConv",
-      node.attributes,
-      ...windowArguments("kernelSize", kernel, stride, pad),
-      ...(isDilated ? [size("dilationRate", dilation)] : []),
-      slot("mult", "depthMultiplier", 1),
-    );
-  }
-  if (isUseOf(node, operators.sepconv)) {
-    const { kernel, stride, pad, dilation } = node.attributes;
-    return weighted(
-      "separableConv",
-      node.attributes,
-      slot("filters", "filters"),
-      ...windowArguments("kernelSize", kernel, stride, pad),
-      size("dilationRate", dilation, 1),
-      slot("mult", "depthMultiplier", 1),
-    );
-  }
-  if (isUseOf(node, operators.dense)) {
-    return weighted("dense", node.attributes, slot("units", "units"));
-  }
-  if (isUseOf(node, operators.maxpool)) {
-    const { kernel, stride, pad } = node.attributes;
-    return kernel === null
-      ? plain("maxPoolToOne")
-      : plain("maxPool", ...windowArguments("poolSize", kernel, stride, pad));
-  }
-  if (isUseOf(node, operators.avgpool)) {
-    const { kernel, stride, pad, count_pad } = node.attributes;
-    if (kernel === null) return plain("avgPoolToOne");
-    const countsPad = count_pad && pad === "same";
-    return countsPad
-      ? plain("avgPoolCountingPad", size("poolSize", kernel), size("strides", stride, 1))
-      : plain("avgPool", ...windowArguments("poolSize", kernel, stride, pad));
-  }
-  if (isUseOf(node, operators.batchnorm)) {
-    const { eps, momentum, gamma, beta } = node.attributes;
-    if (Object.keys(node.options).length === 0) {
+  switch (layer.kind) {
+    case "conv":
+    case "depthwise_conv":
+    case "separable_conv":
+    case "dense": {
+      const weighted = WEIGHTED_LAYERS[layer.kind];
+      assert(weighted, "a layer with a kernel has a function");
+      return weightedCall(layer, weighted(layer), undefined, undefined, isTrunk);
+    }
+    case "batch_norm": {
+      const { name, attributes, options } = layer;
+      const { gamma, beta } = attributes;
+      if (Object.keys(options).length === 0) {
+        const style = { kind: "batchNorm", norm: attributes } as const;
+        return { name, style, arguments: [], needsSeed: false };
+      }
       return {
-        style: { kind: "batchNorm", norm: { eps, momentum, gamma, beta } },
-        arguments: [],
+        name,
+        style: { kind: "batchNormOfOptions", gamma, beta },
+        arguments: [slotOf(layer, "eps", "epsilon"), slotOf(layer, "momentum", "momentum")],
         needsSeed: false,
       };
     }
-    return {
-      style: { kind: "batchNormOfOptions", gamma, beta },
-      arguments: [slot("eps", "epsilon"), slot("momentum", "momentum")],
-      needsSeed: false,
-    };
-  }
-  if (isUseOf(node, operators.dropout)) return plain("dropout", slot("rate", "rate"));
-  if (isUseOf(node, operators.pad)) return plain("zeroPad", size("padding", node.attributes.size));
-  if (isUseOf(node, operators.upsample)) {
-    const { interpolation } = node.attributes;
-    return plain("upsample", slot("factor", "factor"), {
-      name: "interpolation",
-      text: stringLiteral(interpolation),
-    });
-  }
-  if (isUseOf(node, operators.l2norm)) return plain("l2Normalize", slot("eps", "epsilon"));
-  return simpleCallOf(node.operator as SimpleOperator, plain, slot);
-}
-
-/** Operators that were not told apart by their attributes above. */
-type SimpleOperator =
-  | Extract<OperatorName, ActivationName>
-  | "globalavgpool"
-  | "globalmaxpool"
-  | "flatten"
-  | "identity";
-
-function simpleCallOf(
-  operator: SimpleOperator,
-  plain: (layer: PlainLayer) => LayerCall,
-  slot: (attribute: string, name: string) => CallArgument,
-): LayerCall | undefined {
-  switch (operator) {
-    case "globalavgpool":
-      return plain("globalAvgPool");
-    case "globalmaxpool":
-      return plain("globalMaxPool");
-    case "flatten":
-      return plain("flatten");
-    case "identity":
-      return undefined;
-    default:
-      assert(ACTIVATIONS.includes(operator), `\`${operator}\` has a layer function`);
+    case "activation": {
+      const { act } = layer.attributes;
       return {
-        style: { kind: "activation", act: operator },
-        arguments: operator === "leaky_relu" ? [slot("slope", "slope")] : [],
+        name: layer.name,
+        style: { kind: "activation", act },
+        arguments: act === "leaky_relu" ? [slotOf(layer, "slope", "slope")] : [],
         needsSeed: false,
       };
+    }
+    case "max_pool":
+      return plain("maxPool", ...windowArguments("poolSize", layer.attributes));
+    case "avg_pool": {
+      const { kernel, stride, countPad } = layer.attributes;
+      return countPad
+        ? plain("avgPoolCountingPad", size("poolSize", kernel), size("strides", stride, 1))
+        : plain("avgPool", ...windowArguments("poolSize", layer.attributes));
+    }
+    case "global_max_pool":
+      return plain(layer.attributes.keepDims ? "maxPoolToOne" : "globalMaxPool");
+    case "global_avg_pool":
+      return plain(layer.attributes.keepDims ? "avgPoolToOne" : "globalAvgPool");
+    case "dropout":
+      return plain("dropout", slotOf(layer, "rate", "rate"));
+    case "flatten":
+      return plain("flatten");
+    case "pad":
+      return plain("zeroPad", paddingArgument(layer.attributes));
+    case "upsample": {
+      const text = stringLiteral(layer.attributes.interpolation);
+      return plain("upsample", slotOf(layer, "factor", "factor"), { name: "interpolation", text });
+    }
+    case "l2_norm":
+      return plain("l2Normalize", slotOf(layer, "eps", "epsilon"));
+    case "shuffle":
+      return plain("shuffleChannels", slotOf(layer, "groups", "groups"));
+    case "input":
+    case "concat":
+    case "add":
+    case "multiply":
+    case "rescale":
+    case "reshape":
+    case "permute":
+    case "output":
+    case "copy":
+      throw new InternalError(`no operator becomes the layer \`${layer.kind}\``);
+    default:
+      return unreachable(layer);
   }
+}
+
+function slotOf(
+  { attributes, options }: LayerTemplate,
+  attribute: string,
+  name: string,
+  usual?: number,
+  isTrunk = false,
+): CallArgument {
+  const option = options[attribute];
+  const value = Number(Reflect.get(attributes, attribute));
+  const usually = usual === undefined ? {} : { usual: numberLiteral(usual) };
+  if (isTrunk) return { name, slot: { value, trunk: "outside" }, ...usually };
+  return { name, slot: { value, ...(option ? { option } : {}) }, ...usually };
+}
+
+/** One number where all four sides are equal. */
+function paddingArgument({ rows, columns }: LayerAttributes["pad"]): CallArgument {
+  const [top, bottom] = rows;
+  const [left, right] = columns;
+  if (top === bottom && left === right) return size("padding", [top, left]);
+  const text = `[[${[top, bottom].join(", ")}], [${[left, right].join(", ")}]]`;
+  return { name: "padding", text };
 }
 
 function windowArguments(
   kernelName: string,
-  kernel: SizeValue,
-  stride: SizeValue,
-  padding: PaddingName,
+  { kernel, stride, pad }: LayerAttributes["max_pool"],
 ): readonly CallArgument[] {
   return [
     size(kernelName, kernel),
     size("strides", stride, 1),
-    { name: "padding", text: stringLiteral(padding), usual: stringLiteral("same") },
+    { name: "padding", text: stringLiteral(pad), usual: stringLiteral("same") },
   ];
 }
 
 /** One number where both sides are equal. */
-function size(name: string, value: SizeValue, usual?: number): CallArgument {
-  const [rows, columns] = pair(value);
+function size(name: string, [rows, columns]: Pair, usual?: number): CallArgument {
   const common = { name, ...(usual === undefined ? {} : { usual: numberLiteral(usual) }) };
   return rows === columns
     ? { ...common, slot: { value: rows } }

@@ -1,9 +1,7 @@
-/** Finds the names of a network's outputs and reports two layers with the same name. */
-import type { Span } from "../../core/span.ts";
+/** The names of a network's outputs; reports two layers of one name, which tfjs would refuse. */
+import { compareSpans, type Span } from "../../core/span.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
-import type { ShapedNode } from "../../ir/shaped.ts";
-import { walk } from "../../ir/walk.ts";
-import { INPUT_NAME, layerNamesOf, outputLayerOf } from "../../ops/layer-names.ts";
+import type { LayerGraph } from "../../ir/layer-graph.ts";
 
 export interface OutputNames {
   /** The layer whose output is the network's. */
@@ -12,21 +10,17 @@ export interface OutputNames {
   readonly aux: readonly string[];
 }
 
-/** Finds the names of the outputs; reports two layers of one name, which tfjs would refuse. */
-export function nameOutputs(root: ShapedNode, report: Report): OutputNames {
-  const places = new Map<string, Span>([[INPUT_NAME, root.node.span]]);
-  const aux: string[] = [];
-  walk(root, (shaped, path) => {
-    const { node } = shaped;
-    if (node.kind === "aux") aux.push(path);
-    for (const name of layerNamesOf(shaped, path)) {
-      const first = places.get(name);
-      places.set(name, first ?? node.span);
-      if (!first) continue;
-      const related = [{ span: first, message: "the other layer of this name" }];
-      report("emit/duplicate-layer-name", node.span, { name }, { related });
-    }
-    return true;
-  });
-  return { main: outputLayerOf(root, root.node.name) ?? INPUT_NAME, aux };
+/** `graph` is the one that was rewritten for tf.layers. */
+export function nameOutputs({ layers, outputs }: LayerGraph, report: Report): OutputNames {
+  const places = new Map<string, Span>();
+  for (const { path, span } of layers) {
+    const known = places.get(path);
+    places.set(path, known ?? span);
+    if (!known) continue;
+    const [first, second] = compareSpans(known, span) <= 0 ? [known, span] : [span, known];
+    const related = [{ span: first, message: "the other layer of this name" }];
+    report("emit/duplicate-layer-name", second, { name: path }, { related });
+  }
+  const [main = "", ...aux] = outputs.map((id) => layers[id]?.path ?? "");
+  return { main, aux };
 }

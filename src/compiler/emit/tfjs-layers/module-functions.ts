@@ -14,7 +14,7 @@ import {
   type Description,
 } from "./describe.ts";
 import { camelCase, capitalized, type IdentifierNamer } from "./identifiers.ts";
-import type { Slot } from "./layer-call.ts";
+import { layerCallsOf, type Slot } from "./layer-call.ts";
 import { visitOnce } from "./visit-once.ts";
 
 /** A number that differs between the instances of a function: how it is computed from one of the parameters. */
@@ -71,7 +71,12 @@ export function planModuleFunctions(root: ShapedNode, namer: IdentifierNamer): M
     const { id, body } = functionOf(instance);
     return { functionId: id, arguments: argumentsOf(instance), body };
   };
-  const describe = createDescriber(callOf);
+  const operators = collectOperators(root);
+  const describe = createDescriber(callOf, (node) => {
+    const shaped = operators.get(node);
+    assert(shaped, `the operator \`${node.operator}\` is used`);
+    return layerCallsOf(shaped);
+  });
 
   for (const level of byHeight([...uses.keys()])) {
     for (const alike of groupBy(level, (instance) => lookOf(instance, describe))) {
@@ -130,6 +135,15 @@ function collectUses(root: ShapedNode): ReadonlyMap<ModuleInstance, Set<ShapedNo
     else uses.set(node.instance, new Set([body]));
   });
   return uses;
+}
+
+/** Every operator in one of its uses: which layer functions it calls is the same in all of them. */
+function collectOperators(root: ShapedNode): ReadonlyMap<Node, ShapedNode> {
+  const operators = new Map<Node, ShapedNode>();
+  visitOnce(root, (shaped) => {
+    if (shaped.node.kind === "operator") operators.set(shaped.node, shaped);
+  });
+  return operators;
 }
 
 /** Instances that call nothing, then those that call only these, and so on. */

@@ -18,6 +18,7 @@ import { preprocessCode } from "./preprocess-code.ts";
 export function networkCode(
   { architecture, root }: CheckedArchitecture,
   outputs: OutputNames,
+  hasPartialNorm: boolean,
 ): readonly Code[] {
   // The order of the claims decides which of two conflicting identifiers is kept.
   const namer = createIdentifierNamer();
@@ -41,6 +42,7 @@ export function networkCode(
     names,
     options,
     hasAux: outputs.aux.length > 0,
+    isMadeTrainable: hasPartialNorm,
     locals: namer.enter(),
   });
   const functions = modules.functions.map((one) => moduleCode(one, file));

@@ -61,6 +61,21 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
         ],
         { name: "{ epsilon }", type: "{ epsilon: number }" },
       );
+    case "shuffleChannels":
+      return code(
+        [
+          "const [, height, width, channels] = x.shape;",
+          "const sides = [Number(height), Number(width)];",
+          "const deal = tf.layers.reshape({",
+          "  targetShape: [...sides, groups, Number(channels) / groups],",
+          "  name: `${name}.groups`,",
+          "});",
+          "const turn = tf.layers.permute({ dims: [1, 2, 4, 3], name: `${name}.turn` });",
+          "const layer = tf.layers.reshape({ targetShape: [...sides, Number(channels)], name });",
+          `return layer.apply(turn.apply(deal.apply(x))) as ${TENSOR};`,
+        ],
+        { name: "{ groups }", type: "{ groups: number }" },
+      );
     default:
       return unreachable(layer);
   }
@@ -132,4 +147,6 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
   zeroPad: "Adds zeros around the feature map.",
   upsample: "Enlarges the feature map by a whole factor.",
   l2Normalize: "Scales the channel vector at each position to unit length.",
+  shuffleChannels:
+    "Channels of equal groups dealt out in turn: channel i of group g becomes channel i * groups + g.",
 };

@@ -1,10 +1,10 @@
 /** Generates layer functions for convolutions and dense layers, each with its bias, norm and activation. */
 import type { BatchNorm } from "../../ir/attributes.ts";
-import { initializerBefore } from "./activation-layers.ts";
+import type { InitialValue } from "../../ir/layer-graph.ts";
 import type { FunctionCode, InterfaceCode } from "./code.ts";
 import type { CustomLayer } from "./custom-layers.ts";
 import { capitalized } from "./identifiers.ts";
-import type { LayerTail, WeightedLayer } from "./layer-call.ts";
+import type { LayerStyle, LayerTail, WeightedLayer } from "./layer-call.ts";
 import { APPLY_LAYER, applyLayer, layerFunction, TENSOR } from "./layer-code.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { indent } from "./layout.ts";
@@ -18,14 +18,13 @@ export function weightedFunctionName(layer: WeightedLayer, { bias, norm, act }: 
 
 export function weightedCode(
   name: string,
-  layer: WeightedLayer,
-  tail: LayerTail,
+  { layer, initial, tail }: Extract<LayerStyle, { kind: "weighted" }>,
   layers: LayerFunctions,
 ): FunctionCode {
   const { maker, custom, initializers, doc } = LAYERS[layer];
   const constructorName = custom ? `new ${layers.customFor(custom)}` : `tf.layers.${maker}`;
   const seed = `${layers.supportFor("layerSeed")}(seed, name)`;
-  const initializer = `tf.initializers.${initializerBefore(tail.act)}({ seed: ${seed} })`;
+  const initializer = `tf.initializers.${INITIALIZERS[initial]}({ seed: ${seed} })`;
   const hasSlope = tail.act === "leaky_relu";
   const type = layers.argumentsFor(layer);
   const after = afterLayer(tail, layers);
@@ -48,6 +47,13 @@ export function weightedCode(
     type: hasSlope ? `${type} & { slope: number }` : type,
   });
 }
+
+const INITIALIZERS: Readonly<Record<InitialValue, string>> = {
+  "he-uniform": "heUniform",
+  "glorot-uniform": "glorotUniform",
+  zeros: "zeros",
+  ones: "ones",
+};
 
 function afterLayer({ norm, act }: LayerTail, layers: LayerFunctions): string {
   const batchNorm = norm && layers.functionFor({ kind: "batchNorm", norm });

@@ -1,0 +1,74 @@
+/**
+ * The layers that one node of the block tree becomes by itself: those of an operator, the join of branches, the scale and
+ * the addition of a residual. What lies below the node is not among them.
+ */
+import type { ResidualNode } from "../ir/architecture.ts";
+import { type LayerTemplate, layerTemplate } from "../ir/layer-graph.ts";
+import type { ShapedNode } from "../ir/shaped.ts";
+import { createLayerBuilder } from "../ops/layer-builder.ts";
+import { operatorNamed } from "../ops/registry.ts";
+
+/** Trees never change, so what was found out about a node holds for as long as it is there. */
+const KNOWN = new WeakMap<ShapedNode, readonly LayerTemplate[]>();
+
+/**
+ * Layers of a node whose shapes are known; the last gives the node's output. Of a join, input -1 - i comes from branch i;
+ * of a residual -1 is the trunk or what the shortcut makes of it, and -2 the body; of a gate -1 is the trunk and -2 the gate.
+ */
+export function ownLayers(shaped: ShapedNode): readonly LayerTemplate[] {
+  const known = KNOWN.get(shaped);
+  if (known) return known;
+  const layers = layersOf(shaped);
+  KNOWN.set(shaped, layers);
+  return layers;
+}
+
+function layersOf(shaped: ShapedNode): readonly LayerTemplate[] {
+  const { node, input, output } = shaped;
+  switch (node.kind) {
+    case "operator": {
+      const { builder, layers } = createLayerBuilder(node.options);
+      operatorNamed(node.operator).lower(node.attributes, { input, output }, builder);
+      return layers;
+    }
+    case "concat":
+    case "sum": {
+      // One branch alone has nothing to be joined with.
+      if (node.branches.length < 2) return [];
+      const inputs = node.branches.map((_, index) => -1 - index);
+      return [
+        layerTemplate(node.kind === "sum" ? "add" : "concat", {
+          attributes: {},
+          inputs,
+          shape: output,
+        }),
+      ];
+    }
+    case "residual": {
+      const add = (body: number) =>
+        layerTemplate("add", { name: "add", attributes: {}, inputs: [-1, body], shape: output });
+      if (!isScaled(node)) return [add(-2)];
+      const scale = layerTemplate("rescale", {
+        name: "scale",
+        attributes: { scale: node.scale, offset: 0 },
+        inputs: [-2],
+        shape: output,
+        ...(node.scaleOption ? { options: { scale: node.scaleOption } } : {}),
+      });
+      return [scale, add(0)];
+    }
+    case "scale_by":
+      return [layerTemplate("multiply", { attributes: {}, inputs: [-1, -2], shape: output })];
+    case "aux": {
+      const [body = shaped] = shaped.children;
+      return [layerTemplate("output", { attributes: {}, inputs: [-1], shape: body.output })];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A scale of 1 is a multiplication only where generated code can be given another one. */
+function isScaled({ scale, scaleOption }: ResidualNode): boolean {
+  return scale !== 1 || scaleOption !== undefined;
+}

@@ -1,0 +1,74 @@
+/**
+ * What a layer of tf.layers 4.22 allocates when it runs, by the number of elements. What a backend allocates inside one of its
+ * kernels is not counted, and neither are weights.
+ */
+import { type Dimension, elementCount } from "../../ir/dimension.ts";
+import { isKernel, type LayerTemplate, tensorSize } from "../../ir/layer-graph.ts";
+
+/** A layer apart from its place. */
+type AnyLayer = Pick<LayerTemplate, "kind" | "attributes" | "shape" | "tensors" | "inputs">;
+
+/** Elements of the output; 0 for a layer that hands on the numbers of its input, perhaps in another shape. */
+export function outputElements({ kind, shape }: AnyLayer): number {
+  return SHARES_NUMBERS.has(kind) ? 0 : sizeOf(shape);
+}
+
+const SHARES_NUMBERS: ReadonlySet<LayerTemplate["kind"]> = new Set([
+  "copy",
+  "dropout",
+  "flatten",
+  "output",
+  "reshape",
+]);
+
+/** Elements of the tensors that a layer makes for itself beside its output, which are freed when it ends. */
+export function workingElements(layer: AnyLayer, input: readonly Dimension[]): number {
+  const { shape, tensors, inputs } = layer;
+  const size = sizeOf(shape);
+  // tf.layers adds the bias of its own classes and of depthwise convolutions to their output, which makes a second map.
+  const biased = tensors.some(({ name }) => name === "bias") ? size : 0;
+  // Narrowing needs the discriminated union itself.
+  const { kind, attributes } = layer as LayerTemplate;
+  switch (kind) {
+    case "activation":
+      return (MAPS_IN_ACTIVATION[attributes.act] ?? 0) * size;
+    case "conv": {
+      if (attributes.groups === 1) return 0;
+      // Input and kernel in parts, the parts' outputs, and all of these together before the bias is added.
+      const kernels = tensors.filter(isKernel).reduce((all, tensor) => all + tensorSize(tensor), 0);
+      return sizeOf(input) + kernels + size + biased;
+    }
+    case "depthwise_conv":
+      return biased;
+    case "separable_conv": {
+      const depthwise = (size / attributes.filters) * Number(input.at(-1)) * attributes.mult;
+      // Gone before the bias is added to what the second convolution made.
+      return Math.max(depthwise, biased);
+    }
+    // Squares; their sums at each place, what is divided by, and its root.
+    case "l2_norm":
+      return size + 3 * (size / Number(shape.at(-1)));
+    // A sum adds one after the other.
+    case "add":
+      return (inputs.length - 2) * size;
+    // The product, before the offset is added to it.
+    case "rescale":
+      return size;
+    default:
+      return 0;
+  }
+}
+
+/** Maps as large as the output that an activation makes on its way; all others are one kernel. */
+const MAPS_IN_ACTIVATION: Readonly<Record<string, number>> = {
+  // relu(x), then the smaller of it and 6.
+  relu6: 1,
+  // x * 1 and its sigmoid, then their product.
+  silu: 2,
+  // x / sqrt(2), erf of it, 1 more, times x, then times a half.
+  gelu: 4,
+};
+
+function sizeOf(shape: readonly Dimension[]): number {
+  return elementCount(shape) ?? 0;
+}
