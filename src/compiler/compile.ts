@@ -1,7 +1,7 @@
 /**
  * The pipeline on one page: all phases in order, and the conditions (gates) between them.
  *
- *     parse → bind → declarations → elaborate → infer → budgets → lint → emit
+ *     parse → bind → declarations → elaborate → infer → budgets → lint → lower → emit
  *
  * The first three always run. Every network is then elaborated and inferred as far as its errors allow; everything made
  * from a network requires a program without errors. `analyze/with-cache.ts` caches results between calls.
@@ -40,6 +40,7 @@ import { targetNamed } from "./emit/targets.ts";
 import type { SourceInput } from "./host.ts";
 import { isComplete } from "./ir/is-complete.ts";
 import { verifyArchitecture } from "./ir/verify.ts";
+import { lower } from "./lower/lower.ts";
 import { bind } from "./names/bind.ts";
 import { parseFiles } from "./names/parse-files.ts";
 
@@ -55,7 +56,9 @@ export async function compile(
   for (const one of checked()) {
     verifyArchitecture(one);
     const request = { baseName: outputName(one.architecture), specHash, tf: options.tf };
-    const emitted = await targetNamed(options.target).emit(one, request);
+    const graph = lower(one.root);
+    options.onPhaseEnd?.("lower");
+    const emitted = await targetNamed(options.target).emit(one, graph, request);
     add(withoutIgnored(emitted.diagnostics));
     for (const file of emitted.value) files.set(file.fileName, file);
     options.onPhaseEnd?.("emit");

@@ -8,6 +8,7 @@ export type Phase =
   | "infer"
   | "budgets"
   | "lint"
+  | "lower"
   | "emit";
 
 /** Callback for the end of a phase; a phase that runs per network ends once for each network. */

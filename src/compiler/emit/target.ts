@@ -1,5 +1,6 @@
 /** The interface of a target, a kind of output that the compiler can make from a checked network. */
 import type { Outcome } from "../diagnostics/outcome.ts";
+import type { LayerGraph } from "../ir/layer-graph.ts";
 import type { CheckedArchitecture } from "../ir/shaped.ts";
 
 export interface GeneratedFile {
@@ -27,9 +28,10 @@ export interface Target {
   readonly extensions: readonly [string, ...string[]];
   /** Where its files go without `--out`: the current folder, or standard output for data that programs read. */
   readonly defaultOut: "folder" | "stdout";
-  /** Loads what it needs when it is called. No files where there are errors. */
+  /** Loads what it needs when it is called; `graph` is the network lowered. No files where there are errors. */
   emit(
     checked: CheckedArchitecture,
+    graph: LayerGraph,
     request: EmitRequest,
   ): Promise<Outcome<readonly GeneratedFile[]>>;
 }

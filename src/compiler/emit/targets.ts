@@ -9,9 +9,9 @@ const tfjsLayers = {
   doc: "TypeScript that builds the network from layers of TensorFlow.js",
   extensions: [".ts"],
   defaultOut: "folder",
-  emit: async (checked, { baseName, specHash, tf }) => {
+  emit: async (checked, graph, { baseName, specHash, tf }) => {
     const { emitTfjsLayers } = await import("./tfjs-layers/emit-tfjs-layers.ts");
-    const { value, diagnostics } = await emitTfjsLayers(checked, {
+    const { value, diagnostics } = await emitTfjsLayers(checked, graph, {
       baseName,
       specHash,
       ...(tf === undefined ? {} : { tf }),
@@ -28,7 +28,7 @@ const ir = {
   doc: "the checked network as JSON",
   extensions: [".ir.json"],
   defaultOut: "stdout",
-  emit: async (checked, { baseName }) => {
+  emit: async (checked, _, { baseName }) => {
     const { architectureToJson } = await import("../ir/architecture-json.ts");
     const content = `${JSON.stringify(architectureToJson(checked), null, 2)}\n`;
     return { value: [{ fileName: `${baseName}.ir.json`, content }], diagnostics: [] };

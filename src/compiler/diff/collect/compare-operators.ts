@@ -8,7 +8,7 @@ import type { Pair } from "../align/alignment.ts";
 import { type AddChange, type ChangeValue, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
 import type { DiffRuleId } from "../rules.ts";
-import { checkpointTensors } from "../weights/checkpoint-tensors.ts";
+import { checkpointTensors } from "../checkpoint-tensors.ts";
 
 /** The rule for each meaning of a changed attribute; what depends on its value is in `ruleOf`. */
 const RULES: Readonly<

@@ -3,8 +3,8 @@ import { assert } from "../../core/assert.ts";
 import { TOOL_VERSION } from "../../core/tool-version.ts";
 import { createDiagnosticCollector, hasErrors, type Outcome } from "../../diagnostics/outcome.ts";
 import type { Architecture } from "../../ir/architecture.ts";
+import type { LayerGraph } from "../../ir/layer-graph.ts";
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
-import { lower } from "../../lower/lower.ts";
 import { legalizeForTfLayers } from "../../lower/tf-layers/legalize.ts";
 import { checkTrainable, hasPartialNorm } from "./check-trainable.ts";
 import { nameOutputs } from "./layer-names.ts";
@@ -30,18 +30,19 @@ export interface EmittedFile {
 /** The file; none where two layers would have one name. Equal input gives equal bytes. */
 export async function emitTfjsLayers(
   checked: CheckedArchitecture,
+  graph: LayerGraph,
   { baseName, specHash, tf = "@tensorflow/tfjs" }: EmitOptions,
 ): Promise<Outcome<readonly EmittedFile[]>> {
   assert(/^\w[\w.-]*$/.test(baseName), `${stringLiteral(baseName)} is a plain file name`);
   const { report, diagnostics } = createDiagnosticCollector();
-  const graph = legalizeForTfLayers(lower(checked.root));
-  const outputs = nameOutputs(graph, report);
+  const legal = legalizeForTfLayers(graph);
+  const outputs = nameOutputs(legal, report);
   checkTrainable(checked.root, report);
   if (hasErrors(diagnostics)) return { value: [], diagnostics };
   const text = await printFile({
     header: headerOf(checked.architecture, specHash),
     tfModule: tf,
-    code: networkCode(checked, outputs, hasPartialNorm(graph)),
+    code: networkCode(checked, outputs, hasPartialNorm(legal)),
   });
   return { value: [{ fileName: `${baseName}.ts`, text }], diagnostics };
 }

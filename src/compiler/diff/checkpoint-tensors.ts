@@ -1,9 +1,9 @@
 /** The tensors of one operator as a checkpoint has them: names, shapes, bytes, and what their axes count. */
-import { BYTES_PER_ELEMENT } from "../../cost/live-memory.ts";
-import { type LayerTensor, tensorSize } from "../../ir/layer-graph.ts";
-import { joinPath } from "../../ir/walk.ts";
-import { ownLayers } from "../../lower/own-layers.ts";
-import type { Part } from "../part.ts";
+import { BYTES_PER_ELEMENT } from "../cost/live-memory.ts";
+import { type LayerTensor, tensorSize } from "../ir/layer-graph.ts";
+import { joinPath } from "../ir/walk.ts";
+import { ownLayers } from "../lower/own-layers.ts";
+import type { Part } from "./part.ts";
 
 export interface CheckpointTensor extends LayerTensor {
   /** `stem.conv.batchnorm/beta`: the layer of generated code, then the tensor's name in it. */
