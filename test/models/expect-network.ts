@@ -4,8 +4,9 @@ import * as tf from "@tensorflow/tfjs";
 import { expect } from "vitest";
 import type { GeneratedNetwork } from "../../scripts/generated-networks.ts";
 import { report } from "../../src/compiler/index.ts";
-import { walk } from "../../src/compiler/ir/walk.ts";
-import { INPUT_NAME, layerNamesOf } from "../../src/compiler/ops/layer-names.ts";
+import { lower } from "../../src/compiler/lower/lower.ts";
+import { legalizeForTfLayers } from "../../src/compiler/lower/tf-layers/legalize.ts";
+import { verifyLayerGraph } from "../../src/compiler/lower/verify-layer-graph.ts";
 import { createNodeHost } from "../../src/node/node-host.ts";
 import { checkedSpec } from "../support/checked-networks.ts";
 import {
@@ -37,12 +38,9 @@ const TRAINED: ReadonlySet<string> = new Set([
 
 /** The names of all layers by the specification, which reports, comparisons and checkpoints speak of. */
 function namesOf({ path, network }: GeneratedNetwork): readonly string[] {
-  const names: string[] = [INPUT_NAME];
-  walk(checkedSpec(path, network).root, (shaped, at) => {
-    names.push(...layerNamesOf(shaped, at));
-    return true;
-  });
-  return names;
+  const graph = legalizeForTfLayers(lower(checkedSpec(path, network).root));
+  verifyLayerGraph(graph);
+  return graph.layers.map((layer) => layer.path);
 }
 
 /** Builds, counts, predicts, saves and loads, and trains if it is one that is trained. */

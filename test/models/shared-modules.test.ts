@@ -3,8 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { report } from "../../src/compiler/index.ts";
 import type { ShapedNode } from "../../src/compiler/ir/shaped.ts";
-import { walk } from "../../src/compiler/ir/walk.ts";
-import { layerNamesOf } from "../../src/compiler/ops/layer-names.ts";
+import { lower } from "../../src/compiler/lower/lower.ts";
 import { checkedText } from "../support/checked-networks.ts";
 import { compileModel } from "./compile-model.ts";
 import { factoryOf, predict, randomInput, startBackend } from "./run-model.ts";
@@ -60,12 +59,7 @@ function network(body: string, modules = ""): string {
 
 /** Names and shapes of all layers, in order. */
 function layersOf(root: ShapedNode): readonly string[] {
-  const layers: string[] = [];
-  walk(root, (shaped, path) => {
-    for (const name of layerNamesOf(shaped, path)) layers.push(`${name} ${shaped.output}`);
-    return true;
-  });
-  return layers;
+  return lower(root).layers.map(({ path, shape }) => `${path} ${shape}`);
 }
 
 let made = 0;

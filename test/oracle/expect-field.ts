@@ -6,6 +6,7 @@ import {
   type ReceptiveField,
 } from "../../src/compiler/cost/receptive-field.ts";
 import { analyze, type SourceInput } from "../../src/compiler/index.ts";
+import { lower } from "../../src/compiler/lower/lower.ts";
 import { compileModel } from "../models/compile-model.ts";
 import { factoryOf } from "../models/run-model.ts";
 
@@ -93,7 +94,7 @@ export async function expectFieldAsNoticed(
   source: SourceInput,
 ): Promise<ReceptiveField> {
   const [checked] = analyze(source, {}, "first").checked();
-  const field = checked && measureReceptiveField(checked.root);
+  const field = checked && measureReceptiveField(lower(checked.root));
   if (!field) throw new Error(`${name} has errors, or no field`);
   const [height, width] = checked.root.input.map(Number);
   const model = factoryOf(await compileModel(`receptive-field-${name}`, source))();

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { measurePeakBytes } from "../../src/compiler/cost/live-memory.ts";
 import { analyze, type SourceInput } from "../../src/compiler/index.ts";
+import { lower } from "../../src/compiler/lower/lower.ts";
 import { compileModel } from "../models/compile-model.ts";
 import { factoryOf } from "../models/run-model.ts";
 import { peakBytesOf } from "./live-bytes.ts";
@@ -31,5 +32,5 @@ export async function measurePeaks(name: string, source: SourceInput): Promise<P
   });
   picture.dispose();
   model.dispose();
-  return { reported: measurePeakBytes(checked.root), real };
+  return { reported: measurePeakBytes(lower(checked.root)), real };
 }

@@ -6,9 +6,9 @@ import { operatorNamed } from "../../ops/registry.ts";
 import { formatValue } from "../../ops/written-form.ts";
 import type { Pair } from "../align/alignment.ts";
 import { type AddChange, type ChangeValue, placeOf } from "../change.ts";
+import { checkpointTensors } from "../checkpoint-tensors.ts";
 import type { Part } from "../part.ts";
 import type { DiffRuleId } from "../rules.ts";
-import { checkpointTensors } from "../checkpoint-tensors.ts";
 
 /** The rule for each meaning of a changed attribute; what depends on its value is in `ruleOf`. */
 const RULES: Readonly<

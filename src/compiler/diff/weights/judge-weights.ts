@@ -6,9 +6,9 @@ import { unreachable } from "../../core/assert.ts";
 import type { AxisRole } from "../../ir/layer-graph.ts";
 import { ownLayers } from "../../lower/own-layers.ts";
 import type { Alignment } from "../align/alignment.ts";
+import { type CheckpointTensor, checkpointTensors } from "../checkpoint-tensors.ts";
 import type { Part, PartTree } from "../part.ts";
 import { type ChannelOrder, expandChannels, SAME, toRuns } from "./channel-order.ts";
-import { type CheckpointTensor, checkpointTensors } from "../checkpoint-tensors.ts";
 import { type AxisOrders, type Repair, repairExtra, repairMissing } from "./repairs.ts";
 import type { ChannelTrace, OperatorChannels } from "./trace-channels.ts";
 
