@@ -17,6 +17,7 @@ import { lintProgram } from "./analyze/lint-program.ts";
 import { IGNORE_PHASES, type OnPhaseEnd, type Phase } from "./analyze/phase.ts";
 import { type CheckedProgram, chooseNetworks, type ProgramQuestion } from "./analyze/question.ts";
 import { withCache } from "./analyze/with-cache.ts";
+import type { ElaborateAt } from "./check/infer-at-size.ts";
 import { inferShapes } from "./check/infer-shapes.ts";
 import type {
   AnalyzeResult,
@@ -148,5 +149,8 @@ function shape(source: NetworkSource, program: Program, onEnd: OnPhaseEnd): Outc
   const isSound = diagnostics.every(({ code, severity }) => severity !== "error" || isClaim(code));
   if (isSound && isComplete(root)) checkBudgets(architecture, root, report);
   onEnd("budgets");
-  return { value: { architecture, root }, diagnostics };
+  const elaborateAt: ElaborateAt = (height, width) =>
+    elaborateNetwork(source, program.facts, program.options, [height, width]);
+  const resizing = architecture.readsSizes ? { elaborateAt } : {};
+  return { value: { architecture, root, ...resizing }, diagnostics };
 }

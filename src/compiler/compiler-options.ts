@@ -1,4 +1,6 @@
 /** Options and results of the library's functions. */
+
+import type { CheckedNetwork } from "./analyze/analyze-network.ts";
 import type { CompilerCache } from "./analyze/compiler-cache.ts";
 import type { Settings } from "./analyze/declare.ts";
 import type { LintOptions } from "./analyze/lint-levels.ts";
@@ -9,7 +11,6 @@ import type { NetworkReport, ReportOptions } from "./cost/network-report.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { GeneratedFile } from "./emit/target.ts";
 import type { TargetName } from "./emit/targets.ts";
-import type { CheckedArchitecture } from "./ir/shaped.ts";
 
 /** What every command takes. */
 export interface CompilerOptions extends LintOptions {
@@ -58,7 +59,7 @@ export interface CompileResult extends CheckResult {
 
 export interface AnalyzeResult extends CheckResult {
   /** The requested networks; none where there are errors. */
-  readonly checked: () => readonly CheckedArchitecture[];
+  readonly checked: () => readonly CheckedNetwork[];
   /** Removes findings of later phases that the file's comments ignore. */
   readonly withoutIgnored: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
   /** A hash of the texts of all files and the settings. */

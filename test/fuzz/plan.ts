@@ -57,6 +57,8 @@ export interface ModulePlan {
   readonly body: Chain;
   /** Begins with a convolution that has as many filters as the caller says. */
   readonly hasParameter: boolean;
+  /** Begins, without a parameter, with a convolution whose filters are computed from the sizes that come in. */
+  readonly readsSizes: boolean;
   readonly defaults: string | undefined;
 }
 
@@ -204,6 +206,7 @@ export function arbitraryPlan(options: PlanOptions): fc.Arbitrary<NetworkPlan> {
   const module = fc.record({
     body: fc.array(steps(Math.max(0, depth - 1)), { minLength: 1, maxLength: 3 }),
     hasParameter: fc.boolean(),
+    readsSizes: fc.boolean(),
     defaults: fc.option(fc.constantFrom("conv(norm=none)", "conv(act=elu)"), { nil: undefined }),
   });
   return fc.record({

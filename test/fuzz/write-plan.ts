@@ -90,14 +90,27 @@ function writeModuleBody({ body }: ModulePlan, size: Size): Written {
 }
 
 function writeModule(module: ModulePlan, index: number): string {
-  const { hasParameter, defaults } = module;
+  const { defaults } = module;
   const { text } = writeModuleBody(module, MODULE_INPUT);
+  const parameters = module.hasParameter ? "(filters: int = 4)" : "";
   return [
-    `module M${index}${hasParameter ? "(filters: int = 4)" : ""} : [H, W, _] => [H, W, _] {`,
+    `module M${index}${parameters} : [H, W, C] => [H, W, _] {`,
     ...(defaults === undefined ? [] : [`  defaults ${defaults}`]),
-    `  ${hasParameter ? "conv 1x1 filters -> " : ""}${text}`,
+    `  ${writeOpening(module)}${text}`,
     "}",
   ].join("\n");
+}
+
+function writeOpening({ hasParameter, readsSizes }: ModulePlan): string {
+  if (hasParameter) return "conv 1x1 filters -> ";
+  return readsSizes ? "conv 1x1 (C % 16 + H % 2 + 1) -> " : "";
+}
+
+/** Channels after the opening. */
+function openedChannels(module: ModulePlan, filters: number, size: Size): number {
+  const [height, , channels] = size;
+  if (module.hasParameter) return filters;
+  return module.readsSizes ? (channels % 16) + (height % 2) + 1 : channels;
 }
 
 /** An output of its own would be there once for each call. */
@@ -185,8 +198,8 @@ function writeWindow(
 function writeCall(index: number, filters: number, size: Size, place: Place): Written {
   const module = place.modules[index];
   if (!module) return { text: "relu", size };
-  const [height, width, channels] = size;
-  const start: Size = [height, width, module.hasParameter ? filters : channels];
+  const [height, width] = size;
+  const start: Size = [height, width, openedChannels(module, filters, size)];
   const { text, size: output } = writeModuleBody(module, start);
   // With so many channels it would have been written otherwise.
   if (text !== writeModuleBody(module, MODULE_INPUT).text) return { text: "relu", size };

@@ -1,4 +1,5 @@
 /** Reports what the phases find in one network: the faults of a variant at its edits, and those of a small input as one. */
+import type { ElaborateAt, Resizable } from "../check/infer-at-size.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { NetworkSource, PlacedEdit } from "../elaborate/network-source.ts";
 import type { Architecture } from "../ir/architecture.ts";
@@ -12,6 +13,8 @@ import { explainSmallInput } from "./explain-small-input.ts";
 export interface ShapedNetwork {
   readonly architecture?: Architecture;
   readonly root?: ShapedNode;
+  /** Present where the architecture depends on the size of the picture. */
+  readonly elaborateAt?: ElaborateAt;
 }
 
 export interface AnalyzedNetwork extends ShapedNetwork {
@@ -36,8 +39,9 @@ export function analyzeNetwork(
     return isBroken ? undefined : again.value.architecture;
   };
   const edits = source.edits.map(({ edit }) => edit);
-  const explained = value.architecture
-    ? explainSmallInput(value.architecture, edits, blamed)
+  const { architecture } = value;
+  const explained = architecture
+    ? explainSmallInput({ ...value, architecture }, edits, blamed)
     : blamed;
   return { value: { ...value, withValue }, diagnostics: explained };
 }
@@ -54,14 +58,19 @@ function setEdit(parameter: string, value: number, { file, span }: NetworkSource
   return { edit: { kind: "set", name, value: expression, span }, file };
 }
 
+/** A checked network, and how it is elaborated for another size of picture. */
+export type CheckedNetwork = CheckedArchitecture & Resizable;
+
 /** The network as a checked architecture: all checks ran and found no error. */
 export function toChecked({
   architecture,
   root,
+  elaborateAt,
   withValue,
-}: AnalyzedNetwork): CheckedArchitecture | undefined {
+}: AnalyzedNetwork): CheckedNetwork | undefined {
   if (!architecture || !root) return undefined;
   const confirmed = confirmOptions(architecture, withValue);
   // The one place where the brand is put on.
-  return { architecture: confirmed, root } as CheckedArchitecture;
+  const resizing = elaborateAt ? { elaborateAt } : {};
+  return { architecture: confirmed, root, ...resizing } as CheckedNetwork;
 }

@@ -1,5 +1,5 @@
 /** Replaces many findings about windows that do not fit by one about the picture when that is too small. */
-import { acceptsSize } from "../check/infer-at-size.ts";
+import { acceptsSize, type Resizable } from "../check/infer-at-size.ts";
 import { formatShape, writeSize } from "../core/format-shape.ts";
 import { type Span, spanText } from "../core/span.ts";
 import { findSmallestSquare } from "../cost/find-min-input.ts";
@@ -9,7 +9,6 @@ import {
   type QuickFix,
   type RelatedPlace,
 } from "../diagnostics/diagnostic.ts";
-import type { Architecture } from "../ir/architecture.ts";
 import { channelsOf, type Shape } from "../ir/dimension.ts";
 import type { Edit } from "../syntax/ast.ts";
 import { INHERITED, isClaim } from "./blame-edits.ts";
@@ -30,13 +29,14 @@ function isCramped(code: Diagnostic["code"]): boolean {
  * Stated shapes are then contradicted as well, and are not reported separately.
  */
 export function explainSmallInput(
-  architecture: Architecture,
+  network: Resizable,
   edits: readonly Edit[],
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
+  const { architecture } = network;
   const cramped = found.filter(({ code }) => isCramped(code));
   if (cramped.length === 0) return found;
-  const minimum = findMinimum(architecture);
+  const minimum = findMinimum(network);
   if (minimum === undefined) return found;
   const others = found.filter(({ code }) => !isCramped(code) && !isClaim(code));
   const editSpans = edits.map(({ span }) => span);
@@ -60,11 +60,11 @@ export function explainSmallInput(
 }
 
 /** The smallest square picture that fits; nothing where no larger picture does. */
-function findMinimum(architecture: Architecture): Shape | undefined {
-  const { input } = architecture;
+function findMinimum(network: Resizable): Shape | undefined {
+  const { input } = network.architecture;
   const [height, width] = input.map(Number);
   if (height === undefined || width === undefined) return undefined;
-  const accepts = acceptsSize(architecture);
+  const accepts = acceptsSize(network);
   const declared = Math.max(height, width);
   const larger = Array.from({ length: DOUBLINGS }, (_, step) => declared << (step + 1));
   const enough = larger.find((side) => accepts(side, side));

@@ -1,8 +1,8 @@
 /** What is asked of a program, and what the phases up to the lints give for it. */
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
-import type { CheckedArchitecture } from "../ir/shaped.ts";
 import type { BoundNetwork } from "../names/bound-program.ts";
+import type { CheckedNetwork } from "./analyze-network.ts";
 import type { Ignores } from "./apply-ignores.ts";
 import type { Program } from "./declare.ts";
 import type { LintOptions } from "./lint-levels.ts";
@@ -10,7 +10,7 @@ import type { OnPhaseEnd } from "./phase.ts";
 
 export interface CheckedProgram {
   /** The checked networks: none where anything in the program is wrong. */
-  readonly checked: () => readonly CheckedArchitecture[];
+  readonly checked: () => readonly CheckedNetwork[];
   /** What the program's comments leave out, also of what is found later. */
   readonly ignores: Ignores;
 }

@@ -1,5 +1,5 @@
 /** Creates reports on one network: at its declared picture size and at other sizes. */
-import { acceptsSize, inferAtSize } from "../check/infer-at-size.ts";
+import { acceptsSize, inferAtSize, type Resizable } from "../check/infer-at-size.ts";
 import {
   createNetworkReport,
   type NetworkReport,
@@ -17,23 +17,23 @@ export type SizeReport =
   | { readonly kind: "misfit"; readonly size: PictureSize; readonly misfit: Diagnostic };
 
 export function reportOn(
-  { architecture, root }: Pick<CheckedArchitecture, "architecture" | "root">,
+  network: Resizable & Pick<CheckedArchitecture, "root">,
   options: ReportOptions,
 ): NetworkReport {
-  const accepts = acceptsSize(architecture);
-  return createNetworkReport({ architecture, root }, { ...options, accepts });
+  return createNetworkReport(network, { ...options, accepts: acceptsSize(network) });
 }
 
 /** One for each size, in their order. */
 export function reportAtSizes(
-  { architecture }: CheckedArchitecture,
+  network: Resizable & Pick<CheckedArchitecture, "root">,
   sizes: readonly PictureSize[],
   options: ReportOptions,
 ): readonly SizeReport[] {
   return sizes.map((size) => {
-    const resized = inferAtSize(architecture, ...size);
+    const resized = inferAtSize(network, ...size);
     if (resized.kind === "misfit") return { ...resized, size };
-    const report = reportOn({ architecture, root: resized.root }, options);
+    const { architecture, root } = resized;
+    const report = reportOn({ ...network, architecture, root }, options);
     return { kind: "fits", size, report };
   });
 }

@@ -21,7 +21,7 @@ import {
   checkVariant,
   checkVariantChains,
 } from "./declarations/check-variant.ts";
-import type { StaticPlace } from "./declarations/static-names.ts";
+import { type StaticPlace, withNames } from "./declarations/static-names.ts";
 import { PARAMETER_TYPES } from "./instantiate.ts";
 
 type Declaration = ModuleDeclaration | NetworkDeclaration | VariantDeclaration;
@@ -107,11 +107,16 @@ function checkModule(declaration: ModuleDeclaration, file: StaticPlace): void {
   const { parameters, signature, body } = declaration;
   const place = { ...checkParameters(parameters, file), hasTrunk: true };
   if (signature) checkSignature(signature.input, signature.output, place);
-  checkBlock(
-    body,
-    place,
-    parameters.map(({ name }) => name),
+  const sizes = (signature?.input.dimensions ?? []).flatMap(({ value, span }) =>
+    signature?.input.name === undefined && typeof value === "string" && value !== "_"
+      ? [{ text: value, span }]
+      : [],
   );
+  const inside = withNames(
+    place,
+    sizes.map(({ text }) => text),
+  );
+  checkBlock(body, inside, [...sizes, ...parameters.map(({ name }) => name)]);
 }
 
 function checkNetwork(declaration: NetworkDeclaration, file: StaticPlace): void {

@@ -63,6 +63,8 @@ export function createElaboration(parts: {
   readonly substitutions: Elaboration["substitutions"];
   readonly staticParameters: Set<string>;
   readonly search?: ElaborationSearch;
+  /** Absent where heights and widths are not known; channels always are. */
+  readonly sizes?: { readonly areKnown: boolean; readonly onRead: () => void };
 }): Elaboration {
   const { report, options, facts, file, plan, substitutions, staticParameters, search } = parts;
   const networkFileDefaults = facts.defaults(file);
@@ -85,6 +87,9 @@ export function createElaboration(parts: {
     shared: search?.isThorough ? undefined : options.shared,
     context: `${networkFileDefaults.key}|${replaced.join()}`,
     staticParameters,
+    hasSizes: parts.sizes?.areKnown ?? false,
+    readsSizes: false,
+    onSizeRead: parts.sizes?.onRead ?? (() => {}),
     layers: 0,
     steps: 0,
     findings: 0,

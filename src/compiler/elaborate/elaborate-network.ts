@@ -26,11 +26,35 @@ import { type Scope, valueScope } from "./scope.ts";
 import { describeValue, formatValue } from "./value.ts";
 import { collectSubstitutions, collectWidths, planEdits } from "./variant-edits.ts";
 
-/** Elaborates a network. Gives nothing when not even its input is known. */
+/**
+ * Elaborates a network, for the input that it declares or for a picture of another size. Gives nothing when not even its
+ * input is known.
+ */
 export function elaborateNetwork(
   source: NetworkSource,
   facts: FileFacts,
   options: ElaborateOptions,
+  picture?: readonly [height: number, width: number],
+): Outcome<Architecture | undefined> {
+  let areRead = false;
+  const onRead = (): void => {
+    areRead = true;
+  };
+  const withoutSizes = elaborateOnce(source, facts, options, picture, { areKnown: false, onRead });
+  if (!areRead) return withoutSizes;
+  const { value, diagnostics } = elaborateOnce(source, facts, options, picture, {
+    areKnown: true,
+    onRead,
+  });
+  return { value: value && { ...value, readsSizes: true }, diagnostics };
+}
+
+function elaborateOnce(
+  source: NetworkSource,
+  facts: FileFacts,
+  options: ElaborateOptions,
+  picture: readonly [height: number, width: number] | undefined,
+  sizes: { readonly areKnown: boolean; readonly onRead: () => void },
 ): Outcome<Architecture | undefined> {
   const { report, diagnostics } = createDiagnosticCollector();
   const parameters = bindParameters(source, facts, report);
@@ -44,7 +68,10 @@ export function elaborateNetwork(
   // Of the base, an edit sees the network and not its file: `checkVariant` allows no more.
   const editScope = (file: BoundFile): Scope => {
     const fileScope = facts.scope(file);
-    return { lookup: (name, depth) => (own.has(name) ? scope : fileScope).lookup(name, depth) };
+    return {
+      lookup: (name, depth) => (own.has(name) ? scope : fileScope).lookup(name, depth),
+      bindsSize: () => false,
+    };
   };
   const staticParameters = new Set<string>();
   const input = resolveInput(source, scope, editScope, staticParameters, report);
@@ -60,6 +87,7 @@ export function elaborateNetwork(
       plan,
       substitutions: collectSubstitutions(source),
       staticParameters,
+      sizes,
       ...(search ? { search } : {}),
     });
   const defaults = networkDefaults(source, scope, editScope, staticParameters, report);
@@ -67,7 +95,8 @@ export function elaborateNetwork(
   const run = (elaboration: Elaboration) => {
     const outside = outermostPlace(source.file, scope, defaults, widths.from(0));
     const place = withDefaults(elaboration, outside, defaults);
-    const start: Shape = [UNKNOWN, UNKNOWN, channelsOf(input.shape)];
+    const [height = UNKNOWN, width = UNKNOWN] = sizes.areKnown ? (picture ?? input.shape) : [];
+    const start: Shape = [height, width, channelsOf(input.shape)];
     return elaborateStatements(elaboration, source.declaration.body.statements, place, start);
   };
 

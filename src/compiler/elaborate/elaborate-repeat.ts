@@ -9,8 +9,15 @@ import { instanceSite } from "./edit-plan.ts";
 import { elaborateSteps, foreignPlace, withEdits } from "./elaborate-statement.ts";
 import { countExtent, extentSince, hole, recordPath, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
+import { followShape } from "./follow-shape.ts";
 import { createNamer } from "./namer.ts";
-import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
+import {
+  channelShape,
+  type Elaborated,
+  type Elaboration,
+  fixParameters,
+  type Place,
+} from "./place.ts";
 import type { Extent } from "./shared-instances.ts";
 
 export function elaborateRepeat(
@@ -27,29 +34,46 @@ export function elaborateRepeat(
   recordPath(elaboration, path, place.site);
   const instances: Node[] = [];
   let shape = input;
-  let previous: { readonly node: Node; readonly input: Shape; readonly extent: Extent } | undefined;
+  let previous: Instance | undefined;
   for (let index = 0; index < count && !elaboration.isFull; index++) {
     const instancePath = joinPath(path, String(index));
     const site = instanceSite(place.site, index);
     const isShared = !elaboration.plan.touched.has(site) && !isSearched(elaboration, instancePath);
     // The output of a repeat is the input of the next; from the second on they are usually the same.
-    if (previous && isShared && String(previous.input) === String(shape)) {
+    if (previous && isShared && isEqualInput(previous, shape)) {
       if (!countExtent(elaboration, previous.extent, step.span)) break;
       instances.push(previous.node);
+      if (elaboration.hasSizes) shape = followShape(previous.node, shape);
       continue;
     }
-    const { layers, steps } = elaboration;
+    const { layers, steps, readsSizes: readBefore } = elaboration;
+    elaboration.readsSizes = false;
     const inner = { ...place, path: instancePath, site, namer: createNamer() };
     recordPath(elaboration, instancePath, site);
     const result = elaborateInstance(elaboration, step, inner, shape);
+    const { readsSizes } = elaboration;
+    elaboration.readsSizes ||= readBefore;
     if (!result) continue;
     const extent = extentSince({ layers, steps }, elaboration);
-    previous = isShared ? { node: result.node, input: shape, extent } : undefined;
+    previous = isShared ? { node: result.node, input: shape, extent, readsSizes } : undefined;
     // A step that keeps its input's channels makes the next instance the same.
     shape = result.output;
     instances.push(result.node);
   }
   return { nodes: [{ kind: "repeat", name, span: step.span, instances }], output: shape };
+}
+
+/** An instance that later ones may be equal to. */
+interface Instance {
+  readonly node: Node;
+  readonly input: Shape;
+  readonly extent: Extent;
+  readonly readsSizes: boolean;
+}
+
+function isEqualInput({ input, readsSizes }: Instance, shape: Shape): boolean {
+  if (readsSizes) return String(input) === String(shape);
+  return String(channelShape(input)) === String(channelShape(shape));
 }
 
 function isSearched(elaboration: Elaboration, path: string): boolean {

@@ -108,6 +108,7 @@ export function foreignPlace(
   const editScope = elaboration.editScope(file);
   const scope: Scope = {
     lookup: (name, depth) => (name === TRUNK ? place.scope : editScope).lookup(name, depth),
+    bindsSize: () => false,
   };
   return withDefaults(elaboration, { ...place, file, scope, widths }, place.dynamicDefaults);
 }

@@ -124,7 +124,7 @@ function addOperator(
   );
   if (!node) return undefined;
   const output = findOperator(operator)?.inferShape(node.attributes, input, () => {}) ?? input;
-  return { nodes: [node], output: channelShape(output) };
+  return { nodes: [node], output: elaboration.hasSizes ? output : channelShape(output) };
 }
 
 function elaborateFactor(

@@ -12,8 +12,10 @@ import { identityOf } from "./edit-plan.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
 import { countExtent, extentSince, hasRoom, hole } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
+import { followShape } from "./follow-shape.ts";
 import { createNamer } from "./namer.ts";
 import {
+  channelShape,
   type Elaborated,
   type Elaboration,
   fixParameters,
@@ -21,9 +23,9 @@ import {
   withDefaults,
 } from "./place.ts";
 import { type Scope, valueScope } from "./scope.ts";
-import { toShapePattern } from "./shape-pattern.ts";
+import { sizeNames, toShapePattern } from "./shape-pattern.ts";
 import { findInstance, type KnownInstance, keepInstance } from "./shared-instances.ts";
-import { formatValue, type Value, valueKey } from "./value.ts";
+import { formatValue, numberValue, type Value, valueKey } from "./value.ts";
 import { TRUNK } from "./words.ts";
 
 /** The types that a parameter may be declared with, as attribute types. */
@@ -82,30 +84,37 @@ function instantiate(
   const call = [
     ...[...values].map(([name, value]) => `${name}=${valueKey(value)}`),
     place.dynamicDefaults.key,
-    String(input),
+    String(channelShape(input)),
     String(place.trunk),
     JSON.stringify(place.widths),
   ].join("|");
   const key = `${identityOf(module.declaration)}|${call}`;
   const sharedKey = `${elaboration.context}|${call}`;
-  const known = isShared
-    ? (elaboration.instances.get(key) ??
-      (elaboration.shared && findInstance(elaboration.shared, module, sharedKey)))
-    : undefined;
+  const sizes = `|${input}`;
+  const find = (ending: string): KnownInstance | undefined =>
+    elaboration.instances.get(key + ending) ??
+    (elaboration.shared && findInstance(elaboration.shared, module, sharedKey + ending));
+  // Whether a module reads sizes does not depend on them: the first one that it reads, it reads at every size.
+  const similar = isShared ? find("") : undefined;
+  const known = similar?.readsSizes ? find(sizes) : similar;
   // An instance that exceeds a limit is entered, so that the finding is at the place that exceeds it.
   if (known && fits(elaboration, known, place)) {
     elaboration.instances.set(key, known);
+    if (known.readsSizes) elaboration.instances.set(key + sizes, known);
+    noteSizesRead(elaboration, known.readsSizes);
     for (const parameter of known.staticParameters) elaboration.staticParameters.add(parameter);
     elaboration.deepest = Math.max(elaboration.deepest, place.depth + known.height);
     // Its findings are not reported again, but they count for everything that contains it.
     if (!known.isClean) elaboration.findings++;
     countExtent(elaboration, known.extent, step.span);
-    return known;
+    const { hasSizes } = elaboration;
+    return hasSizes ? { ...known, output: followShape(known.instance.body, input) } : known;
   }
-  const { layers, steps, findings, deepest, staticParameters } = elaboration;
+  const { layers, steps, findings, deepest, staticParameters, readsSizes } = elaboration;
   elaboration.staticParameters = new Set();
+  elaboration.readsSizes = false;
   elaboration.deepest = place.depth;
-  const scope = moduleScope(elaboration, module, values, place);
+  const scope = moduleScope(elaboration, module, values, place, input);
   const inner = withDefaults(
     elaboration,
     { ...place, file: module.file, scope, namer: createNamer() },
@@ -134,34 +143,59 @@ function instantiate(
     height: elaboration.deepest - place.depth,
     isClean: elaboration.findings === findings && !elaboration.isFull,
     staticParameters: elaboration.staticParameters,
+    readsSizes: elaboration.readsSizes,
   };
+  elaboration.readsSizes ||= readsSizes;
   elaboration.staticParameters = staticParameters;
   for (const parameter of made.staticParameters) staticParameters.add(parameter);
   elaboration.deepest = Math.max(elaboration.deepest, deepest);
-  if (isShared) elaboration.instances.set(key, made);
-  if (isShared && made.isClean && elaboration.shared) {
-    keepInstance(elaboration.shared, module, sharedKey, made);
+  for (const ending of made.readsSizes ? ["", sizes] : [""]) {
+    if (isShared) elaboration.instances.set(key + ending, made);
+    if (isShared && made.isClean && elaboration.shared) {
+      keepInstance(elaboration.shared, module, sharedKey + ending, made);
+    }
   }
   return made;
+}
+
+function noteSizesRead(elaboration: Elaboration, areRead: boolean): void {
+  if (!areRead) return;
+  elaboration.readsSizes = true;
+  elaboration.onSizeRead();
 }
 
 function fits(elaboration: Elaboration, known: KnownInstance, { depth }: Place): boolean {
   return hasRoom(elaboration, known.extent) && depth + known.height <= elaboration.limits.depth;
 }
 
-/** A module sees its parameters and its own file; `trunk` is that of the residual it is used in. */
+/**
+ * A module sees its parameters, its own file, and by the names of its signature the sizes that come in; `trunk` is that of
+ * the residual it is used in.
+ */
 function moduleScope(
   elaboration: Elaboration,
   module: BoundModule,
   values: ReadonlyMap<string, Value>,
   place: Place,
+  input: Shape,
 ): Scope {
   const own = valueScope(values, elaboration.fileScope(module.file));
+  const { signature } = module.declaration;
+  const names = signature ? sizeNames(signature.input) : [];
+  const sizes = new Set(names.filter((name) => own.lookup(name, 0) === undefined));
   return {
     lookup: (name, depth) => {
       const value = own.lookup(name, depth);
-      return value === undefined && name === TRUNK ? place.scope.lookup(TRUNK, depth) : value;
+      if (value !== undefined) return value;
+      if (name === TRUNK) return place.scope.lookup(TRUNK, depth);
+      if (!sizes.has(name)) return undefined;
+      const axis = names.indexOf(name);
+      // Channels are followed always; heights and widths only where a module reads them.
+      noteSizesRead(elaboration, axis < names.length - 1);
+      const size = names.length === input.length ? input[axis] : undefined;
+      return typeof size === "number" ? numberValue(size) : "failed";
     },
+    bindsSize: (name) => sizes.has(name),
   };
 }
 

@@ -36,6 +36,7 @@ export function letScope(lets: readonly LetDeclaration[], report: Report, parent
       known.set(name, result);
       return result;
     },
+    bindsSize: (name) => !byName.has(name) && parent?.bindsSize(name) === true,
   };
   return scope;
 }

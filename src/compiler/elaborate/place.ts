@@ -55,6 +55,12 @@ export interface Elaboration {
   readonly context: string;
   /** Network parameters whose value is fixed at compile time. */
   staticParameters: Set<string>;
+  /** Whether the sizes of the network's input are followed, so that names of signatures have values. */
+  readonly hasSizes: boolean;
+  /** Whether a height or width was read since this was last set to `false`. */
+  readsSizes: boolean;
+  /** Called whenever a height or width is read. */
+  readonly onSizeRead: () => void;
   layers: number;
   /** Steps visited so far, whatever they produced. */
   steps: number;

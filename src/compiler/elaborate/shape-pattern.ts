@@ -13,7 +13,7 @@ export function toShapePattern(
   onStatic: (parameter: string) => void,
 ): ShapePattern | undefined {
   const resolve = (name: string) => {
-    const value = scope.lookup(name, 0);
+    const value = scope.bindsSize(name) ? undefined : scope.lookup(name, 0);
     if (value === undefined || value === "failed") return undefined;
     // A parameter that only an assertion reads may still change at run time: the assertion applies to its value here.
     if (value.kind === "size") value.dependsOn.forEach(onStatic);
@@ -30,4 +30,10 @@ export function toShapePattern(
     return value?.kind === "number" ? value.value : dimension;
   });
   return { dimensions, span: syntax.span };
+}
+
+/** The names in a signature's input by axis; empty text where a number or `_` stands. */
+export function sizeNames({ name, dimensions }: ShapeSyntax): readonly string[] {
+  if (name !== undefined) return [];
+  return dimensions.map(({ value }) => (typeof value === "string" && value !== "_" ? value : ""));
 }

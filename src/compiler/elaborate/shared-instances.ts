@@ -26,6 +26,8 @@ export interface KnownInstance {
   readonly isClean: boolean;
   /** Network parameters that it fixes at compile time. */
   readonly staticParameters: ReadonlySet<string>;
+  /** Whether it was made for one height and width; otherwise it is the same for all of them. */
+  readonly readsSizes: boolean;
 }
 
 /** By module, and by everything that its call depends on, as one text. They go when the module does. */

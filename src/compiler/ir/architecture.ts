@@ -170,6 +170,8 @@ export interface Architecture {
   /** The network that a variant was made from. */
   readonly base?: string;
   readonly input: Shape;
+  /** Whether a module computes with the height or width that it is given: another input is another architecture then. */
+  readonly readsSizes?: true;
   readonly inputSpan: Span;
   readonly parameters: readonly NetworkParameter[];
   readonly preprocess?: Preprocess;

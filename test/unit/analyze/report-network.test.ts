@@ -38,6 +38,23 @@ describe("a report on another size", () => {
     expect(atSizes[1]).toMatchObject({ misfit: { code: "shape/window-too-large" } });
   });
 
+  it("builds modules anew that read the height and width", () => {
+    const reading = (input: string): string =>
+      `module M : [H, W, C] => [_, _, _] { conv (min(H, 9)) (C + W) /2 valid }
+network N { input ${input} 2 x M globalavgpool -> dense 4 }`;
+    const { report: declared, atSizes } = report(reading("40x32x3"), {
+      sizes: [
+        [64, 48],
+        [40, 32],
+      ],
+      by: "layer",
+    });
+    const wanted = report(reading("64x48x3"), { by: "layer" }).report;
+    expect(wanted?.params.total).not.toBe(declared?.params.total);
+    expect(atSizes[0]).toEqual({ kind: "fits", size: [64, 48], report: wanted });
+    expect(atSizes[1]).toEqual({ kind: "fits", size: [40, 32], report: declared });
+  });
+
   it("is none where the network has errors", () => {
     const sizes = [[8, 8]] as const;
     expect(report("network N {\n  input 8x8x3\n  conv 9x9 4 valid\n}", { sizes }).atSizes).toEqual(

@@ -26,7 +26,11 @@ export const nameCatalogue = {
   ),
   "name/unknown-name": error<Unknown>(
     ({ name }) => `nothing here is called \`${name}\``,
-    ({ near, name }) => didYouMean(near) ?? `add it as a parameter, or declare \`let ${name} = …\``,
+    ({ near, name }) =>
+      didYouMean(near) ??
+      (/^[A-Z]/.test(name)
+        ? `sizes have names in a module's signature: \`[H, W, C]\``
+        : `add it as a parameter, or declare \`let ${name} = …\``),
   ),
   "name/unknown-function": error<Unknown & { readonly known: readonly string[] }>(
     ({ name }) => `there is no function called \`${name}\``,
