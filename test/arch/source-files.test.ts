@@ -81,3 +81,9 @@ test("nothing is left for later, and no test is left out", () => {
   });
   expect(found).toEqual([]);
 });
+
+test("no test depends on the clock: work is counted, and only a hang meets the one timeout of vitest.config.ts", () => {
+  const clocks = /\bperformance\.now\(|\bDate\.now\(|\bhrtime\b|\btimeout:|\bsetTimeout\(/;
+  const timed = files.filter((path) => path.endsWith(".test.ts") && clocks.test(textOf(path)));
+  expect(timed.filter((path) => path !== "test/arch/source-files.test.ts")).toEqual([]);
+});
