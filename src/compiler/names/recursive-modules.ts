@@ -1,7 +1,8 @@
 /** Finds modules that contain themselves, directly or through others. */
 import { findCycles } from "../core/find-cycles.ts";
 import type { Report } from "../diagnostics/outcome.ts";
-import type { Block, CallStep, ModuleDeclaration, Statement, Step } from "../syntax/ast.ts";
+import type { Block, CallStep, ModuleDeclaration } from "../syntax/ast.ts";
+import { stepsIn } from "../syntax/children-of.ts";
 import type { BoundFile, BoundModule } from "./bound-program.ts";
 
 /** Reports each cycle of module calls once, at the call that closes it, and gives the modules on cycles. */
@@ -26,37 +27,6 @@ export function findRecursiveModules(
   return recursive;
 }
 
-function* callsIn(block: Block): Generator<CallStep, undefined> {
-  for (const statement of block.statements) yield* callsInStatement(statement);
-}
-
-function* callsInStatement(statement: Statement): Generator<CallStep, undefined> {
-  for (const step of statement.steps) yield* callsInStep(step);
-}
-
-function* callsInStep(step: Step): Generator<CallStep, undefined> {
-  switch (step.kind) {
-    case "call":
-      yield step;
-      break;
-    case "join":
-      for (const branch of step.branches) {
-        for (const statement of branch.statements) yield* callsInStatement(statement);
-      }
-      break;
-    case "residual":
-      yield* callsIn(step.body);
-      if (step.shortcut) yield* callsIn(step.shortcut);
-      break;
-    case "scale_by":
-    case "aux":
-      yield* callsIn(step.body);
-      break;
-    case "block":
-      yield* callsIn(step.block);
-      break;
-    case "repeat":
-      yield* callsInStep(step.step);
-      break;
-  }
+function* callsIn({ statements }: Block): Generator<CallStep, undefined> {
+  for (const step of stepsIn(statements)) if (step.kind === "call") yield step;
 }

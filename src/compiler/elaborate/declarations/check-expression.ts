@@ -2,39 +2,15 @@
 import { suggest } from "../../core/suggest.ts";
 import { renameFix } from "../../names/bind.ts";
 import type { Expression, FunctionCall, NameReference } from "../../syntax/ast.ts";
+import { operandsOf } from "../../syntax/children-of.ts";
 import { FUNCTIONS, takesCount } from "../evaluate.ts";
 import { isValueWord, TRUNK, VALUE_WORDS } from "../words.ts";
 import type { StaticPlace } from "./static-names.ts";
 
 export function checkExpression(expression: Expression, place: StaticPlace): void {
-  const visit = (inner: Expression): void => checkExpression(inner, place);
-  switch (expression.kind) {
-    case "number":
-    case "size":
-      break;
-    case "name":
-      checkName(expression, place);
-      break;
-    case "negate":
-      visit(expression.operand);
-      break;
-    case "binary":
-      visit(expression.left);
-      visit(expression.right);
-      break;
-    case "conditional":
-      visit(expression.condition);
-      visit(expression.whenTrue);
-      visit(expression.whenFalse);
-      break;
-    case "function":
-      checkFunction(expression, place);
-      expression.arguments.forEach(visit);
-      break;
-    case "list":
-      expression.elements.forEach(visit);
-      break;
-  }
+  if (expression.kind === "name") checkName(expression, place);
+  if (expression.kind === "function") checkFunction(expression, place);
+  for (const operand of operandsOf(expression)) checkExpression(operand, place);
 }
 
 function checkFunction({ function: called, ...call }: FunctionCall, { report }: StaticPlace): void {

@@ -1,0 +1,87 @@
+/** What every name of a program means: its declarations, and the places that refer to each. */
+import type { SourceFile } from "../core/source-file.ts";
+import type { Span } from "../core/span.ts";
+import type { Identifier, Parameter } from "../syntax/ast.ts";
+import type { BoundFile } from "./bound-program.ts";
+
+export interface Declaration {
+  readonly kind: "value" | "parameter" | "module" | "network";
+  readonly name: Identifier;
+  readonly file: BoundFile;
+  /** All of it, for what is not a block of its own. */
+  readonly span: Span;
+  /** The module or network that a parameter belongs to. */
+  readonly owner: string | undefined;
+}
+
+export interface Reference {
+  /** Where the name stands. */
+  readonly span: Span;
+  readonly declaration: Declaration;
+  /** An import brings the name into a file; an argument or a `set` edit gives a parameter its value; all else reads it. */
+  readonly role: "read" | "import" | "argument";
+}
+
+export interface Resolution {
+  /** File by file. */
+  readonly declarations: readonly Declaration[];
+  referencesTo(declaration: Declaration): readonly Reference[];
+  /** What the name at the place means, whether it is declared or used there; nothing where no known name begins. */
+  declarationAt(file: SourceFile, start: number): Declaration | undefined;
+}
+
+/** A resolution while it is made. */
+export interface OpenResolution extends Resolution {
+  declare(kind: Declaration["kind"], declared: Declared, file: BoundFile, owner?: string): void;
+  /** The declaration whose name this is. */
+  declared(name: Identifier): Declaration | undefined;
+  /** One of these parameters by its name. */
+  parameterNamed(name: string, parameters: readonly Parameter[]): Declaration | undefined;
+  /** Nothing is noted where the name has no declaration. */
+  refer(span: Span, declaration: Declaration | undefined, role?: Reference["role"]): void;
+}
+
+/** What has a name in the syntax. */
+export interface Declared {
+  readonly name: Identifier;
+  readonly span: Span;
+}
+
+export function createResolution(): OpenResolution {
+  const byName = new Map<Identifier, Declaration>();
+  const references = new Map<Declaration, Reference[]>();
+  const byPlace = new Map<SourceFile, Map<number, Declaration>>();
+  const byParameters = new Map<readonly Parameter[], ReadonlyMap<string, Identifier>>();
+  const notePlace = ({ file, start }: Span, declaration: Declaration): void => {
+    const ofFile = byPlace.get(file) ?? new Map<number, Declaration>();
+    byPlace.set(file, ofFile.set(start, declaration));
+  };
+  return {
+    get declarations() {
+      return [...byName.values()];
+    },
+    referencesTo: (declaration) => references.get(declaration) ?? [],
+    declarationAt: (file, start) => byPlace.get(file)?.get(start),
+    declared: (name) => byName.get(name),
+    declare: (kind, { name, span }, file, owner) => {
+      if (byName.has(name)) return;
+      const declaration = { kind, name, file, span, owner };
+      byName.set(name, declaration);
+      notePlace(name.span, declaration);
+    },
+    parameterNamed: (name, parameters) => {
+      const known =
+        byParameters.get(parameters) ?? new Map(parameters.map((one) => [one.name.text, one.name]));
+      byParameters.set(parameters, known);
+      const found = known.get(name);
+      return found && byName.get(found);
+    },
+    refer: (span, declaration, role = "read") => {
+      if (!declaration) return;
+      const all = references.get(declaration) ?? [];
+      all.push({ span, declaration, role });
+      references.set(declaration, all);
+      notePlace(span, declaration);
+    },
+  };
+}

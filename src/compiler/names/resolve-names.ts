@@ -1,0 +1,241 @@
+/**
+ * Resolves every name of a program to its declaration: what a rename changes, what a hover shows, and what nothing reads
+ * are read off the result. A name that means nothing is not an error here; `checkDeclarations` reports it.
+ */
+import type {
+  Block,
+  DefaultsDeclaration,
+  Edit,
+  Expression,
+  Identifier,
+  LetDeclaration,
+  Parameter,
+  ShapeSyntax,
+  Statement,
+  Step,
+} from "../syntax/ast.ts";
+import { namesReadIn, partsOfEdit, partsOfStep, type SyntaxParts } from "../syntax/children-of.ts";
+import type { BoundFile, BoundNetwork, BoundProgram } from "./bound-program.ts";
+import {
+  createResolution,
+  type Declaration,
+  type OpenResolution,
+  type Resolution,
+} from "./resolution.ts";
+
+/** Names of values by text. */
+type Scope = ReadonlyMap<string, Declaration>;
+
+/** Where something is written. */
+interface Place {
+  readonly file: BoundFile;
+  readonly scope: Scope;
+}
+
+export function resolveNames({ files }: BoundProgram): Resolution {
+  const table = createResolution();
+  for (const file of files) declareNames(file, table);
+  for (const file of files) resolveFile(file, table);
+  return table;
+}
+
+/** Everything that other files may name; the values of inner blocks are declared when these are entered. */
+function declareNames(file: BoundFile, table: OpenResolution): void {
+  const { lets, modules, networks, variants } = file.tree;
+  for (const one of lets) table.declare("value", one, file);
+  for (const one of modules) table.declare("module", one, file);
+  for (const one of [...networks, ...variants]) table.declare("network", one, file);
+  for (const { parameters, name, body } of [...modules, ...networks]) {
+    for (const one of parameters) table.declare("parameter", one, file, name.text);
+    for (const one of body.lets) table.declare("value", one, file);
+  }
+}
+
+function resolveFile(file: BoundFile, table: OpenResolution): void {
+  const { tree } = file;
+  const top: Place = { file, scope: withNames(new Map(), tree.lets, table) };
+  for (const { names } of tree.imports) {
+    for (const name of names) table.refer(name.span, blockNamed(name, file, table), "import");
+  }
+  for (const { value } of tree.lets) resolveExpression(value, top, table);
+  for (const defaults of tree.defaults) resolveDefaults(defaults, top, table);
+  for (const { parameters, signature, body } of tree.modules) {
+    const inner = resolveParameters(parameters, top, table);
+    if (signature) resolveShape(signature.input, inner, table);
+    if (signature) resolveShape(signature.output, inner, table);
+    resolveBlock(body, inner, table);
+  }
+  for (const { parameters, inputs, preprocess, body } of tree.networks) {
+    const inner = resolveParameters(parameters, top, table);
+    const inside = { ...inner, scope: withNames(inner.scope, body.lets, table) };
+    for (const { size } of inputs) resolveExpression(size, inside, table);
+    for (const { value } of preprocess.flatMap(({ attributes }) => attributes)) {
+      resolveExpression(value, inside, table);
+    }
+    resolveBlock(body, inner, table);
+  }
+  for (const { base, edits } of tree.variants) {
+    table.refer(base.span, blockNamed(base, file, table));
+    const bottom = bottomOf(file.networks.get(base.text));
+    for (const edit of edits) resolveEdit(edit, top, bottom, table);
+  }
+}
+
+/** The network at the bottom of a chain of variants. */
+function bottomOf(network: BoundNetwork | undefined): BottomNetwork | undefined {
+  const seen = new Set<BoundNetwork>();
+  let current = network;
+  while (current && !seen.has(current)) {
+    seen.add(current);
+    const { declaration, file }: BoundNetwork = current;
+    if (declaration.kind === "network") {
+      return { file, parameters: declaration.parameters, lets: declaration.body.lets };
+    }
+    current = file.networks.get(declaration.base.text);
+  }
+  return undefined;
+}
+
+interface BottomNetwork {
+  readonly file: BoundFile;
+  readonly parameters: readonly Parameter[];
+  readonly lets: readonly LetDeclaration[];
+}
+
+/** The module or network that a name means in a file. */
+function blockNamed(
+  { text }: Identifier,
+  file: BoundFile,
+  table: OpenResolution,
+): Declaration | undefined {
+  const bound = file.modules.get(text) ?? file.networks.get(text);
+  return bound && table.declared(bound.declaration.name);
+}
+
+function withNames(
+  scope: Scope,
+  names: readonly { readonly name: Identifier }[],
+  table: OpenResolution,
+): Scope {
+  if (names.length === 0) return scope;
+  const inner = new Map(scope);
+  for (const { name } of names) {
+    const declaration = table.declared(name);
+    if (declaration) inner.set(name.text, declaration);
+  }
+  return inner;
+}
+
+/** The place with the parameters; the default of each sees those before it. */
+function resolveParameters(
+  parameters: readonly Parameter[],
+  top: Place,
+  table: OpenResolution,
+): Place {
+  const inner = new Map(top.scope);
+  for (const { name, default: value } of parameters) {
+    if (value) resolveExpression(value, { ...top, scope: inner }, table);
+    const declaration = table.declared(name);
+    if (declaration) inner.set(name.text, declaration);
+  }
+  return { ...top, scope: inner };
+}
+
+/** Values of a block see each other, whatever their order. */
+function resolveBlock(
+  { lets, defaults, statements }: Block,
+  around: Place,
+  table: OpenResolution,
+): void {
+  for (const one of lets) table.declare("value", one, around.file);
+  const place = { ...around, scope: withNames(around.scope, lets, table) };
+  for (const { value } of lets) resolveExpression(value, place, table);
+  for (const declaration of defaults) resolveDefaults(declaration, place, table);
+  for (const statement of statements) resolveStatement(statement, place, table);
+}
+
+function resolveDefaults(
+  { attributes }: DefaultsDeclaration,
+  place: Place,
+  table: OpenResolution,
+): void {
+  for (const { value } of attributes) resolveExpression(value, place, table);
+}
+
+function resolveStatement(
+  { steps, assertion }: Statement,
+  place: Place,
+  table: OpenResolution,
+): void {
+  for (const step of steps) resolveStep(step, place, table);
+  if (assertion) resolveShape(assertion, place, table);
+}
+
+function resolveStep(step: Step, place: Place, table: OpenResolution): void {
+  if (step.kind === "call") {
+    table.refer(step.module.span, blockNamed(step.module, place.file, table));
+    const { parameters = [] } = place.file.modules.get(step.module.text)?.declaration ?? {};
+    for (const { name } of step.arguments) {
+      if (name) table.refer(name.span, table.parameterNamed(name.text, parameters), "argument");
+    }
+  }
+  resolveParts(partsOfStep(step), place, table);
+}
+
+function resolveParts(parts: SyntaxParts, place: Place, table: OpenResolution): void {
+  for (const expression of parts.expressions) resolveExpression(expression, place, table);
+  for (const step of parts.steps) resolveStep(step, place, table);
+  for (const statement of parts.statements) resolveStatement(statement, place, table);
+  for (const block of parts.blocks) resolveBlock(block, place, table);
+}
+
+/** What is written in an edit sees its own file, and the names of the network below. */
+function resolveEdit(
+  edit: Edit,
+  top: Place,
+  bottom: BottomNetwork | undefined,
+  table: OpenResolution,
+): void {
+  const { parameters = [], lets = [] } = bottom ?? {};
+  const parts = partsOfEdit(edit);
+  if (edit.kind === "set") {
+    const { text, span } = edit.name;
+    table.refer(span, table.parameterNamed(text, parameters), "argument");
+    // Most values are plain numbers, which need no scope.
+    if (namesReadIn(edit.value).next().done) return;
+    // Like the default that it replaces, it sees the parameters before its own.
+    const own = parameters.findIndex(({ name }) => name.text === text);
+    const before = parameters.slice(0, own < 0 ? parameters.length : own);
+    resolveParts(parts, { ...top, scope: withNames(top.scope, before, table) }, table);
+    return;
+  }
+  if (edit.kind === "use") {
+    const { file } = top;
+    table.refer(edit.replacement.span, blockNamed(edit.replacement, file, table));
+    const replaced = blockNamed(edit.replaced, file, table);
+    const below = bottom && blockNamed(edit.replaced, bottom.file, table);
+    table.refer(edit.replaced.span, replaced ?? below);
+    return;
+  }
+  resolveParts(
+    parts,
+    { ...top, scope: withNames(top.scope, [...parameters, ...lets], table) },
+    table,
+  );
+}
+
+/** A name in a shape may mean a value; one that does not binds the size that it meets. */
+function resolveShape(
+  { name, span, dimensions }: ShapeSyntax,
+  place: Place,
+  table: OpenResolution,
+): void {
+  if (name !== undefined) table.refer(span, place.scope.get(name));
+  for (const { value, span: at } of dimensions) {
+    if (typeof value === "string") table.refer(at, place.scope.get(value));
+  }
+}
+
+function resolveExpression(expression: Expression, { scope }: Place, table: OpenResolution): void {
+  for (const { text, span } of namesReadIn(expression)) table.refer(span, scope.get(text));
+}

@@ -1,0 +1,99 @@
+/** Tests that every name leads to its declaration and back, across files, blocks and variants. */
+import { expect, it } from "vitest";
+import { DEFAULT_LIMITS } from "../../../src/compiler/core/limits.ts";
+import { createSourceFile } from "../../../src/compiler/core/source-file.ts";
+import { bind } from "../../../src/compiler/names/bind.ts";
+import { createBindCache } from "../../../src/compiler/names/bind-cache.ts";
+import { parseFiles } from "../../../src/compiler/names/parse-files.ts";
+import type { Resolution } from "../../../src/compiler/names/resolution.ts";
+import { resolveNames } from "../../../src/compiler/names/resolve-names.ts";
+import { createMemoryHost } from "../../support/memory-host.ts";
+
+const BLOCKS = `let base = 8
+module Block(width: int = base, depth: int = width) : [H, W, width] => [H, W, C] {
+  let inner = 2 * width
+  residual { let base = 3  conv 1x1 (base + inner) -> depth x conv 1x1 width }
+}
+`;
+
+const MAIN = `import Block, Unused from "./blocks.incept"
+network Net(classes: int = 10) {
+  input 8x8x3
+  Block(depth=2, width=classes)
+}
+variant Wide of Net { set classes = 20  use Block for Block  replace x with conv 1x1 classes }
+`;
+
+const FILES = { "main.incept": MAIN, "blocks.incept": `${BLOCKS}module Unused { relu }\n` };
+
+function resolve(): Resolution {
+  const input = { path: "main.incept", host: createMemoryHost(FILES) };
+  const files = parseFiles(input, DEFAULT_LIMITS, { parsed: new Map() });
+  return resolveNames(bind(files.value, createBindCache()).value);
+}
+
+/** `role line:text` for each reference, where the text is that of the whole line. */
+function referencesTo(resolution: Resolution, kind: string, name: string, nth = 0): string[] {
+  const declaration = resolution.declarations.filter(
+    (one) => one.kind === kind && one.name.text === name,
+  )[nth];
+  if (!declaration) throw new Error(`${kind} ${name} is not declared`);
+  return resolution.referencesTo(declaration).map(({ span, role }) => {
+    const before = span.file.text.slice(0, span.start);
+    const column = before.length - before.lastIndexOf("\n");
+    return `${role} ${span.file.path}:${before.split("\n").length}:${column}`;
+  });
+}
+
+it.each([
+  [
+    "module",
+    "Block",
+    0,
+    [
+      "import main.incept:1:8",
+      "read main.incept:4:3",
+      "read main.incept:6:45",
+      "read main.incept:6:55",
+    ],
+  ],
+  ["module", "Unused", 0, ["import main.incept:1:15"]],
+  ["network", "Net", 0, ["read main.incept:6:17"]],
+  [
+    "parameter",
+    "classes",
+    0,
+    ["read main.incept:4:24", "argument main.incept:6:27", "read main.incept:6:86"],
+  ],
+  ["parameter", "depth", 0, ["argument main.incept:4:9", "read blocks.incept:4:55"]],
+  [
+    "parameter",
+    "width",
+    0,
+    [
+      "argument main.incept:4:18",
+      "read blocks.incept:2:46",
+      "read blocks.incept:2:62",
+      "read blocks.incept:3:19",
+      "read blocks.incept:4:72",
+    ],
+  ],
+  ["value", "base", 0, ["read blocks.incept:2:27"]],
+  ["value", "base", 1, ["read blocks.incept:4:38"]],
+  ["value", "inner", 0, ["read blocks.incept:4:45"]],
+] as const)("finds what refers to the %s %s (%i)", (kind, name, nth, references) => {
+  expect(referencesTo(resolve(), kind, name, nth)).toEqual(references);
+});
+
+it("finds the declaration from any place that names it, and none from elsewhere", () => {
+  const resolution = resolve();
+  for (const declaration of resolution.declarations) {
+    const { span } = declaration.name;
+    expect(resolution.declarationAt(span.file, span.start)).toBe(declaration);
+    for (const { span: use } of resolution.referencesTo(declaration)) {
+      expect(use.file.text.slice(use.start, use.end)).toBe(declaration.name.text);
+      expect(resolution.declarationAt(use.file, use.start)).toBe(declaration);
+    }
+  }
+  expect(resolution.declarationAt(createSourceFile("other.incept", MAIN), 0)).toBeUndefined();
+});
