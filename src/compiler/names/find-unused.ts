@@ -32,6 +32,8 @@ function reportUnused({ kind, name, span, owner = "" }: Declaration, report: Rep
     case "module":
       report("lint/unused-module", name.span, { name: name.text });
       break;
+    // A size says how the input relates to the output, or only that it may be any.
+    case "size":
     case "network":
       break;
   }

@@ -5,12 +5,13 @@ import type { Identifier, Parameter } from "../syntax/ast.ts";
 import type { BoundFile } from "./bound-program.ts";
 
 export interface Declaration {
-  readonly kind: "value" | "parameter" | "module" | "network";
+  /** A `size` is a name that the input of a signature binds. */
+  readonly kind: "value" | "parameter" | "size" | "module" | "network";
   readonly name: Identifier;
   readonly file: BoundFile;
   /** All of it, for what is not a block of its own. */
   readonly span: Span;
-  /** The module or network that a parameter belongs to. */
+  /** The module or network that a parameter or size belongs to. */
   readonly owner: string | undefined;
 }
 

@@ -23,6 +23,9 @@ import {
   type Resolution,
 } from "./resolution.ts";
 
+/** Stands in a shape for any size. */
+const ANY = "_";
+
 /** Names of values by text. */
 type Scope = ReadonlyMap<string, Declaration>;
 
@@ -59,11 +62,11 @@ function resolveFile(file: BoundFile, table: OpenResolution): void {
   }
   for (const { value } of tree.lets) resolveExpression(value, top, table);
   for (const defaults of tree.defaults) resolveDefaults(defaults, top, table);
-  for (const { parameters, signature, body } of tree.modules) {
+  for (const { name, parameters, signature, body } of tree.modules) {
     const inner = resolveParameters(parameters, top, table);
-    if (signature) resolveShape(signature.input, inner, table);
-    if (signature) resolveShape(signature.output, inner, table);
-    resolveBlock(body, inner, table);
+    const inside = signature ? resolveInput(signature.input, inner, name.text, table) : inner;
+    if (signature) resolveShape(signature.output, inside, table);
+    resolveBlock(body, inside, table);
   }
   for (const { parameters, inputs, preprocess, body } of tree.networks) {
     const inner = resolveParameters(parameters, top, table);
@@ -139,6 +142,26 @@ function resolveParameters(
     if (declaration) inner.set(name.text, declaration);
   }
   return { ...top, scope: inner };
+}
+
+/** The place with the sizes that the input of a signature binds: its names that mean no value, each where it comes first. */
+function resolveInput(
+  input: ShapeSyntax,
+  around: Place,
+  owner: string,
+  table: OpenResolution,
+): Place {
+  const names: { readonly name: Identifier }[] = [];
+  for (const { value, span } of input.dimensions) {
+    const isBound = typeof value !== "string" || value === ANY || around.scope.has(value);
+    if (isBound || names.some(({ name }) => name.text === value)) continue;
+    const name = { text: value, span };
+    table.declare("size", { name, span }, around.file, owner);
+    names.push({ name });
+  }
+  const inside = { ...around, scope: withNames(around.scope, names, table) };
+  resolveShape(input, inside, table);
+  return inside;
 }
 
 /** Values of a block see each other, whatever their order. */
@@ -232,7 +255,10 @@ function resolveShape(
 ): void {
   if (name !== undefined) table.refer(span, place.scope.get(name));
   for (const { value, span: at } of dimensions) {
-    if (typeof value === "string") table.refer(at, place.scope.get(value));
+    const declaration = typeof value === "string" ? place.scope.get(value) : undefined;
+    const isDeclaredHere =
+      declaration?.name.span.start === at.start && declaration.name.span.file === at.file;
+    if (!isDeclaredHere) table.refer(at, declaration);
   }
 }
 

@@ -13,6 +13,7 @@ const BLOCKS = `let base = 8
 module Block(width: int = base, depth: int = width) : [H, W, width] => [H, W, C] {
   let inner = 2 * width
   residual { let base = 3  conv 1x1 (base + inner) -> depth x conv 1x1 width }
+  conv 1x1 (2 * W) => [W, _, _]
 }
 `;
 
@@ -77,6 +78,13 @@ it.each([
       "read blocks.incept:3:19",
       "read blocks.incept:4:72",
     ],
+  ],
+  ["size", "H", 0, ["read blocks.incept:2:73"]],
+  [
+    "size",
+    "W",
+    0,
+    ["read blocks.incept:2:76", "read blocks.incept:5:17", "read blocks.incept:5:24"],
   ],
   ["value", "base", 0, ["read blocks.incept:2:27"]],
   ["value", "base", 1, ["read blocks.incept:4:38"]],
