@@ -1,6 +1,6 @@
 /** Tests properties of every comparison: none for equal networks, exactly the edits for edited ones, bounded work. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { analyze } from "../../../src/compiler/compile.ts";
 import { buildPartTrees } from "../../../src/compiler/diff/part.ts";
 import { NAME_RULES } from "../../../src/compiler/diff/rules.ts";
@@ -146,35 +146,4 @@ test("the findings are the edits, neither more nor less, and weights fit only wh
     { runs: 200, longRuns: 5_000 },
   );
   expect(Object.values(verdicts).every((times) => times > 0)).toBe(true);
-});
-
-describe("ten thousand layers", () => {
-  const SIZE = 10_000;
-
-  function chain(stepOf: (index: number) => string): string {
-    const steps = Array.from({ length: SIZE }, (_, index) => `  ${stepOf(index)}`);
-    return `network N {\n  input 8x8x3\n${steps.join("\n")}\n}`;
-  }
-
-  test("with a few edits are compared in the best way", () => {
-    const stepOf = (index: number): string => `conv 1x1 ${1 + (index % 97)} norm=none`;
-    const base = chain(stepOf);
-    const head = chain((index) =>
-      index % 1000 === 500 ? "conv 3x3 200 norm=none" : stepOf(index),
-    );
-    const { diff } = compareNetworks(checkedText(base), checkedText(head));
-    expect(diff.notes).toEqual([]);
-    expect(diff.findings.filter(({ isConsequence }) => !isConsequence)).toHaveLength(20);
-  });
-
-  test("with nothing in common are given up in time, which is said", () => {
-    const base = chain((index) => `conv 1x1 ${1 + ((index * 7919) % 9973)} norm=none bias=false`);
-    const head = chain(
-      (index) => `conv 1x1 ${10_000 + ((index * 104_729) % 9967)} norm=none act=elu`,
-    );
-    const longer = head.replace("conv", "conv 3x3 1 -> conv");
-    const { diff } = compareNetworks(checkedText(base), checkedText(longer));
-    expect(diff.notes.length).toBeGreaterThan(0);
-    expect(diff.weights.verdict).not.toBe("full");
-  });
 });
