@@ -7,7 +7,7 @@ import type { RepeatStep } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { instanceSite } from "./edit-plan.ts";
 import { elaborateSteps, foreignPlace, withEdits } from "./elaborate-statement.ts";
-import { countExtent, extentSince, hole, recordPath, sequence } from "./elaborated.ts";
+import { countExtent, extentSince, hole, isSearched, recordPath, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { followShape } from "./follow-shape.ts";
 import { createNamer } from "./namer.ts";
@@ -74,11 +74,6 @@ interface Instance {
 function isEqualInput({ input, readsSizes }: Instance, shape: Shape): boolean {
   if (readsSizes) return String(input) === String(shape);
   return String(channelShape(input)) === String(channelShape(shape));
-}
-
-function isSearched(elaboration: Elaboration, path: string): boolean {
-  const wanted = elaboration.search?.path;
-  return wanted !== undefined && (wanted === path || wanted.startsWith(`${path}.`));
 }
 
 /** One instance; nothing when an edit removed it. */

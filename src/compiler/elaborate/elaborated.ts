@@ -62,6 +62,12 @@ export function recordPath(elaboration: Elaboration, path: string, site: string)
   if (found && !found.has(path)) found.set(path, site);
 }
 
+/** Whether an edit looks for what is at the path or inside it. */
+export function isSearched({ search }: Elaboration, path: string): boolean {
+  const wanted = search?.path;
+  return wanted !== undefined && (wanted === path || wanted.startsWith(`${path}.`));
+}
+
 /** Steps for each layer that a network may have at most: an operator is one, and each block, call or repeat around it. */
 const STEPS_PER_LAYER = 4;
 

@@ -8,11 +8,9 @@ import type { ValueDefinition } from "../ops/operator.ts";
 import type { CallStep, Expression, Parameter } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
 import { checkArguments } from "./declarations/check-arguments.ts";
-import { identityOf } from "./edit-plan.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
-import { countExtent, extentSince, hasRoom, hole } from "./elaborated.ts";
+import { hole } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
-import { followShape } from "./follow-shape.ts";
 import { createNamer } from "./namer.ts";
 import {
   channelShape,
@@ -22,9 +20,9 @@ import {
   type Place,
   withDefaults,
 } from "./place.ts";
+import { type Entered, noteSizesRead, rememberInstance } from "./remember-instance.ts";
 import { type Scope, valueScope } from "./scope.ts";
 import { sizeNames, toShapePattern } from "./shape-pattern.ts";
-import { findInstance, type KnownInstance, keepInstance } from "./shared-instances.ts";
 import { formatValue, numberValue, type Value, valueKey } from "./value.ts";
 import { TRUNK } from "./words.ts";
 
@@ -76,11 +74,7 @@ function instantiate(
   place: Place,
   input: Shape,
   step: CallStep,
-): { readonly instance: ModuleInstance; readonly output: Shape } {
-  const wanted = elaboration.search?.path;
-  const isSearched =
-    wanted !== undefined && (place.path === wanted || wanted.startsWith(`${place.path}.`));
-  const isShared = !isSearched && !elaboration.plan.touched.has(place.site);
+): Entered {
   const call = [
     ...[...values].map(([name, value]) => `${name}=${valueKey(value)}`),
     place.dynamicDefaults.key,
@@ -88,32 +82,17 @@ function instantiate(
     String(place.trunk),
     JSON.stringify(place.widths),
   ].join("|");
-  const key = `${identityOf(module.declaration)}|${call}`;
-  const sharedKey = `${elaboration.context}|${call}`;
-  const sizes = `|${input}`;
-  const find = (ending: string): KnownInstance | undefined =>
-    elaboration.instances.get(key + ending) ??
-    (elaboration.shared && findInstance(elaboration.shared, module, sharedKey + ending));
-  // Whether a module reads sizes does not depend on them: the first one that it reads, it reads at every size.
-  const similar = isShared ? find("") : undefined;
-  const known = similar?.readsSizes ? find(sizes) : similar;
-  // An instance that exceeds a limit is entered, so that the finding is at the place that exceeds it.
-  if (known && fits(elaboration, known, place)) {
-    elaboration.instances.set(key, known);
-    if (known.readsSizes) elaboration.instances.set(key + sizes, known);
-    noteSizesRead(elaboration, known.readsSizes);
-    for (const parameter of known.staticParameters) elaboration.staticParameters.add(parameter);
-    elaboration.deepest = Math.max(elaboration.deepest, place.depth + known.height);
-    // Its findings are not reported again, but they count for everything that contains it.
-    if (!known.isClean) elaboration.findings++;
-    countExtent(elaboration, known.extent, step.span);
-    const { hasSizes } = elaboration;
-    return hasSizes ? { ...known, output: followShape(known.instance.body, input) } : known;
-  }
-  const { layers, steps, findings, deepest, staticParameters, readsSizes } = elaboration;
-  elaboration.staticParameters = new Set();
-  elaboration.readsSizes = false;
-  elaboration.deepest = place.depth;
+  const enter = (): Entered => enterModule(elaboration, module, values, place, input);
+  return rememberInstance(elaboration, module, call, { place, input, span: step.span }, enter);
+}
+
+function enterModule(
+  elaboration: Elaboration,
+  module: BoundModule,
+  values: ReadonlyMap<string, Value>,
+  place: Place,
+  input: Shape,
+): Entered {
   const scope = moduleScope(elaboration, module, values, place, input);
   const inner = withDefaults(
     elaboration,
@@ -136,36 +115,7 @@ function instantiate(
     arguments: [...values].map(([name, value]) => ({ name, text: formatValue(value) })),
     body: { kind: "sequence", name: "", span: declaration.body.span, steps: body.nodes },
   };
-  const made: KnownInstance = {
-    instance,
-    output: body.output,
-    extent: extentSince({ layers, steps }, elaboration),
-    height: elaboration.deepest - place.depth,
-    isClean: elaboration.findings === findings && !elaboration.isFull,
-    staticParameters: elaboration.staticParameters,
-    readsSizes: elaboration.readsSizes,
-  };
-  elaboration.readsSizes ||= readsSizes;
-  elaboration.staticParameters = staticParameters;
-  for (const parameter of made.staticParameters) staticParameters.add(parameter);
-  elaboration.deepest = Math.max(elaboration.deepest, deepest);
-  for (const ending of made.readsSizes ? ["", sizes] : [""]) {
-    if (isShared) elaboration.instances.set(key + ending, made);
-    if (isShared && made.isClean && elaboration.shared) {
-      keepInstance(elaboration.shared, module, sharedKey + ending, made);
-    }
-  }
-  return made;
-}
-
-function noteSizesRead(elaboration: Elaboration, areRead: boolean): void {
-  if (!areRead) return;
-  elaboration.readsSizes = true;
-  elaboration.onSizeRead();
-}
-
-function fits(elaboration: Elaboration, known: KnownInstance, { depth }: Place): boolean {
-  return hasRoom(elaboration, known.extent) && depth + known.height <= elaboration.limits.depth;
+  return { instance, output: body.output };
 }
 
 /**

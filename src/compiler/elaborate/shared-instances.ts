@@ -15,10 +15,8 @@ export interface Extent {
   readonly steps: number;
 }
 
-/** A module instantiation that was elaborated before. */
-export interface KnownInstance {
-  readonly instance: ModuleInstance;
-  readonly output: Shape;
+/** What entering a module did to the elaboration around it, besides giving nodes. */
+export interface InstanceEffects {
   readonly extent: Extent;
   /** How many steps and modules deep it goes below its call. */
   readonly height: number;
@@ -28,6 +26,12 @@ export interface KnownInstance {
   readonly staticParameters: ReadonlySet<string>;
   /** Whether it was made for one height and width; otherwise it is the same for all of them. */
   readonly readsSizes: boolean;
+}
+
+/** A module instantiation that was elaborated before. */
+export interface KnownInstance extends InstanceEffects {
+  readonly instance: ModuleInstance;
+  readonly output: Shape;
 }
 
 /** By module, and by everything that its call depends on, as one text. They go when the module does. */
