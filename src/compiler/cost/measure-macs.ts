@@ -1,5 +1,6 @@
 /** Counts only multiply-adds, which takes a fraction of the time of measuring every cost. */
 import type { ShapedNode } from "../ir/shaped.ts";
+import { foldOnce } from "../ir/visit-once.ts";
 import { operatorNamed } from "../ops/registry.ts";
 
 /** Multiply-adds of convolutions and dense layers by node; equal uses are one node, and are counted once. */
@@ -7,15 +8,9 @@ export type MacMeter = (shaped: ShapedNode) => number;
 
 /** Remembers what it measured. Every shape in the tree must be known. */
 export function createMacMeter(): MacMeter {
-  const known = new Map<ShapedNode, number>();
-  const measure = (shaped: ShapedNode): number => {
-    const before = known.get(shaped);
-    if (before !== undefined) return before;
-    const macs = shaped.children.reduce((all, child) => all + measure(child), ownMacs(shaped));
-    known.set(shaped, macs);
-    return macs;
-  };
-  return measure;
+  return foldOnce<ShapedNode, number>((shaped, measureBelow) =>
+    shaped.children.reduce((all, child) => all + measureBelow(child), ownMacs(shaped)),
+  );
 }
 
 function ownMacs({ node, input, output }: ShapedNode): number {

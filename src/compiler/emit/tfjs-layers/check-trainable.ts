@@ -4,7 +4,7 @@
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { LayerGraph } from "../../ir/layer-graph.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
-import { visitOnce } from "./visit-once.ts";
+import { visitOnce } from "../../ir/visit-once.ts";
 
 /** tfjs 4.22 refuses the gradient of every dilated convolution (tfjs-core, Conv2D_grad and DepthwiseConv2dNative_grad). */
 export function checkTrainable(root: ShapedNode, report: Report): void {

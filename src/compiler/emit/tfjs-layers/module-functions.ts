@@ -4,9 +4,12 @@
  * Instances of a module that differ only in numbers share a function if each number that differs is an argument of the
  * module, a multiple or a fraction of one, or the channels of the trunk.
  */
+
 import { assert } from "../../core/assert.ts";
 import type { ModuleFacts, ModuleInstance, Node } from "../../ir/architecture.ts";
+import { childrenOf } from "../../ir/children-of.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
+import { visitOnce } from "../../ir/visit-once.ts";
 import {
   createDescriber,
   type Describe,
@@ -15,7 +18,6 @@ import {
 } from "./describe.ts";
 import { camelCase, capitalized, type IdentifierNamer } from "./identifiers.ts";
 import { layerCallsOf, type Slot } from "./layer-call.ts";
-import { visitOnce } from "./visit-once.ts";
 
 /** A number that differs between the instances of a function: how it is computed from one of the parameters. */
 export type SlotSource =
@@ -164,30 +166,6 @@ function byHeight(instances: readonly ModuleInstance[]): readonly (readonly Modu
     levels[height]?.push(instance);
   }
   return levels;
-}
-
-function childrenOf(node: Node): readonly Node[] {
-  switch (node.kind) {
-    case "sequence":
-      return node.steps;
-    case "concat":
-    case "sum":
-      return node.branches;
-    case "residual":
-      return node.shortcut ? [node.body, node.shortcut] : [node.body];
-    case "scale_by":
-    case "aux":
-      return [node.body];
-    case "factor":
-      return node.parts;
-    case "repeat":
-      return [...new Set(node.instances)];
-    case "call":
-      return [node.instance.body];
-    case "operator":
-    case "hole":
-      return [];
-  }
 }
 
 /** What two instances must share to be one function: the module, and everything but numbers. */

@@ -5,13 +5,13 @@ import { assert } from "../../core/assert.ts";
 import type { Architecture, NetworkParameter } from "../../ir/architecture.ts";
 import { type OptionExpression, parametersIn } from "../../ir/option-expression.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
+import { visitOnce } from "../../ir/visit-once.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import type { InterfaceCode } from "./code.ts";
 import type { IdentifierNamer } from "./identifiers.ts";
 import { BODY_WIDTH, indent, layOutCall } from "./layout.ts";
 import { numberLiteral, stringLiteral } from "./literals.ts";
 import { optionText } from "./option-text.ts";
-import { visitOnce } from "./visit-once.ts";
 
 /** What a number must be; absent bounds do not hold. */
 interface Range {
