@@ -17,6 +17,7 @@ export const OPERAND_COUNTS: Readonly<Record<string, number>> = {
   identity: 0,
   pad: 1,
   upsample: 1,
+  shuffle: 1,
   l2norm: 0,
   relu: 0,
   relu6: 0,

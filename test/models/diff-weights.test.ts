@@ -91,6 +91,10 @@ const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> 
     `c: concat { | ${A} | ${B} }\n scale_by { globalavgpool -> dense 8 act=sigmoid }\n conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n scale_by { globalavgpool -> dense 8 act=sigmoid }\n conv 1x1 5`,
   ],
+  "through a shuffle of channels": [
+    `c: concat { | ${A} | ${B} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
+  ],
   "a sum of one way that can choose and one that cannot": [
     `c: concat { | ${A} | ${B} }\n sum { | identity | conv 1x1 8 }\n conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n sum { | identity | conv 1x1 8 }\n conv 1x1 5`,
@@ -128,6 +132,23 @@ describe("branches in another order", () => {
     );
     expect(report.verdict).toBe("partial");
     expect(report.mismatched.map(({ reason }) => reason)).toEqual(["channels"]);
+  });
+});
+
+describe("channels that no permutation of base's gives are not said to fit", () => {
+  const WIDE = "b: conv 1x1 6 -> conv 3x3 8";
+  test.each([
+    ["a shuffle with other groups", "shuffle 2", "shuffle 3"],
+    ["a shuffle that base has not", "", "shuffle 2"],
+  ])("%s", (_, before, after) => {
+    const { report } = compare(
+      network(`c: concat { | ${A} | ${WIDE} }\n ${before}\n k: conv 1x1 5`),
+      network(`c: concat { | ${WIDE} | ${A} }\n ${after}\n k: conv 1x1 5`),
+    );
+    expect(report.verdict).toBe("partial");
+    expect(report.mismatched.map(({ head, reason }) => [head, reason])).toEqual([
+      ["k.conv/kernel", "channels"],
+    ]);
   });
 });
 

@@ -88,6 +88,16 @@ it.each([1, 2])("counts the padding of average pooling, stride %i", async (strid
   expectClose(output, averageCountingPad(picture, sliding));
 });
 
+it("shuffles channels as torch.nn.ChannelShuffle does: view(groups, share), transpose, flatten", async () => {
+  const { output, picture } = await run("shuffle", "shuffle 3", 12);
+  const expected = Array.from(picture.values, (_, index) => {
+    const channel = index % 12;
+    const [i, group] = [Math.floor(channel / 3), channel % 3];
+    return picture.values[index - channel + group * 4 + i] ?? 0;
+  });
+  expect(Array.from(output)).toEqual(expected);
+});
+
 it("scales the channels of each place to unit length", async () => {
   const { output, picture } = await run("l2norm", "l2norm");
   const expected = Array.from(picture.values, (value, index) => {

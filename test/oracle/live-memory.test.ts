@@ -38,6 +38,7 @@ const LAYERS: readonly string[] = [
     "softmax",
     "batchnorm",
     "l2norm",
+    "shuffle 4",
     "maxpool 3x3 /2",
     "avgpool 3x3 /2",
     "avgpool 3x3 count_pad=true",

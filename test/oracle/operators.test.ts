@@ -199,6 +199,7 @@ const GRIDS: readonly Grid[] = [
 const WITHOUT_LAYER = [
   "identity",
   "l2norm",
+  "shuffle",
   "leaky_relu",
   "silu",
   "gelu",

@@ -23,6 +23,7 @@ import { project } from "./project.ts";
 import { relu } from "./relu.ts";
 import { relu6 } from "./relu6.ts";
 import { sepconv } from "./sepconv.ts";
+import { shuffle } from "./shuffle.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { silu } from "./silu.ts";
 import { softmax } from "./softmax.ts";
@@ -46,6 +47,7 @@ export const operators = {
   identity,
   pad,
   upsample,
+  shuffle,
   l2norm,
   relu,
   relu6,

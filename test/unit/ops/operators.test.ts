@@ -27,6 +27,7 @@ const NEEDED: Readonly<Record<string, Attributes>> = {
   dropout: { rate: 0.5 },
   pad: { size: [1, 1] },
   upsample: { factor: 2 },
+  shuffle: { groups: 2 },
   leaky_relu: { slope: 0.1 },
 };
 
@@ -85,6 +86,8 @@ describe("shapes", () => {
     ["project", { filters: 9 }, [5, "W", 4], [5, "W", 9]],
     ["conv", { kernel: [3, 3], filters: 8, stride: [2, 1] }, [7, 7, 3], [4, 7, 8]],
     ["l2norm", {}, [128], [128]],
+    ["shuffle", { groups: 3 }, ["H", 5, 12], ["H", 5, 12]],
+    ["shuffle", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
   ])("of %s %o on %o", (operator, attributes, input, output) => {
     expect(shapeOperator(operator, attributes, input).output).toEqual(output);
   });
@@ -183,6 +186,7 @@ describe("counts", () => {
     ["upsample", { factor: 2 }, [4, 4, 1], {}],
     ["l2norm", {}, [128], { l2NormElements: 128 }],
     ["dropout", { rate: 0.5 }, [4, 4, 3], {}],
+    ["shuffle", { groups: 3 }, [4, 4, 3], {}],
     ["pad", { size: [1, 1] }, [4, 4, 3], {}],
   ])("of %s %o on %o", (operator, attributes, input, expected) => {
     const { node, output } = shapeOperator(operator, attributes, input);
@@ -216,6 +220,8 @@ describe("messages", () => {
       [4, 4, 3],
       ["shape/groups-do-not-divide groups", "shape/groups-do-not-divide groups"],
     ],
+    ["shuffle", { groups: 3 }, [4, 4, 8], ["shape/groups-do-not-divide groups"]],
+    ["shuffle", { groups: 2 }, [8], ["shape/needs-feature-map"]],
     ["conv", { kernel: [1, 1], filters: 2 ** 40 }, [2 ** 10, 2 ** 10, 3], ["shape/size-too-large"]],
     ["upsample", { factor: 2 ** 30 }, [2 ** 20, 2 ** 20, 3], ["shape/size-too-large"]],
     ["flatten", {}, [2 ** 20, 2 ** 20, 2 ** 20], ["shape/size-too-large"]],

@@ -43,6 +43,10 @@ export function traceChannels(
     const part = parts.get(layer.block);
     return mixesChannels(layer) && part !== undefined && pairOfHead.has(part);
   };
+  const isAsInBase = ({ block }: Layer): boolean => {
+    const part = parts.get(block);
+    return part !== undefined && pairOfHead.get(part)?.base.bare === part.bare;
+  };
   /** The order that a layer's own rule gives, from those of its inputs. */
   const through = (layer: Layer, inputs: readonly ChannelOrder[]): ChannelOrder => {
     const [first = SAME, ...others] = inputs;
@@ -67,8 +71,11 @@ export function traceChannels(
         const places = (elementCount(layer.shape) ?? 1) / Number(channelsOf(read?.shape ?? [1]));
         return flattenChannels(first, places);
       }
-      case "shuffle":
+      case "shuffle": {
+        // Where base shuffles otherwise or not at all, no order of its channels gives head's.
+        if (first.kind === "permuted" && !isAsInBase(layer)) return UNKNOWN_ORDER;
         return shuffleChannels(first, Number(channelsOf(layer.shape)), layer.attributes.groups);
+      }
       default:
         return mixesChannels(layer) || layer.kind === "input" ? SAME : first;
     }
