@@ -54,7 +54,7 @@ function ownWords(node: JsonNode): readonly string[] {
       return [`call ${module}(${list.join(", ")})`];
     }
     case "residual":
-      return [kind, `scale=${node.scale}`];
+      return [kind, `scale=${node.scale}`, node.drop === undefined ? "" : `drop=${node.drop}`];
     case "factor":
       return [kind, plain(node.kernel)];
     default:

@@ -115,6 +115,8 @@ it.each<[string, (x: number) => number]>([
   ["leaky_relu 0.2", (x) => (x > 0 ? x : 0.2 * x)],
   ["elu", (x) => (x > 0 ? x : Math.expm1(x))],
   ["residual(scale=0.25) { tanh }", (x) => x + 0.25 * Math.tanh(x)],
+  ["residual(drop=0.5) { tanh }", (x) => x + Math.tanh(x)],
+  ["residual(scale=0.5, drop=0.25) { tanh }", (x) => x + 0.5 * Math.tanh(x)],
   ["scale_by { sigmoid }", (x) => x / (1 + Math.exp(-x))],
 ])("computes %s", async (step, compute) => {
   const { output, picture } = await run(step.replace(/\W+/g, "-"), step);
@@ -163,6 +165,53 @@ it("drops other values in every training step", async () => {
   model.dispose();
 });
 
+describe("the body of a residual with drop=0.75", () => {
+  /** What training makes of a batch of ones, and what is left of the body of each sample. */
+  const shares = async (name: string, body: string, shape: readonly number[]) => {
+    const text = `network Line { input 7x6x4 ${body} }`;
+    const model = factoryOf(await compileModel(name, text))();
+    const loaded = await saveAndLoad(model);
+    const x = tf.ones([400, 7, 6, 4]);
+    const y = loaded.apply(x, { training: true });
+    if (!(y instanceof tf.Tensor)) throw new Error("one input has one output");
+    expect(y.shape).toEqual([400, ...shape]);
+    const samples = (await y.reshape([400, -1]).array()) as number[][];
+    tf.dispose([x, y]);
+    loaded.dispose();
+    model.dispose();
+    return samples.map((values) => [...new Set(values)]);
+  };
+
+  it.each([
+    ["a map", "residual(drop=0.75) { relu }", [7, 6, 4]],
+    ["a vector", "globalavgpool -> residual(drop=0.75) { relu }", [4]],
+  ])(
+    "of %s is dropped for whole samples, and four times as large elsewhere",
+    async (name, body, shape) => {
+      const samples = await shares(`drop-${name.replace(" ", "-")}`, body, shape);
+      // One value in each sample: the trunk's 1, with or without 4 times the body.
+      expect(samples.every((values) => values.length === 1)).toBe(true);
+      const kept = samples.filter(([value = 0]) => Math.abs(value - 5) < 1e-4).length;
+      expect(samples.filter(([value]) => value === 1).length).toBe(samples.length - kept);
+      // 100 are to be expected, with a standard deviation of 8.7.
+      expect(kept).toBeGreaterThan(50);
+      expect(kept).toBeLessThan(150);
+    },
+  );
+
+  it("is trained", async () => {
+    const text = `network Line {
+      input 8x8x3
+      conv 3x3 8 -> residual(drop=0.2) { conv 3x3 8 linear } -> globalavgpool -> dense 2
+    }`;
+    const model = factoryOf(await compileModel("drop-trained", text))();
+    const { losses, leaked } = await train(model, randomInput([8, 8, 3], 8), 12);
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    expect(leaked).toBe(0);
+    model.dispose();
+  });
+});
+
 describe("a network with every construct", () => {
   it("saves and loads, and takes its options", async () => {
     const create = factoryOf(await compileModel("every-construct", EVERY_CONSTRUCT));
@@ -184,6 +233,9 @@ describe("a network with every construct", () => {
     expect(() => create({ classes: 0 })).toThrow("classes is a whole number at least 1, not 0");
     expect(() => create({ classes: 2.5 })).toThrow("classes is a whole number at least 1, not 2.5");
     expect(() => create({ rate: 1 })).toThrow("rate is a number at least 0 and below 1, not 1");
+    expect(() => create({ strength: 4 })).toThrow(
+      "strength / 4 is a number at least 0 and below 1, not 1",
+    );
     expect(() => create({ seed: Number.NaN })).toThrow("seed is a whole number, not NaN");
   });
 });

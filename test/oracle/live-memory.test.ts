@@ -53,6 +53,7 @@ const LAYERS: readonly string[] = [
     "flatten -> dense 1024 linear -> dense 1024 norm=batch",
     "conv 1x1 8 norm=batch act=hard_swish",
     "residual(scale=0.5) { conv 1x1 8 linear }",
+    "residual(drop=0.5) { conv 1x1 8 linear }",
     "sum { | conv 1x1 8 | conv 1x1 8 | identity }",
     "sum { | conv 1x1 8 | identity }",
     "scale_by { globalavgpool -> dense 8 sigmoid }",

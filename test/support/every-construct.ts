@@ -37,7 +37,7 @@ module Acted(a: act) { conv 1x1 16 act=a }
 module Side(width: int, scale: float) {
   concat {
     | conv 1x1 width
-    | keep: residual(scale=scale) { conv 3x3 trunk linear }
+    | keep: residual(scale=scale, drop=scale / 4) { conv 3x3 trunk linear }
   }
   aux inner { globalavgpool -> dense (2 * width + 1) }
 }
@@ -72,6 +72,7 @@ network EveryConstruct(classes: int = 10, base: int = 4, rate: float = 0.25, str
   side:   Side(width=base, scale=strength)
   up:     upsample 2 -> upsample 2 interpolation=bilinear -> avgpool 4x4 /4 valid
   back2:  Back
+  drop:   residual(drop=0.2) { conv 3x3 trunk linear }
   head:   globalmaxpool -> dense 12 norm=batch act=hard_swish -> dropout rate -> dense classes
   out:    l2norm
 }

@@ -54,7 +54,7 @@ function createComparison(): (a: Node, b: Node) => boolean {
   const isSame = (a: Node, b: Node): boolean => {
     if (a.kind !== b.kind || a.name !== b.name) return false;
     if (a.kind === "operator" && b.kind === "operator") return haveSameAttributes(a, b);
-    if (a.kind === "residual" && b.kind === "residual" && !haveSameScale(a, b)) return false;
+    if (a.kind === "residual" && b.kind === "residual" && !haveSameNumbers(a, b)) return false;
     return compareAll(childrenOf(a), childrenOf(b));
   };
   return compare;
@@ -68,6 +68,7 @@ function haveSameAttributes(a: OperatorNode, b: OperatorNode): boolean {
   );
 }
 
-function haveSameScale(a: ResidualNode, b: ResidualNode): boolean {
-  return a.scaleOption !== undefined || a.scale === b.scale;
+function haveSameNumbers(a: ResidualNode, b: ResidualNode): boolean {
+  const hasSameScale = a.scaleOption !== undefined || a.scale === b.scale;
+  return hasSameScale && (a.dropOption !== undefined || a.drop === b.drop);
 }

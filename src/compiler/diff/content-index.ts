@@ -62,7 +62,7 @@ function ownContent(node: Node, isWhole: boolean): readonly unknown[] {
     case "operator":
       return ["operator", node.operator, attributeEntries(node, isWhole)];
     case "residual":
-      return ["residual", node.scale, node.shortcut !== undefined];
+      return ["residual", node.scale, node.drop, node.shortcut !== undefined];
     case "call":
       return isWhole ? ["call", node.instance.module.name, node.instance.arguments] : ["steps"];
     case "sequence":

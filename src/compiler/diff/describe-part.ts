@@ -1,6 +1,6 @@
 /** Describes a part in one line of the language; equal texts mean equal operators. */
 import { writeSize } from "../core/format-shape.ts";
-import type { Node, OperatorNode } from "../ir/architecture.ts";
+import type { Node, OperatorNode, ResidualNode } from "../ir/architecture.ts";
 import { operatorNamed } from "../ops/registry.ts";
 import { formatAttribute, writtenAttributes } from "../ops/written-form.ts";
 import type { Part } from "./part.ts";
@@ -20,7 +20,7 @@ export function describePart({ node, children }: Part): string {
       return `${node.instances.length} x ${word}`;
     }
     case "residual":
-      return node.scale === 1 ? "residual" : `residual(scale=${node.scale})`;
+      return describeResidual(node);
     case "concat":
     case "sum":
       return `${node.kind} of ${node.branches.length} branches`;
@@ -33,6 +33,14 @@ export function describePart({ node, children }: Part): string {
     default:
       return node.kind;
   }
+}
+
+function describeResidual({ scale, drop }: ResidualNode): string {
+  const given = [
+    ...(scale === 1 ? [] : [`scale=${scale}`]),
+    ...(drop === 0 ? [] : [`drop=${drop}`]),
+  ];
+  return given.length === 0 ? "residual" : `residual(${given.join(", ")})`;
 }
 
 function describeCall({ instance }: Extract<Node, { kind: "call" }>): string {

@@ -325,7 +325,7 @@ export const DIFF_RULES = {
     "cost",
     "graph",
     "dropout",
-    "Dropout has a different rate, was added or was removed; it only affects training.",
+    "Dropout, or that of a residual's body, has a different rate, was added or was removed; it only affects training.",
   ),
   "norm-momentum-changed": rule(
     "cost",

@@ -1,7 +1,10 @@
-/** Elaborates `residual`: the trunk's channels inside it, the scale and the shortcut. */
+/** Elaborates `residual`: the trunk's channels inside it, the scale, the probability of leaving the body out, and the shortcut. */
+import type { Span } from "../core/span.ts";
 import type { Node } from "../ir/architecture.ts";
 import { channelsOf, isKnown, type Shape } from "../ir/dimension.ts";
+import type { OptionExpression } from "../ir/option-expression.ts";
 import { joinPath } from "../ir/walk.ts";
+import { RESIDUAL_ATTRIBUTES } from "../ops/residual-attributes.ts";
 import type { ResidualStep } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
@@ -35,13 +38,19 @@ export function elaborateResidual(
   const shortcut = step.shortcut
     ? elaborateBlock(elaboration, step.shortcut, shortcutPlace, input)
     : undefined;
-  const scale = elaborateScale(elaboration, step, place);
-  if (scale === undefined) return hole(step.span, input);
+  const scale = elaborateNumber(elaboration, step, "scale", place);
+  const drop = elaborateNumber(elaboration, step, "drop", place);
+  if (scale === undefined || drop === undefined) return hole(step.span, input);
   const node: Node = {
     kind: "residual",
     name: scoped.name,
     span: step.span,
-    ...scale,
+    scale: scale.value ?? 1,
+    ...(scale.option ? { scaleOption: scale.option } : {}),
+    ...(scale.span ? { scaleSpan: scale.span } : {}),
+    drop: drop.value ?? 0,
+    ...(drop.option ? { dropOption: drop.option } : {}),
+    ...(drop.span ? { dropSpan: drop.span } : {}),
     body: sequence("", step.body.span, body.nodes),
     ...(step.shortcut && shortcut
       ? { shortcut: sequence("shortcut", step.shortcut.span, shortcut.nodes) }
@@ -50,17 +59,29 @@ export function elaborateResidual(
   return { nodes: [node], output: shortcut?.output ?? input };
 }
 
-const SCALE = { type: "float", doc: "Factor of the body before the addition." } as const;
+/** A number as it was written; empty where it was not. */
+interface WrittenNumber {
+  readonly value?: number;
+  readonly option?: OptionExpression;
+  readonly span?: Span;
+}
 
-function elaborateScale(elaboration: Elaboration, step: ResidualStep, place: Place) {
-  const attribute = step.attributes.find(({ name }) => name.text === "scale");
-  if (!attribute) return { scale: 1 };
+/** Gives nothing after reporting an error. */
+function elaborateNumber(
+  elaboration: Elaboration,
+  step: ResidualStep,
+  name: keyof typeof RESIDUAL_ATTRIBUTES,
+  place: Place,
+): WrittenNumber | undefined {
+  const attribute = step.attributes.find((one) => one.name.text === name);
+  if (!attribute) return {};
   const value = evaluate(attribute.value, place.scope, elaboration.report);
   if (!value) return undefined;
-  const what = "`scale` of `residual`";
-  const scale = convertValue(SCALE, value, what, attribute.value.span, elaboration.report);
-  if (typeof scale !== "number") return undefined;
+  const what = `\`${name}\` of \`residual\``;
+  const definition = RESIDUAL_ATTRIBUTES[name];
+  const number = convertValue(definition, value, what, attribute.value.span, elaboration.report);
+  if (typeof number !== "number") return undefined;
   const option = value.kind === "number" ? value.option : undefined;
   if (!option) fixParameters(elaboration, value);
-  return { scale, scaleSpan: attribute.span, ...(option ? { scaleOption: option } : {}) };
+  return { value: number, span: attribute.span, ...(option ? { option } : {}) };
 }

@@ -1,7 +1,7 @@
 /** Converts an architecture to a versioned JSON format: the block tree with paths, source places and shapes. */
 import { positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
-import type { Node } from "./architecture.ts";
+import { isDropped, type Node } from "./architecture.ts";
 import type { Attributes } from "./attributes.ts";
 import type { OptionExpression } from "./option-expression.ts";
 import type { CheckedArchitecture, ShapedNode } from "./shaped.ts";
@@ -27,6 +27,8 @@ export interface JsonNode {
   readonly module?: string;
   readonly arguments?: Readonly<Record<string, string>>;
   readonly scale?: number;
+  /** Of a residual whose body is dropped in training. */
+  readonly drop?: number;
   readonly kernel?: readonly number[];
   readonly children: readonly JsonNode[];
 }
@@ -97,7 +99,7 @@ function ownFields(node: Node): Partial<JsonNode> {
       return { module: module.name, arguments: Object.fromEntries(entries) };
     }
     case "residual":
-      return { scale: node.scale };
+      return { scale: node.scale, ...(isDropped(node) ? { drop: node.drop } : {}) };
     case "factor":
       return { kernel: node.kernel };
     default:

@@ -51,14 +51,30 @@ export interface JoinNode extends NodeCommon {
   readonly branches: readonly SequenceNode[];
 }
 
-/** `shortcut(x) + scale · body(x)`; without a shortcut, x itself. */
+/**
+ * `shortcut(x) + scale · body(x)`; without a shortcut, x itself. In training the body of a sample is left out with probability
+ * `drop`, and counts 1 / (1 - drop) otherwise.
+ */
 export interface ResidualNode extends NodeCommon {
   readonly kind: "residual";
   readonly scale: number;
   readonly scaleOption?: OptionExpression;
   readonly scaleSpan?: Span;
+  readonly drop: number;
+  readonly dropOption?: OptionExpression;
+  readonly dropSpan?: Span;
   readonly body: SequenceNode;
   readonly shortcut?: SequenceNode;
+}
+
+/** A scale of 1 is a multiplication only where generated code can be given another one. */
+export function isScaled({ scale, scaleOption }: ResidualNode): boolean {
+  return scale !== 1 || scaleOption !== undefined;
+}
+
+/** Whether the body may be left out in training, now or by an option of generated code. */
+export function isDropped({ drop, dropOption }: ResidualNode): boolean {
+  return drop !== 0 || dropOption !== undefined;
 }
 
 /** `x · body(x)`, the gate broadcast over the sizes that are 1 (squeeze-and-excitation). */

@@ -71,6 +71,8 @@ export interface LayerAttributes {
     readonly interpolation: "nearest" | "bilinear";
   };
   readonly dropout: { readonly rate: number };
+  /** In training, sets whole samples to zero with this probability, and multiplies the others by 1 / (1 - rate). */
+  readonly drop_path: { readonly rate: number };
   /** Deals the channels of `groups` equal groups out in turn: channel i of group g becomes channel i · groups + g. */
   readonly shuffle: { readonly groups: number };
   /** Hands its input on as a further output of the network, whose name is the layer's. */

@@ -1,8 +1,8 @@
 /**
- * The layers that one node of the block tree becomes by itself: those of an operator, the join of branches, the scale and
- * the addition of a residual. What lies below the node is not among them.
+ * The layers that one node of the block tree becomes by itself: those of an operator, the join of branches, the scale,
+ * the dropping and the addition of a residual. What lies below the node is not among them.
  */
-import type { ResidualNode } from "../ir/architecture.ts";
+import { isDropped, isScaled } from "../ir/architecture.ts";
 import { type LayerTemplate, layerTemplate } from "../ir/layer-graph.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { createLayerBuilder } from "../ops/layer-builder.ts";
@@ -45,17 +45,35 @@ function layersOf(shaped: ShapedNode): readonly LayerTemplate[] {
       ];
     }
     case "residual": {
-      const add = (body: number) =>
-        layerTemplate("add", { name: "add", attributes: {}, inputs: [-1, body], shape: output });
-      if (!isScaled(node)) return [add(-2)];
-      const scale = layerTemplate("rescale", {
-        name: "scale",
-        attributes: { scale: node.scale, offset: 0 },
-        inputs: [-2],
-        shape: output,
-        ...(node.scaleOption ? { options: { scale: node.scaleOption } } : {}),
-      });
-      return [scale, add(0)];
+      const layers: LayerTemplate[] = [];
+      const body = (): number => (layers.length === 0 ? -2 : layers.length - 1);
+      if (isScaled(node)) {
+        layers.push(
+          layerTemplate("rescale", {
+            name: "scale",
+            attributes: { scale: node.scale, offset: 0 },
+            inputs: [body()],
+            shape: output,
+            ...(node.scaleOption ? { options: { scale: node.scaleOption } } : {}),
+          }),
+        );
+      }
+      if (isDropped(node)) {
+        layers.push(
+          layerTemplate("drop_path", {
+            name: "drop",
+            attributes: { rate: node.drop },
+            inputs: [body()],
+            shape: output,
+            ...(node.dropOption ? { options: { rate: node.dropOption } } : {}),
+          }),
+        );
+      }
+      const inputs = [-1, body()];
+      return [
+        ...layers,
+        layerTemplate("add", { name: "add", attributes: {}, inputs, shape: output }),
+      ];
     }
     case "scale_by":
       return [layerTemplate("multiply", { attributes: {}, inputs: [-1, -2], shape: output })];
@@ -66,9 +84,4 @@ function layersOf(shaped: ShapedNode): readonly LayerTemplate[] {
     default:
       return [];
   }
-}
-
-/** A scale of 1 is a multiplication only where generated code can be given another one. */
-function isScaled({ scale, scaleOption }: ResidualNode): boolean {
-  return scale !== 1 || scaleOption !== undefined;
 }

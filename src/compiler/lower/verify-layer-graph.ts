@@ -60,6 +60,7 @@ const KEEPS_SHAPE: ReadonlySet<Layer["kind"]> = new Set([
   "activation",
   "batch_norm",
   "copy",
+  "drop_path",
   "dropout",
   "l2_norm",
   "output",

@@ -104,6 +104,11 @@ export const DIFF_PAIRS: readonly DiffPair[] = [
   { name: "v4-and-resnet-v2", base: V4, head: RESNET_V2 },
   { name: "v4-with-an-auxiliary-head", base: V4, head: spec("inception-v4", "InceptionV4SlimAux") },
   { name: "residual-scale", base: SMALL, head: edited({ blocks: "7 x Block(scale=0.1)" }) },
+  {
+    name: "residual-drop",
+    base: SMALL,
+    head: edited({ modules: MODULES.replace("(scale=scale)", "(scale=scale, drop=0.2)") }),
+  },
   { name: "more-blocks", base: SMALL, head: edited({ blocks: "10 x Block" }), hasLevels: true },
   {
     name: "block-inserted",

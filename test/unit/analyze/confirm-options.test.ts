@@ -17,6 +17,7 @@ describe("a parameter is an option", () => {
     ["units, by arithmetic", "n: int = 4", "globalavgpool -> dense (2 * n + 1)"],
     ["a rate", "n: float = 0.5", "dropout n"],
     ["the scale of a residual", "n: float = 0.5", "residual(scale=n) { conv 3x3 4 }"],
+    ["the drop of a residual", "n: float = 0.5", "residual(drop=n / 2) { conv 3x3 4 }"],
     ["channels that are stated, of the default", "n: int = 4", "conv 3x3 n => 16x16x4"],
     ["channels that a projection follows", "n: int = 4", "residual { conv 3x3 n -> project }"],
   ])("where it reaches %s", (_, parameters, statements) => {

@@ -60,6 +60,18 @@ describe("layers", () => {
     expect(joined.outputs).toEqual([5]);
   });
 
+  it("scale a residual's body before they drop it", () => {
+    const graph = lowered("residual(scale=0.5, drop=0.1) { tanh }");
+    expect(listLayers(graph).slice(2)).toEqual([
+      "residual.scale rescale residual.tanh",
+      "residual.drop drop_path residual.scale",
+      "residual.add add input residual.drop",
+    ]);
+    expect(graph.layers[3]).toMatchObject({ attributes: { rate: 0.1 } });
+    // A probability of 0 is no layer.
+    expect(listLayers(lowered("residual(drop=0) { tanh }"))).toHaveLength(3);
+  });
+
   it("read a tensor once where tf.layers runs them", () => {
     const legal = legalizeForTfLayers(lowered("sum { | identity | identity | relu }"));
     expect(listLayers(legal)).toEqual([

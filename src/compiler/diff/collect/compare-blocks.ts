@@ -1,4 +1,4 @@
-/** Compares two corresponding blocks: kind of join, repeat count, scale, and the module they use. */
+/** Compares two corresponding blocks: kind of join, repeat count, scale and drop of a residual, and the module they use. */
 import { writeSize } from "../../core/format-shape.ts";
 import type { Alignment, Pair } from "../align/alignment.ts";
 import { type AddChange, placeOf } from "../change.ts";
@@ -19,6 +19,15 @@ export function compareBlocks(
       head: placeOf(head, node.scaleSpan),
       before: former.scale,
       after: node.scale,
+    });
+  }
+  if (former.kind === "residual" && node.kind === "residual" && former.drop !== node.drop) {
+    add({
+      rule: "dropout-changed",
+      base: placeOf(base, former.dropSpan),
+      head: placeOf(head, node.dropSpan),
+      before: former.drop,
+      after: node.drop,
     });
   }
   if (isJoin(base) && isJoin(head)) {

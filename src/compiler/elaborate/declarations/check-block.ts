@@ -1,6 +1,7 @@
 /** Checks blocks, statements and steps: everything inside a module or a network. */
 import { unreachable } from "../../core/assert.ts";
 import { checkLetterCase } from "../../names/letter-case.ts";
+import { RESIDUAL_ATTRIBUTES } from "../../ops/residual-attributes.ts";
 import type {
   Block,
   FactorStep,
@@ -105,7 +106,7 @@ function checkFactor({ kernel, parts }: FactorStep, place: StaticPlace): void {
 }
 
 function checkResidual({ attributes, body, shortcut }: ResidualStep, place: StaticPlace): void {
-  checkAttributes("residual", attributes, ["scale"], place);
+  checkAttributes("residual", attributes, Object.keys(RESIDUAL_ATTRIBUTES), place);
   const inner = { ...place, hasTrunk: true };
   checkBlock(body, inner);
   if (shortcut) checkBlock(shortcut, inner);

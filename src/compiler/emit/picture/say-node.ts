@@ -1,5 +1,10 @@
 /** Texts for each kind of node in a picture: its title, and the facts shown on demand. */
-import type { Node, OperatorNode } from "../../ir/architecture.ts";
+import {
+  isDropped,
+  type Node,
+  type OperatorNode,
+  type ResidualNode,
+} from "../../ir/architecture.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import { labelOperator, listAttributes } from "./label-operator.ts";
 import type { PictureNode } from "./picture.ts";
@@ -20,10 +25,15 @@ export function saidOfJoin(node: Node): Said {
     case "scale_by":
       return { kind: "scale_by", title: "×", note: "", facts: [] };
     case "residual":
-      return { kind: "sum", title: "+", note: "", facts: [["scale", String(node.scale)]] };
+      return { kind: "sum", title: "+", note: "", facts: factsOfResidual(node) };
     default:
       return { kind: "sum", title: "+", note: "", facts: [] };
   }
+}
+
+function factsOfResidual(node: ResidualNode): PictureNode["facts"] {
+  const scale = ["scale", String(node.scale)] as const;
+  return isDropped(node) ? [scale, ["drop", String(node.drop)]] : [scale];
 }
 
 export function argumentsOf(node: Node): PictureNode["facts"] {

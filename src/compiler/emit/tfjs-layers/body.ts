@@ -5,7 +5,7 @@ import type { Dimension, Shape } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
 import type { Property } from "./code.ts";
-import { runsOf, scaleSlot } from "./describe.ts";
+import { dropSlot, runsOf, scaleSlot } from "./describe.ts";
 import { camelCase, type IdentifierNamer } from "./identifiers.ts";
 import { type JoinStyle, layerCallsOf, type Slot } from "./layer-call.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
@@ -174,16 +174,18 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
       emitBranches(uses, path, chain, (_, index) => (index === 0 ? "residual" : "shortcut")),
     );
     assert(body, "a residual has a body");
-    const scale = scaleSlot(node);
-    if (scale) {
+    const apply = (style: JoinStyle, step: string, argument: string, slot?: Slot): void => {
+      if (!slot) return;
       writer.assign(body, {
-        callee: layers.joinFor("rescale"),
+        callee: layers.joinFor(style),
         inputs: body.value,
-        path: joinPath(path, "scale"),
-        properties: [{ name: "scale", value: slots.next(scale).value }],
+        path: joinPath(path, step),
+        properties: [{ name: argument, value: slots.next(slot).value }],
         shape: "",
       });
-    }
+    };
+    apply("rescale", "scale", "scale", scaleSlot(node));
+    apply("dropPath", "drop", "rate", dropSlot(node));
     const sides = [shortcut ?? trunk, body];
     copyRepeated(path, sides);
     join(chain, "add", sides, joinPath(path, "add"), outputShape(uses));

@@ -1,6 +1,13 @@
 /** Describes a block with its numbers taken out; blocks with equal descriptions can share one function or loop. */
 import { unreachable } from "../../core/assert.ts";
-import type { ModuleInstance, Node, OperatorNode } from "../../ir/architecture.ts";
+import {
+  isDropped,
+  isScaled,
+  type ModuleInstance,
+  type Node,
+  type OperatorNode,
+  type ResidualNode,
+} from "../../ir/architecture.ts";
 import { type OptionExpression, parametersIn } from "../../ir/option-expression.ts";
 import type { LayerCall, Slot } from "./layer-call.ts";
 
@@ -59,11 +66,13 @@ export function createDescriber(
         return combine(`${node.kind} ${name}`, node.branches.map(describe));
       case "residual": {
         const scale = scaleSlot(node);
+        const drop = dropSlot(node);
+        const own = [scale, drop].filter((slot) => slot !== undefined);
         const sides = [node.body, ...(node.shortcut ? [node.shortcut] : [])].map(describe);
-        const option = JSON.stringify(scale?.option ?? null);
-        return combine(`residual ${name} ${scale ? option : "unscaled"} ${sides.length}`, [
+        const shown = [scale, drop].map((slot) => (slot ? (slot.option ?? null) : "absent"));
+        return combine(`residual ${name} ${JSON.stringify(shown)} ${sides.length}`, [
           ...sides.map((side) => ({ ...side, slots: side.slots.map(enterResidual) })),
-          ...(scale ? [{ ...EMPTY, slots: [scale], options: optionsOf([scale]) }] : []),
+          { ...EMPTY, slots: own, options: optionsOf(own) },
         ]);
       }
       case "scale_by":
@@ -144,9 +153,15 @@ function isSame(a: Node, b: Node, describe: Describe): boolean {
 }
 
 /** The factor before the addition; absent where nothing is scaled, and no layer does it. */
-export function scaleSlot(node: Extract<Node, { kind: "residual" }>): Slot | undefined {
-  if (node.scale === 1 && !node.scaleOption) return undefined;
+export function scaleSlot(node: ResidualNode): Slot | undefined {
+  if (!isScaled(node)) return undefined;
   return { value: node.scale, ...(node.scaleOption ? { option: node.scaleOption } : {}) };
+}
+
+/** The probability with which training leaves the body out; absent where it never does. */
+export function dropSlot(node: ResidualNode): Slot | undefined {
+  if (!isDropped(node)) return undefined;
+  return { value: node.drop, ...(node.dropOption ? { option: node.dropOption } : {}) };
 }
 
 function enterResidual(slot: Slot): Slot {

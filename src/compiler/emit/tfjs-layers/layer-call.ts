@@ -54,7 +54,15 @@ export const PLAIN_LAYERS = [
 export type PlainLayer = (typeof PLAIN_LAYERS)[number];
 
 /** Layers that join several tensors, and those that residuals, gates, copies and outputs need. */
-export const JOIN_STYLES = ["concat", "add", "multiply", "rescale", "copy", "output"] as const;
+export const JOIN_STYLES = [
+  "concat",
+  "add",
+  "multiply",
+  "rescale",
+  "dropPath",
+  "copy",
+  "output",
+] as const;
 
 export type JoinStyle = (typeof JOIN_STYLES)[number];
 
@@ -273,6 +281,7 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
     case "add":
     case "multiply":
     case "rescale":
+    case "drop_path":
     case "reshape":
     case "permute":
     case "output":

@@ -6,7 +6,9 @@ import type { Architecture, NetworkParameter } from "../../ir/architecture.ts";
 import { type OptionExpression, parametersIn } from "../../ir/option-expression.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { visitOnce } from "../../ir/visit-once.ts";
+import type { ValueDefinition } from "../../ops/operator.ts";
 import { operatorNamed } from "../../ops/registry.ts";
+import { RESIDUAL_ATTRIBUTES } from "../../ops/residual-attributes.ts";
 import type { InterfaceCode } from "./code.ts";
 import type { IdentifierNamer } from "./identifiers.ts";
 import { BODY_WIDTH, indent, layOutCall } from "./layout.ts";
@@ -171,18 +173,21 @@ function collectRanges(
     require(shown, optionText(expression, identifierOf), range);
   };
   visitOnce(root, ({ node }) => {
-    if (node.kind === "residual" && node.scaleOption) visit(node.scaleOption, { whole: false });
+    if (node.kind === "residual") {
+      const { scale, drop } = RESIDUAL_ATTRIBUTES;
+      if (node.scaleOption) visit(node.scaleOption, rangeOf(scale));
+      if (node.dropOption) visit(node.dropOption, rangeOf(drop));
+    }
     if (node.kind !== "operator") return;
     for (const [attribute, expression] of Object.entries(node.options)) {
-      visit(expression, rangeOf(node.operator, attribute));
+      visit(expression, rangeOf(operatorNamed(node.operator).attributes[attribute]));
     }
   });
   return [...checks.values()];
 }
 
-function rangeOf(operator: string, attribute: string): Range {
-  const definition = operatorNamed(operator).attributes[attribute];
-  const { type, min, max, maxExclusive } = definition ?? { type: "float" };
+function rangeOf(definition: ValueDefinition = { type: "float", doc: "" }): Range {
+  const { type, min, max, maxExclusive } = definition;
   return {
     whole: type === "int",
     ...(min === undefined ? {} : { min }),

@@ -118,6 +118,16 @@ export function joinCode(name: string, style: JoinStyle): FunctionCode {
         applyLayer("rescaling", "scale", "offset", "name"),
         { name: "{ scale, offset = 0 }", type: "{ scale: number; offset?: number }" },
       );
+    case "dropPath":
+      return layerFunction(
+        name,
+        "In training, leaves out whole samples, and scales up the others.",
+        [
+          "const noiseShape = x.shape.map((_, axis) => (axis === 0 ? null : 1)) as number[];",
+          ...applyLayer("dropout", "rate", "noiseShape", "name"),
+        ],
+        { name: "{ rate }", type: "{ rate: number }" },
+      );
     case "copy":
       return layerFunction(
         name,

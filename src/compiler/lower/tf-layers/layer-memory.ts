@@ -15,6 +15,7 @@ export function outputElements({ kind, shape }: AnyLayer): number {
 
 const SHARES_NUMBERS: ReadonlySet<LayerTemplate["kind"]> = new Set([
   "copy",
+  "drop_path",
   "dropout",
   "flatten",
   "output",
