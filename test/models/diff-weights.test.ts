@@ -5,50 +5,10 @@ import { compareNetworks, type Finding, type WeightReport } from "../../src/comp
 import { arbitrarySpec } from "../fuzz/arbitrary-spec.ts";
 import { fuzz } from "../fuzz/fuzz.ts";
 import { checkedText } from "../support/checked-networks.ts";
-import { compileModel } from "./compile-model.ts";
-import { moveWeights, scatterWeights } from "./move-weights.ts";
-import { factoryOf, predict, randomInput, startBackend } from "./run-model.ts";
+import { differenceAfterMove } from "./difference-after-move.ts";
+import { startBackend } from "./run-model.ts";
 
 beforeAll(startBackend);
-
-let made = 0;
-
-/** The largest difference of any output, relative to the largest output. */
-async function differenceAfterMove(
-  base: string,
-  head: string,
-  report: WeightReport,
-): Promise<number> {
-  made++;
-  const [one, other] = await Promise.all([
-    compileModel(`diff-base-${made}`, base),
-    compileModel(`diff-head-${made}`, head),
-  ]);
-  const from = factoryOf(one)();
-  const to = factoryOf(other)();
-  try {
-    scatterWeights(from, 100);
-    scatterWeights(to, 9000);
-    moveWeights(from, to, report);
-    const x = randomInput(one.INPUT_SHAPE);
-    const before = await predict(from, x);
-    const after = await predict(to, x);
-    x.dispose();
-    expect(after.length).toBe(before.length);
-    let largest = 1e-6;
-    let difference = 0;
-    before.forEach((values, output) => {
-      values.forEach((value, index) => {
-        largest = Math.max(largest, Math.abs(value));
-        difference = Math.max(difference, Math.abs(value - (after[output]?.[index] ?? Number.NaN)));
-      });
-    });
-    return difference / largest;
-  } finally {
-    from.dispose();
-    to.dispose();
-  }
-}
 
 function network(statements: string, modules = ""): string {
   return `${modules}\nnetwork N {\n  input 12x12x3\n${statements}\n}`;

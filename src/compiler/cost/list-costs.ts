@@ -85,7 +85,7 @@ export function listOperatorCosts(root: ShapedNode): readonly OperatorCost[] {
 }
 
 /** What comes out of a block; of an auxiliary head, its own output. */
-export function outputOf(shaped: ShapedNode): Shape {
+function outputOf(shaped: ShapedNode): Shape {
   const { node, output, children } = shaped;
   return node.kind === "aux" ? (children[0]?.output ?? output) : output;
 }

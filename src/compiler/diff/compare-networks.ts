@@ -19,6 +19,7 @@ import { type OutlineRow, outlineDiff } from "./outline.ts";
 import { buildPartTrees, type PartTree } from "./part.ts";
 import { judgeWeights } from "./weights/judge-weights.ts";
 import { traceChannels } from "./weights/trace-channels.ts";
+import { compareWiring } from "./wiring/compare-wiring.ts";
 
 export interface Comparison {
   readonly diff: NetworkDiff;
@@ -37,9 +38,10 @@ export function compareNetworks(
 ): Comparison {
   const trees = buildPartTrees(base.root, head.root);
   const alignment = align(trees.base, trees.head, options);
-  const trace = traceChannels(trees.head.root, lower(head.root), alignment);
+  const graphs = { base: lower(base.root), head: lower(head.root) };
+  const trace = traceChannels(trees.head.root, graphs.head, alignment);
   const sides = { base: toSide(base, trees.base), head: toSide(head, trees.head) };
-  const changes = [
+  const changes: Change[] = [
     ...collectChanges(
       { ...base, tree: trees.base, outputs: sides.base.report.outputs },
       { ...head, tree: trees.head, outputs: sides.head.report.outputs },
@@ -57,6 +59,13 @@ export function compareNetworks(
       };
     }),
   ];
+  compareWiring(
+    { root: trees.base.root, graph: graphs.base },
+    { root: trees.head.root, graph: graphs.head },
+    alignment,
+    [...changes],
+    (change) => changes.push(change),
+  );
   const findings = gradeChanges(changes, { base: trees.base.root, head: trees.head.root });
   return {
     diff: {

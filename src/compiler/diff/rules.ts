@@ -296,6 +296,12 @@ export const DIFF_RULES = {
     "step moved",
     "The same step is in a different place among its neighbours.",
   ),
+  "wiring-changed": rule(
+    "numerics",
+    "graph",
+    "reads",
+    "A layer, or an output of the network, reads a different tensor than in base.",
+  ),
   "step-count-changed": rule(
     "numerics",
     "source",

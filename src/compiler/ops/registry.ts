@@ -62,8 +62,6 @@ export const operators = {
   softmax,
 } as const;
 
-export type OperatorName = keyof typeof operators;
-
 const byName: ReadonlyMap<string, OperatorDefinition> = new Map<string, OperatorDefinition>(
   Object.entries(operators),
 );
