@@ -22,6 +22,7 @@ const NETWORKS: readonly (readonly [path: string, network: string, fileName: str
   ["variants", "SmallHalfWidth", "small-half-width"],
   ["zoo/densenet-121", "DenseNet121", "densenet-121"],
   ["zoo/efficientnet-b0", "EfficientNetB0", "efficientnet-b0"],
+  ["zoo/efficientnet-v2-s", "EfficientNetV2S", "efficientnet-v2-s"],
   ["zoo/googlenet", "GoogLeNet", "googlenet"],
   ["zoo/mobilenet-v2", "MobileNetV2", "mobilenet-v2"],
   ["zoo/mobilenet-v3-large", "MobileNetV3Large", "mobilenet-v3-large"],

@@ -2,12 +2,15 @@
 
     python scripts/reference/measure_outputs.py test/models/reference-outputs.json --keras --torch
     python scripts/reference/measure_outputs.py test/models/reference-outputs.json --slim DIR --facenet DIR
+    python scripts/reference/measure_outputs.py test/models/reference-outputs.json --numpy
 
 The first needs tensorflow, keras, torch, torchvision and timm; the second tensorflow, and folders that hold `nets` of
-tensorflow/models' research/slim and facenet's `src/models`. What is not asked for stays in the file as it is.
+tensorflow/models' research/slim and facenet's `src/models`; the third only numpy: it runs the transcriptions of
+numpy_networks.py, and compares their outputs with those that the file has from a framework. What is not asked for stays in
+the file as it is.
 
-No test needs Python: test/models/reference-outputs.test.ts fills the generated models with the same weights and compares.
-Each number of a weight is a hash of its layer's place in the order of computation, its kind and its index (channels last).
+No test needs Python: test/models/reference-outputs.test.ts fills the generated models with the same weights
+(reference_weights.py) and compares.
 """
 
 import json
@@ -15,41 +18,16 @@ import os
 import sys
 
 import numpy as np
+from reference_weights import GAINS, picture, weight
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 
-KINDS = {"kernel": 0, "bias": 1, "gamma": 2, "beta": 3, "mean": 4, "variance": 5}
-PICTURE = 999_999
 SHOWN = 32
+TRANSCRIPTION = "numpy transcription"
 
 
-def noise(ordinal, shape):
-    """Numbers from -0.5 up to 0.5, by an integer hash that needs 32 bits."""
-    count = int(np.prod(shape))
-    with np.errstate(over="ignore"):
-        h = np.arange(count, dtype=np.uint32) ^ (np.uint32(ordinal) * np.uint32(0x9E3779B1))
-        h *= np.uint32(0x85EBCA6B)
-        h ^= h >> np.uint32(13)
-        h *= np.uint32(0xC2B2AE35)
-        h ^= h >> np.uint32(16)
-    return (h.astype(np.float64) / 2**32 - 0.5).reshape(shape)
-
-
-def weight(layer, kind, shape, fan_in=None):
-    u = noise(layer * 8 + KINDS[kind], shape)
-    if kind == "kernel":
-        return (u * np.sqrt(24 / fan_in)).astype(np.float32)
-    if kind in ("gamma", "variance"):
-        return (1 + 0.4 * u).astype(np.float32)
-    return (0.2 * u).astype(np.float32)
-
-
-def picture(height, width, channels):
-    return (2 * noise(PICTURE, (1, height, width, channels))).astype(np.float32)
-
-
-def keras_network(build, size, channels=3):
+def keras_network(build, size, channels=3, gain=1):
     import keras
 
     keras.utils.clear_session()
@@ -76,12 +54,12 @@ def keras_network(build, size, channels=3):
             name = variable.path.split("/")[-1]
             shape = tuple(variable.shape)
             if name == "depthwise_kernel" or (name == "kernel" and isinstance(layer, keras.layers.DepthwiseConv2D)):
-                values.append(weight(place, "kernel", shape, shape[0] * shape[1]))
+                values.append(weight(place, "kernel", shape, shape[0] * shape[1], gain))
             elif name == "pointwise_kernel":
                 place += 1
-                values.append(weight(place, "kernel", shape, shape[2]))
+                values.append(weight(place, "kernel", shape, shape[2], gain))
             elif name == "kernel":
-                values.append(weight(place, "kernel", shape, int(np.prod(shape[:-1]))))
+                values.append(weight(place, "kernel", shape, int(np.prod(shape[:-1])), gain))
             else:
                 kind = {"moving_mean": "mean", "moving_variance": "variance"}.get(name, name)
                 values.append(weight(place, kind, shape))
@@ -89,7 +67,7 @@ def keras_network(build, size, channels=3):
     return model.predict(picture(size, size, channels), verbose=0)[0]
 
 
-def torch_network(model, size, channels=3):
+def torch_network(model, size, channels=3, gain=1):
     import torch
 
     model.eval()
@@ -116,14 +94,14 @@ def torch_network(model, size, channels=3):
                 place += 1
                 o, i, h, w = module.weight.shape
                 if module.groups > 1 and i == 1:
-                    value = weight(place, "kernel", (h, w, o, 1), h * w).transpose(2, 3, 0, 1)
+                    value = weight(place, "kernel", (h, w, o, 1), h * w, gain).transpose(2, 3, 0, 1)
                 else:
-                    value = weight(place, "kernel", (h, w, i, o), h * w * i).transpose(3, 2, 0, 1)
+                    value = weight(place, "kernel", (h, w, i, o), h * w * i, gain).transpose(3, 2, 0, 1)
                 module.weight.copy_(torch.from_numpy(value.copy()))
             elif isinstance(module, torch.nn.Linear):
                 place += 1
                 o, i = module.weight.shape
-                module.weight.copy_(torch.from_numpy(weight(place, "kernel", (i, o), i).T.copy()))
+                module.weight.copy_(torch.from_numpy(weight(place, "kernel", (i, o), i, gain).T.copy()))
             else:
                 shape = module.weight.shape
                 module.weight.copy_(torch.from_numpy(weight(place, "gamma", shape)))
@@ -189,6 +167,11 @@ def keras_networks():
     )
     yield "specs/zoo/efficientnet-b0.incept:EfficientNetB0", f"{version} EfficientNetB0", lambda: keras_network(
         lambda: without_scaling(apps.EfficientNetB0(weights=None, classifier_activation=None)), 224
+    )
+    yield "specs/zoo/efficientnet-v2-s.incept:EfficientNetV2S", f"{version} EfficientNetV2S", lambda: keras_network(
+        lambda: apps.EfficientNetV2S(weights=None, classifier_activation=None, include_preprocessing=False),
+        384,
+        gain=GAINS["specs/zoo/efficientnet-v2-s.incept:EfficientNetV2S"],
     )
     yield "specs/zoo/xception.incept:Xception", f"{version} Xception", lambda: keras_network(
         lambda: apps.Xception(weights=None, classifier_activation=None), 299
@@ -303,6 +286,23 @@ def facenet_networks(folder):
     )
 
 
+def numpy_networks(results, ends_in_softmax):
+    import numpy_networks as transcribed
+
+    for network, source, build, size, ends in transcribed.NETWORKS:
+        if ends != ends_in_softmax:
+            continue
+        known = results.get(network)
+        output, _ = transcribed.run(network, build, size)
+        if known is None or known["source"].startswith(TRANSCRIPTION):
+            yield network, f"{TRANSCRIPTION} of {source}", lambda output=output: output
+        else:
+            error = np.abs(output[:SHOWN] - known["first"]).max() / (known["norm"] / np.sqrt(known["length"]))
+            print(network, "differs from", known["source"], "by", error, file=sys.stderr)
+            if error > 1e-3:
+                sys.exit("the transcription is wrong")
+
+
 def option(name):
     return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else None
 
@@ -310,22 +310,25 @@ def option(name):
 def main():
     path = sys.argv[1]
     results = json.load(open(path)) if os.path.exists(path) else {}
+    # Where the network ends in a softmax, the reference is what goes into it: probabilities hide differences.
     families = []
     if "--keras" in sys.argv:
-        families.append(keras_networks())
+        families.append((True, keras_networks()))
     if "--torch" in sys.argv:
-        families.append(torch_networks())
+        families.append((False, torch_networks()))
     if option("--slim"):
-        families.append(slim_networks(option("--slim")))
+        families.append((True, slim_networks(option("--slim"))))
     if option("--facenet"):
-        families.append(facenet_networks(option("--facenet")))
-    for family in families:
+        families.append((False, facenet_networks(option("--facenet"))))
+    if "--numpy" in sys.argv:
+        families.extend((ends, numpy_networks(results, ends)) for ends in (True, False))
+    for is_before_softmax, family in families:
         for network, source, run in family:
             output = run().astype(np.float64)
             results[network] = {
                 "source": source,
-                # Where the network ends in a softmax, the reference is what goes into it: probabilities hide differences.
-                "isBeforeSoftmax": family.__name__ in ("keras_networks", "slim_networks"),
+                "isBeforeSoftmax": is_before_softmax,
+                **({"gain": GAINS[network]} if network in GAINS else {}),
                 "length": len(output),
                 "norm": float(np.linalg.norm(output)),
                 "first": [float(np.float32(value)) for value in output[:SHOWN]],

@@ -1,7 +1,7 @@
 /**
  * Tests that generated networks compute what the authors' code computes. With the same weights and picture, the outputs
- * equal those of Keras, timm, torchvision, TF-slim and facenet (reference-outputs.json, made by
- * scripts/reference/measure_outputs.py).
+ * equal those of Keras, timm, torchvision, TF-slim and facenet, or of a numpy transcription where the source says so
+ * (reference-outputs.json, made by scripts/reference/measure_outputs.py).
  */
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "vitest";
@@ -14,6 +14,8 @@ import { factoryOf, predict } from "./run-model.ts";
 export interface Reference {
   readonly source: string;
   readonly isBeforeSoftmax: boolean;
+  /** A factor on all kernels, where numbers would grow until float32 has no digits left for what differs. */
+  readonly gain?: number;
   readonly length: number;
   readonly norm: number;
   readonly first: readonly number[];
@@ -42,7 +44,7 @@ export async function expectReference(name: string, reference: Reference): Promi
   if (!architecture || !file) throw new Error(renderDiagnostics(diagnostics));
   const generated = await loadGenerated(`reference-${network}`, String(file.content));
   const model = factoryOf(generated)();
-  setReferenceWeights(model, architecture, SHORTCUT_FIRST.has(network));
+  setReferenceWeights(model, architecture, SHORTCUT_FIRST.has(network), reference.gain);
   const picture = referencePicture(generated.INPUT_SHAPE);
   const [output = new Float32Array()] = await predict(model, picture);
   tf.dispose(picture);

@@ -1,5 +1,5 @@
 /**
- * Computes weights that any program can reproduce, as scripts/reference/measure_outputs.py does: each number is a hash
+ * Computes weights that any program can reproduce, as scripts/reference/reference_weights.py does: each number is a hash
  * of its layer's position in the order of computation, of its kind, and of its index.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -35,13 +35,13 @@ function noise(ordinal: number, count: number, map: (value: number) => number): 
   return values;
 }
 
-function weightValues(place: number, { name, shape }: LayerTensor): Float32Array {
+function weightValues(place: number, { name, shape }: LayerTensor, gain: number): Float32Array {
   const count = shape.reduce((all, side) => all * side, 1);
   const ordinal = place * 8 + (KINDS[name] ?? 0);
   if (name.endsWith("kernel")) {
     const inputs = name === "depthwise_kernel" ? shape.slice(0, 2) : shape.slice(0, -1);
     const fanIn = inputs.reduce((all, side) => all * side, 1);
-    return noise(ordinal, count, (value) => value * Math.sqrt(24 / fanIn));
+    return noise(ordinal, count, (value) => value * Math.sqrt(24 / fanIn) * gain);
   }
   const isAroundOne = name === "gamma" || name === "moving_variance";
   return noise(ordinal, count, (value) => (isAroundOne ? 1 + 0.4 * value : 0.2 * value));
@@ -56,11 +56,15 @@ export function referencePicture(shape: readonly number[]): tf.Tensor {
   );
 }
 
-/** Gives every layer its weights; `shortcutFirst` for references that compute a shortcut before the body. */
+/**
+ * Gives every layer its weights; `shortcutFirst` for references that compute a shortcut before the body, `gain` as a factor
+ * on the kernels.
+ */
 export function setReferenceWeights(
   model: tf.LayersModel,
   { root }: CheckedArchitecture,
   shortcutFirst: boolean,
+  gain = 1,
 ): void {
   let place = -1;
   const visit = (shaped: ShapedNode, path: string): void => {
@@ -70,7 +74,7 @@ export function setReferenceWeights(
         if (layer.tensors.length === 0) continue;
         const tensors = layer.tensors.map((definition) => {
           if (isKernel(definition)) place++;
-          return tf.tensor(weightValues(place, definition), [...definition.shape]);
+          return tf.tensor(weightValues(place, definition, gain), [...definition.shape]);
         });
         model.getLayer(joinPath(path, layer.name)).setWeights(tensors);
         tf.dispose(tensors);

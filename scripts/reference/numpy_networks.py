@@ -1,0 +1,119 @@
+"""Transcribes networks of Keras, Darknet, Caffe and PyTorch to numpy, layer by layer from their authors' code.
+
+    python scripts/reference/numpy_networks.py EfficientNetV2S
+
+prints what the transcription counts, as a figures.json has it.
+
+These numbers are not the frameworks' own: they come from this transcription, where only numpy is at hand. With the
+frameworks installed, `measure_outputs.py --keras --torch` replaces them by what the frameworks give. Networks whose
+outputs a framework has given already are here as controls: `measure_outputs.py --numpy` compares with them.
+"""
+
+import json
+import sys
+
+import numpy as np
+from numpy_layers import Layers, global_mean, max_pool, relu, sigmoid, silu
+from reference_weights import GAINS, picture
+
+
+def efficientnet(net, x, stem, stages):
+    """keras/src/applications/efficientnet_v2.py and efficientnet.py, without preprocessing, up to the logits."""
+
+    def normalized(y, activation=None):
+        y = net.batchnorm(y, 1e-3)
+        return activation(y) if activation else y
+
+    def fused(x, kernel, filters_in, filters_out, expansion, stride):
+        if expansion == 1:
+            return normalized(net.conv(x, filters_out, kernel, stride), silu)
+        y = normalized(net.conv(x, filters_in * expansion, kernel, stride), silu)
+        return normalized(net.conv(y, filters_out, 1))
+
+    def inverted(x, kernel, filters_in, filters_out, expansion, stride):
+        filters = filters_in * expansion
+        y = normalized(net.conv(x, filters, 1), silu) if expansion != 1 else x
+        y = normalized(net.depthwise(y, kernel, stride), silu)
+        gate = global_mean(y).reshape(1, 1, 1, filters)
+        gate = silu(net.conv(gate, max(1, int(filters_in * 0.25)), 1, bias=True))
+        gate = sigmoid(net.conv(gate, filters, 1, bias=True))
+        return normalized(net.conv(y * gate, filters_out, 1))
+
+    x = net.block("stem", normalized(net.conv(x, stem, 3, 2), silu))
+    for number, (is_fused, kernel, repeats, filters_in, filters_out, expansion, stride) in enumerate(stages, 1):
+        for index in range(repeats):
+            before = filters_in if index == 0 else filters_out
+            step = stride if index == 0 else 1
+            y = (fused if is_fused else inverted)(x, kernel, before, filters_out, expansion, step)
+            x = x + y if step == 1 and before == filters_out else y
+        net.block(f"stage{number}", x)
+    x = net.block("top", normalized(net.conv(x, 1280, 1), silu))
+    return net.block("head", net.dense(global_mean(x), 1000))
+
+
+def efficientnet_b0(net, x):
+    """Scaled by 1: the filters and repeats are those of DEFAULT_BLOCKS_ARGS."""
+    stages = [
+        (False, 3, 1, 32, 16, 1, 1),
+        (False, 3, 2, 16, 24, 6, 2),
+        (False, 5, 2, 24, 40, 6, 2),
+        (False, 3, 3, 40, 80, 6, 2),
+        (False, 5, 3, 80, 112, 6, 1),
+        (False, 5, 4, 112, 192, 6, 2),
+        (False, 3, 1, 192, 320, 6, 1),
+    ]
+    return efficientnet(net, x, 32, stages)
+
+
+def efficientnet_v2_s(net, x):
+    """DEFAULT_BLOCKS_ARGS["efficientnetv2-s"]."""
+    stages = [
+        (True, 3, 2, 24, 24, 1, 1),
+        (True, 3, 4, 24, 48, 4, 2),
+        (True, 3, 4, 48, 64, 4, 2),
+        (False, 3, 6, 64, 128, 4, 2),
+        (False, 3, 9, 128, 160, 6, 1),
+        (False, 3, 15, 160, 256, 6, 2),
+    ]
+    return efficientnet(net, x, 24, stages)
+
+
+def squeezenet(net, x):
+    """torchvision/models/squeezenet.py: squeezenet1_1. No pool there has a window that ceil_mode would add at 224."""
+
+    def fire(x, squeezed, expanded):
+        x = relu(net.conv(x, squeezed, 1, bias=True))
+        wide = [relu(net.conv(x, expanded, kernel, pad=kernel // 2, bias=True)) for kernel in (1, 3)]
+        return np.concatenate(wide, axis=3)
+
+    x = max_pool(relu(net.conv(x, 64, 3, 2, pad=0, bias=True)), 3, 2, 0)
+    x = max_pool(fire(fire(x, 16, 64), 16, 64), 3, 2, 0)
+    x = max_pool(fire(fire(x, 32, 128), 32, 128), 3, 2, 0)
+    x = fire(fire(fire(fire(x, 48, 192), 48, 192), 64, 256), 64, 256)
+    return global_mean(relu(net.conv(x, 1000, 1, bias=True)))
+
+
+# Name, source, transcription, side of the picture, and whether the specification ends in a softmax.
+NETWORKS = [
+    ("specs/zoo/efficientnet-b0.incept:EfficientNetB0", "keras efficientnet.py", efficientnet_b0, 224, True),
+    (
+        "specs/zoo/efficientnet-v2-s.incept:EfficientNetV2S",
+        "keras efficientnet_v2.py (commit 3422977), EfficientNetV2S",
+        efficientnet_v2_s,
+        384,
+        True,
+    ),
+    ("specs/zoo/squeezenet.incept:SqueezeNet", "torchvision squeezenet.py", squeezenet, 224, False),
+]
+
+
+def run(network, build, size):
+    """What the network gives, and its layers."""
+    net = Layers(GAINS.get(network, 1))
+    return build(net, picture(size, size, 3).astype(float))[0], net
+
+
+if __name__ == "__main__":
+    for network, _, build, size, _ in NETWORKS:
+        if network.split(":")[1] in sys.argv[1:]:
+            print(json.dumps({network: run(network, build, size)[1].figures()}, indent=2))
