@@ -12,6 +12,7 @@ export const OPERAND_COUNTS: Readonly<Record<string, number>> = {
   globalavgpool: 0,
   globalmaxpool: 0,
   batchnorm: 0,
+  layernorm: 0,
   dropout: 1,
   flatten: 0,
   identity: 0,

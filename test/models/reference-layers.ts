@@ -83,6 +83,43 @@ export function averageCountingPad(picture: Picture, sliding: Sliding): readonly
   return inOrder(sums);
 }
 
+/**
+ * Each stretch of channels at each position, or over the whole picture, without its mean and divided by its deviation; then
+ * gamma and beta of each channel.
+ */
+export function normalizeBySelf(
+  { channels, values }: Picture,
+  { eps, share, perPosition }: { eps: number; share: number; perPosition: boolean },
+  gamma?: ArrayLike<number>,
+  beta?: ArrayLike<number>,
+): readonly number[] {
+  const setOf = (index: number): string => {
+    const channel = index % channels;
+    const place = perPosition ? (index - channel) / channels : 0;
+    return `${place} ${Math.floor(channel / share)}`;
+  };
+  const sets = new Map<string, number[]>();
+  Array.from(values).forEach((value, index) => {
+    const set = sets.get(setOf(index)) ?? [];
+    sets.set(setOf(index), set);
+    set.push(value);
+  });
+  const mean = (numbers: readonly number[]): number =>
+    numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  const statistics = new Map(
+    [...sets].map(([key, set]) => {
+      const middle = mean(set);
+      return [key, { middle, variance: mean(set.map((value) => (value - middle) ** 2)) }];
+    }),
+  );
+  return Array.from(values, (value, index) => {
+    const { middle, variance } = statistics.get(setOf(index)) ?? { middle: 0, variance: 1 };
+    const channel = index % channels;
+    const normal = (value - middle) / Math.sqrt(variance + eps);
+    return normal * (gamma?.[channel] ?? 1) + (beta?.[channel] ?? 0);
+  });
+}
+
 function sizeOf(picture: Picture, sliding: Sliding): readonly [number, number] {
   return slide(picture, sliding, () => {});
 }

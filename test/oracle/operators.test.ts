@@ -163,6 +163,12 @@ const GRIDS: readonly Grid[] = [
     atLeast: 20,
   },
   {
+    operator: "layernorm",
+    attributes: [true, false].flatMap((gamma) => [true, false].map((beta) => ({ gamma, beta }))),
+    inputs: [...maps(3), [9]],
+    atLeast: 20,
+  },
+  {
     operator: "pad",
     attributes: [
       [0, 0],

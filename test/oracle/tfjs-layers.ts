@@ -134,6 +134,10 @@ function layerOf(node: OperatorNode): Layer {
       : tf.layers.averagePooling2d(pool);
   }
   if (isUseOf(node, operators.batchnorm)) return batchNormalization(node.attributes);
+  if (isUseOf(node, operators.layernorm)) {
+    const { eps, gamma, beta } = node.attributes;
+    return tf.layers.layerNormalization({ axis: -1, epsilon: eps, scale: gamma, center: beta });
+  }
   if (isUseOf(node, operators.pad)) {
     const [rows, columns] = pair(node.attributes.size);
     return tf.layers.zeroPadding2d({

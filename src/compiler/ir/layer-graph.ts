@@ -42,6 +42,8 @@ export interface LayerAttributes {
   readonly separable_conv: ConvAttributes & { readonly filters: number; readonly mult: number };
   readonly dense: { readonly units: number; readonly bias: boolean };
   readonly batch_norm: AffineAttributes & { readonly momentum: number };
+  /** Over the channels of each position. */
+  readonly layer_norm: AffineAttributes;
   readonly l2_norm: { readonly eps: number };
   /** `slope` is that of `leaky_relu`, and 0 elsewhere. */
   readonly activation: { readonly act: ActivationName; readonly slope: number };

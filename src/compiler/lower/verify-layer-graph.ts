@@ -63,6 +63,7 @@ const KEEPS_SHAPE: ReadonlySet<Layer["kind"]> = new Set([
   "drop_path",
   "dropout",
   "l2_norm",
+  "layer_norm",
   "output",
   "rescale",
   "shuffle",

@@ -10,6 +10,8 @@ export interface Primitives {
   readonly convOutputElements: number;
   readonly batchNormElements: number;
   readonly batchNormChannels: number;
+  readonly layerNormElements: number;
+  readonly layerNormChannels: number;
   readonly reluElements: number;
   /** Elements through any activation but the relu family. */
   readonly otherActivationElements: number;
@@ -43,6 +45,8 @@ export const PRIMITIVE_NAMES = [
   "convOutputElements",
   "batchNormElements",
   "batchNormChannels",
+  "layerNormElements",
+  "layerNormChannels",
   "reluElements",
   "otherActivationElements",
   "maxPoolInputElements",
@@ -70,6 +74,8 @@ export const NO_PRIMITIVES: Primitives = {
   convOutputElements: 0,
   batchNormElements: 0,
   batchNormChannels: 0,
+  layerNormElements: 0,
+  layerNormChannels: 0,
   reluElements: 0,
   otherActivationElements: 0,
   maxPoolInputElements: 0,

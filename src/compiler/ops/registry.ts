@@ -15,6 +15,7 @@ import { hardSigmoid } from "./hard-sigmoid.ts";
 import { hardSwish } from "./hard-swish.ts";
 import { identity } from "./identity.ts";
 import { l2norm } from "./l2norm.ts";
+import { layernorm } from "./layernorm.ts";
 import { leakyRelu } from "./leaky-relu.ts";
 import { maxpool } from "./maxpool.ts";
 import type { OperatorDefinition } from "./operator.ts";
@@ -42,6 +43,7 @@ export const operators = {
   globalavgpool,
   globalmaxpool,
   batchnorm,
+  layernorm,
   dropout,
   flatten,
   identity,

@@ -105,6 +105,7 @@ describe("our own FLOPs", () => {
     expect(PRIMITIVE_NAMES.filter((name) => !weighed.includes(name))).toEqual([
       "convOutputElements",
       "batchNormChannels",
+      "layerNormChannels",
       "maxPoolInputElements",
       "maxPoolRowElements",
       "avgPoolInputElements",
@@ -130,11 +131,11 @@ describe("rules as text", () => {
     ["torch", "2·MAC"],
     [
       "thop",
-      "MAC + 4·batch norm + average pool outputs + global pool inputs + global pool outputs",
+      "MAC + 4·batch norm + 4·layer norm + average pool outputs + global pool inputs + global pool outputs",
     ],
     [
       "flop",
-      "2·MAC + bias + 2·batch norm + activation + pool windows − max pool outputs + global pool inputs + scale and add + 2·resampling + 3·l2norm",
+      "2·MAC + bias + 2·batch norm + 7·layer norm + activation + pool windows − max pool outputs + global pool inputs + scale and add + 2·resampling + 3·l2norm",
     ],
   ])("%s", (name, rule) => {
     expect(formatRule(CONVENTIONS[name])).toBe(rule);

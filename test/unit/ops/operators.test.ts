@@ -88,6 +88,8 @@ describe("shapes", () => {
     ["l2norm", {}, [128], [128]],
     ["shuffle", { groups: 3 }, ["H", 5, 12], ["H", 5, 12]],
     ["shuffle", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
+    ["layernorm", {}, ["H", 5, 4], ["H", 5, 4]],
+    ["layernorm", {}, [128], [128]],
   ])("of %s %o on %o", (operator, attributes, input, output) => {
     expect(shapeOperator(operator, attributes, input).output).toEqual(output);
   });
@@ -122,6 +124,8 @@ describe("tensors", () => {
       "moving_mean 4 fixed",
       "moving_variance 4 fixed",
     ]);
+    expect(list("layernorm", {}, [9, 9, 4])).toEqual(["gamma 4", "beta 4"]);
+    expect(list("layernorm", { gamma: false }, [9])).toEqual(["beta 9"]);
   });
 
   it("see only the channels of their group", () => {
@@ -185,6 +189,7 @@ describe("counts", () => {
     ["upsample", { factor: 2, interpolation: "bilinear" }, [4, 4, 1], { resampleElements: 4 * 64 }],
     ["upsample", { factor: 2 }, [4, 4, 1], {}],
     ["l2norm", {}, [128], { l2NormElements: 128 }],
+    ["layernorm", {}, [4, 4, 3], { layerNormElements: 48, layerNormChannels: 3 }],
     ["dropout", { rate: 0.5 }, [4, 4, 3], {}],
     ["shuffle", { groups: 3 }, [4, 4, 3], {}],
     ["pad", { size: [1, 1] }, [4, 4, 3], {}],

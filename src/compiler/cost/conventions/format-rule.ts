@@ -16,6 +16,8 @@ const TERMS: readonly {
   { names: ["denseBiasAdds"], word: "dense bias" },
   { names: ["batchNormElements"], word: "batch norm" },
   { names: ["batchNormChannels"], word: "batch norm channels" },
+  { names: ["layerNormElements"], word: "layer norm" },
+  { names: ["layerNormChannels"], word: "layer norm channels" },
   { names: ["reluElements", "otherActivationElements"], word: "activation" },
   { names: ["reluElements"], word: "relu" },
   { names: ["otherActivationElements"], word: "other activation" },

@@ -9,7 +9,13 @@ import type { Alignment } from "../align/alignment.ts";
 import { type CheckpointTensor, checkpointTensors } from "../checkpoint-tensors.ts";
 import type { Part, PartTree } from "../part.ts";
 import { type ChannelOrder, expandChannels, SAME, toRuns } from "./channel-order.ts";
-import { type AxisOrders, type Repair, repairExtra, repairMissing } from "./repairs.ts";
+import {
+  type AxisOrders,
+  type OperatorLayers,
+  type Repair,
+  repairExtra,
+  repairMissing,
+} from "./repairs.ts";
 import type { ChannelTrace, OperatorChannels } from "./trace-channels.ts";
 
 /**
@@ -90,7 +96,7 @@ export function judgeWeights(
       if (!other) {
         const repair =
           partner && leaf.node.kind === "operator"
-            ? repairMissing(tensor.key, ownLayers(leaf.shaped))
+            ? repairMissing(tensor.key, layersOf(partner, leaf))
             : undefined;
         missing.push({ ...toFact(tensor), repair: repair ?? null });
         continue;
@@ -110,7 +116,7 @@ export function judgeWeights(
         const axes = partner && permutedAxes(tensor, trace.operators.get(partner));
         const repair =
           axes && partner.node.kind === "operator"
-            ? repairExtra(tensor.key, ownLayers(partner.shaped), axes)
+            ? repairExtra(tensor.key, layersOf(leaf, partner), axes)
             : undefined;
         return { ...toFact(tensor), repair: repair ?? null };
       });
@@ -134,6 +140,10 @@ export function judgeWeights(
     bytesReusable: reusable.reduce((all, { bytes }) => all + bytes, 0),
     bytesTotal,
   };
+}
+
+function layersOf(base: Part, head: Part): OperatorLayers {
+  return { base: ownLayers(base.shaped), head: ownLayers(head.shaped) };
 }
 
 /** What a tensor of head gets from its partner; without `axes`, no permutation does it. */

@@ -21,13 +21,25 @@ export type AxisOrders = readonly {
  * | moving_variance | kernel / σ, bias / σ |
  * | gamma γ | kernel · γ, bias · γ, moving_mean · γ |
  * | beta β | moving_mean − β·σ / gamma (1 where there is none), or bias + β |
+ *
+ * Nothing folds where a layer normalizes by statistics of the picture itself: they are no numbers of the network.
  */
 export type Repair =
   | { readonly kind: "fill"; readonly value: number }
   | { readonly kind: "fold"; readonly into: readonly string[]; readonly axes: AxisOrders };
 
-/** Makes a tensor that head has and base has not; `layers` are those of the operator in head. */
-export function repairMissing(key: string, layers: readonly LayerTemplate[]): Repair | undefined {
+/** The layers that the same operator has in base and in head. */
+export interface OperatorLayers {
+  readonly base: readonly LayerTemplate[];
+  readonly head: readonly LayerTemplate[];
+}
+
+/** Makes a tensor that head has and base has not. */
+export function repairMissing(
+  key: string,
+  { base, head: layers }: OperatorLayers,
+): Repair | undefined {
+  if (!haveSameStatistics(base, layers)) return undefined;
   const norm = normIn(layers);
   switch (nameIn(key)) {
     case "gamma":
@@ -47,9 +59,11 @@ export function repairMissing(key: string, layers: readonly LayerTemplate[]): Re
 /** Takes in a tensor that base has and head has not; `axes` is how its channels are permuted. */
 export function repairExtra(
   key: string,
-  layers: readonly LayerTemplate[],
+  { base, head: layers }: OperatorLayers,
   axes: AxisOrders,
 ): Repair | undefined {
+  // What follows statistics of the picture itself cannot move in front of them, nor the other way round.
+  if (base.some(usesOwnStatistics) || layers.some(usesOwnStatistics)) return undefined;
   const fold = (into: readonly string[]): Repair | undefined =>
     into.length > 0 ? { kind: "fold", into, axes } : undefined;
   const tensors = layers.flatMap((layer) => layer.tensors);
@@ -77,6 +91,23 @@ export function repairExtra(
     default:
       return undefined;
   }
+}
+
+/** Whether both sides normalize by statistics of the picture itself in the same places, or nowhere. */
+function haveSameStatistics(
+  base: readonly LayerTemplate[],
+  head: readonly LayerTemplate[],
+): boolean {
+  const places = (layers: readonly LayerTemplate[]): string =>
+    layers
+      .filter(usesOwnStatistics)
+      .map(({ kind, name }) => `${kind} ${name}`)
+      .join();
+  return places(base) === places(head);
+}
+
+function usesOwnStatistics({ kind }: LayerTemplate): boolean {
+  return kind === "layer_norm";
 }
 
 function nameIn(key: string): string {

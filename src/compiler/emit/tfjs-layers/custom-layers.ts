@@ -4,8 +4,13 @@
  * Each class is registered where it is declared, so that `tf.loadLayersModel` finds it once the generated file is
  * imported.
  */
+import { normalizationClass } from "./normalization-class.ts";
 
-export type CustomLayer = "GroupedConv2D" | "DilatedDepthwiseConv2D" | "L2Normalization";
+export type CustomLayer =
+  | "GroupedConv2D"
+  | "DilatedDepthwiseConv2D"
+  | "L2Normalization"
+  | "LayerNorm";
 
 interface ConvolutionText {
   readonly doc: readonly string[];
@@ -80,6 +85,19 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
     "}",
     `tf.serialization.registerClass(${name});`,
   ],
+  LayerNorm: (name) =>
+    normalizationClass(name, {
+      doc: [
+        "Normalizes the channels at each position by their mean and variance. tf.layers.layerNormalization gives the same, but",
+        "repeats the statistics for each element, which is slow, and trains only with both gamma and beta.",
+      ],
+      fields: [],
+      compute: [
+        "const centered = x.sub(x.mean(-1, true));",
+        "const deviation = tf.tidy(() => centered.square().mean(-1, true).add(this.epsilon).sqrt());",
+        "const normalized = centered.div(deviation);",
+      ],
+    }),
 };
 
 function convolution(name: string, text: ConvolutionText): readonly string[] {

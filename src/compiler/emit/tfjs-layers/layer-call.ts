@@ -48,6 +48,7 @@ export const PLAIN_LAYERS = [
   "zeroPad",
   "upsample",
   "l2Normalize",
+  "layerNorm",
   "shuffleChannels",
 ] as const;
 
@@ -274,6 +275,8 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
     }
     case "l2_norm":
       return plain("l2Normalize", slotOf(layer, "eps", "epsilon"));
+    case "layer_norm":
+      return plain("layerNorm", ...affineArguments(layer));
     case "shuffle":
       return plain("shuffleChannels", slotOf(layer, "groups", "groups"));
     case "input":
@@ -304,6 +307,16 @@ function slotOf(
   const usually = usual === undefined ? {} : { usual: numberLiteral(usual) };
   if (isTrunk) return { name, slot: { value, trunk: "outside" }, ...usually };
   return { name, slot: { value, ...(option ? { option } : {}) }, ...usually };
+}
+
+/** Epsilon, and what a normalization lacks. */
+function affineArguments(layer: LayerTemplateOf<"layer_norm">): readonly CallArgument[] {
+  const { gamma, beta } = layer.attributes;
+  return [
+    slotOf(layer as LayerTemplate, "eps", "epsilon"),
+    { name: "scale", text: String(gamma), usual: "true" },
+    { name: "center", text: String(beta), usual: "true" },
+  ];
 }
 
 /** One number where all four sides are equal. */

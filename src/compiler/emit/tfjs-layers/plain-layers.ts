@@ -61,6 +61,11 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
         ],
         { name: "{ epsilon }", type: "{ epsilon: number }" },
       );
+    case "layerNorm":
+      return code(
+        [`const layer = new ${layers.customFor("LayerNorm")}({ ...args, name });`, APPLY_LAYER],
+        { name: "args", type: NORM_ARGUMENTS },
+      );
     case "shuffleChannels":
       return code(
         [
@@ -143,6 +148,8 @@ export function joinCode(name: string, style: JoinStyle): FunctionCode {
   }
 }
 
+const NORM_ARGUMENTS = "{ epsilon: number; scale?: boolean; center?: boolean }";
+
 const DOCS: Readonly<Record<PlainLayer, string>> = {
   maxPool: "The largest value of each window.",
   avgPool: "The mean of each window, without the padding.",
@@ -157,6 +164,7 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
   zeroPad: "Adds zeros around the feature map.",
   upsample: "Enlarges the feature map by a whole factor.",
   l2Normalize: "Scales the channel vector at each position to unit length.",
+  layerNorm: "Layer normalization of the channels at each position.",
   shuffleChannels:
     "Channels of equal groups dealt out in turn: channel i of group g becomes channel i * groups + g.",
 };

@@ -3,7 +3,12 @@
  * kernels is not counted, and neither are weights.
  */
 import { type Dimension, elementCount } from "../../ir/dimension.ts";
-import { isKernel, type LayerTemplate, tensorSize } from "../../ir/layer-graph.ts";
+import {
+  isKernel,
+  type LayerAttributes,
+  type LayerTemplate,
+  tensorSize,
+} from "../../ir/layer-graph.ts";
 
 /** A layer apart from its place. */
 type AnyLayer = Pick<LayerTemplate, "kind" | "attributes" | "shape" | "tensors" | "inputs">;
@@ -49,6 +54,8 @@ export function workingElements(layer: AnyLayer, input: readonly Dimension[]): n
     // Squares; their sums at each place, what is divided by, and its root.
     case "l2_norm":
       return size + 3 * (size / Number(shape.at(-1)));
+    case "layer_norm":
+      return normalizationElements(size, size / Number(shape.at(-1)), attributes);
     // A sum adds one after the other.
     case "add":
       return (inputs.length - 2) * size;
@@ -58,6 +65,19 @@ export function workingElements(layer: AnyLayer, input: readonly Dimension[]): n
     default:
       return 0;
   }
+}
+
+/**
+ * Of a normalization by its own statistics, of which there are `count`: the mean and the deviation, the input without its
+ * mean, and what is later scaled or moved. While the deviation is computed, there are squares and three steps of it.
+ */
+function normalizationElements(
+  size: number,
+  count: number,
+  { gamma, beta }: LayerAttributes["layer_norm"],
+): number {
+  const after = size + 2 * count + (Number(gamma) + Number(beta)) * size;
+  return Math.max(after, size + 4 * count);
 }
 
 /** Maps as large as the output that an activation makes on its way; all others are one kernel. */

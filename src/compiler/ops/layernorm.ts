@@ -1,0 +1,46 @@
+/** Defines `layernorm`: the channels at each position, normalized by their own mean and variance. */
+import { knownChannels, knownElements } from "./feature-map.ts";
+import { addLayerNorm, layerNormCounts } from "./layer-norm-layer.ts";
+import { defineOperator } from "./operator.ts";
+
+export type LayerNormAttributes = {
+  readonly eps: number;
+  readonly gamma: boolean;
+  readonly beta: boolean;
+};
+
+export const layernorm = defineOperator<LayerNormAttributes>({
+  name: "layernorm",
+  family: "normalization",
+  doc: "Normalizes the channels at each position by their own mean and variance, as Keras' LayerNormalization over the last axis.",
+  alsoCalled: ["LayerNormalization", "LayerNorm", "LayerNorm2d", "ln"],
+  operands: [],
+  attributes: {
+    eps: {
+      type: "float",
+      doc: "Added to the variance. The default is that of ConvNeXt and of vision transformers; PyTorch's is 1e-5, Keras' 1e-3.",
+      alsoCalled: ["epsilon"],
+      default: 1e-6,
+      min: 0,
+      change: "epsilon",
+    },
+    gamma: {
+      type: "bool",
+      doc: "Whether a trainable scale for each channel follows.",
+      alsoCalled: ["scale", "elementwise_affine"],
+      default: true,
+      change: "gamma",
+    },
+    beta: {
+      type: "bool",
+      doc: "Whether a trainable offset for each channel follows.",
+      alsoCalled: ["center"],
+      default: true,
+      change: "beta",
+    },
+  },
+  flags: {},
+  inferShape: (_, input) => input,
+  lower: (attributes, { output }, layers) => addLayerNorm(attributes, output, layers),
+  measure: (_, input) => layerNormCounts(knownElements(input), knownChannels(input)),
+});
