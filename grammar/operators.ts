@@ -20,6 +20,7 @@ export const OPERAND_COUNTS: Readonly<Record<string, number>> = {
   upsample: 1,
   shuffle: 1,
   l2norm: 0,
+  lrn: 1,
   relu: 0,
   relu6: 0,
   elu: 0,

@@ -8,7 +8,7 @@ import { renderTable } from "./markdown-table.ts";
 const FOLDER = "docs/ops";
 const NOTE = "<!-- Generated from src/compiler/ops by `npm run generate:docs`; do not edit. -->";
 
-/** Operands in examples, by attribute. */
+/** Operands in examples, by attribute, or by operator and attribute. */
 const EXAMPLE_OPERANDS: Readonly<Record<string, string>> = {
   kernel: "3x3",
   filters: "32",
@@ -17,6 +17,8 @@ const EXAMPLE_OPERANDS: Readonly<Record<string, string>> = {
   size: "1x1",
   factor: "2",
   slope: "0.2",
+  groups: "4",
+  "lrn size": "5",
 };
 
 /** A page for each operator, and one that lists them all. */
@@ -95,7 +97,9 @@ function inCode(words: readonly string[]): string {
 }
 
 function exampleOf({ name, operands, family }: OperatorDefinition): readonly string[] {
-  const use = [name, ...operands.map((operand) => EXAMPLE_OPERANDS[operand] ?? "1")].join(" ");
+  const example = (operand: string): string =>
+    EXAMPLE_OPERANDS[`${name} ${operand}`] ?? EXAMPLE_OPERANDS[operand] ?? "1";
+  const use = [name, ...operands.map(example)].join(" ");
   const takesVector = family === "dense";
   return [
     "network Example {",

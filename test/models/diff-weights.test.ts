@@ -100,6 +100,7 @@ describe("channels that no permutation of base's gives are not said to fit", () 
   test.each([
     ["a shuffle with other groups", "shuffle 2", "shuffle 3"],
     ["a shuffle that base has not", "", "shuffle 2"],
+    ["normalization over neighbouring channels", "lrn 3", "lrn 3"],
   ])("%s", (_, before, after) => {
     const { report } = compare(
       network(`c: concat { | ${A} | ${WIDE} }\n ${before}\n k: conv 1x1 5`),

@@ -109,6 +109,30 @@ it("shuffles channels as torch.nn.ChannelShuffle does: view(groups, share), tran
   expect(Array.from(output)).toEqual(expected);
 });
 
+it("normalizes local responses as Caffe's LRN and torch.nn.LocalResponseNorm do, with alpha / size", async () => {
+  const { output, picture } = await run("lrn", "lrn 5 alpha=0.3 beta=0.6 k=1.5", 7);
+  const expected = Array.from(picture.values, (value, index) => {
+    const channel = index % 7;
+    const window = [-2, -1, 0, 1, 2].filter((step) => channel + step >= 0 && channel + step < 7);
+    const squares = window.reduce((all, step) => all + (picture.values[index + step] ?? 0) ** 2, 0);
+    return value / (1.5 + (0.3 / 5) * squares) ** 0.6;
+  });
+  expectClose(output, expected);
+});
+
+it.each(["lrn 3 alpha=0.5", "shuffle 2"])("trains through %s", async (step) => {
+  const text = `network Line { input 6x6x3 conv 3x3 8 act=tanh -> ${step} -> globalavgpool -> dense 2 }`;
+  const model = factoryOf(await compileModel(`trains-${step.replace(/\W+/g, "-")}`, text))();
+  const x = randomInput([6, 6, 3], 8);
+  const [before] = await Promise.all(model.getWeights().map((weight) => weight.array()));
+  const { losses, leaked } = await train(model, x, 8);
+  expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+  expect(leaked).toBe(0);
+  expect(await model.getWeights()[0]?.array()).not.toEqual(before);
+  x.dispose();
+  model.dispose();
+});
+
 it("scales the channels of each place to unit length", async () => {
   const { output, picture } = await run("l2norm", "l2norm");
   const expected = Array.from(picture.values, (value, index) => {

@@ -38,6 +38,7 @@ const LAYERS: readonly string[] = [
     "softmax",
     "batchnorm",
     "l2norm",
+    "lrn 5",
     "shuffle 4",
     "layernorm",
     "layernorm gamma=false",

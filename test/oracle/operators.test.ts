@@ -205,6 +205,7 @@ const GRIDS: readonly Grid[] = [
 const WITHOUT_LAYER = [
   "identity",
   "l2norm",
+  "lrn",
   "shuffle",
   "leaky_relu",
   "silu",

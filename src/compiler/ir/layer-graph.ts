@@ -45,6 +45,13 @@ export interface LayerAttributes {
   /** Over the channels of each position. */
   readonly layer_norm: AffineAttributes;
   readonly l2_norm: { readonly eps: number };
+  /** x / (k + alpha / size · the sum of squares of the `size` channels around x)^beta; beyond the channels are zeros. */
+  readonly lrn: {
+    readonly size: number;
+    readonly alpha: number;
+    readonly beta: number;
+    readonly k: number;
+  };
   /** `slope` is that of `leaky_relu`, and 0 elsewhere. */
   readonly activation: { readonly act: ActivationName; readonly slope: number };
   readonly max_pool: WindowAttributes;

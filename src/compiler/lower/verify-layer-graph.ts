@@ -64,6 +64,7 @@ const KEEPS_SHAPE: ReadonlySet<Layer["kind"]> = new Set([
   "dropout",
   "l2_norm",
   "layer_norm",
+  "lrn",
   "output",
   "rescale",
   "shuffle",

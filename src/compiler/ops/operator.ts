@@ -81,6 +81,7 @@ export type ShapeCode =
   | "shape/zero-output"
   | "shape/size-too-large"
   | "shape/groups-do-not-divide"
+  | "shape/even-window"
   | "shape/stride-with-dilation";
 
 /** Reports at the operator, or at one of its attributes where that is the thing to edit. */

@@ -35,6 +35,9 @@ export interface Primitives {
   readonly resampleElements: number;
   /** Elements normalized to unit length. */
   readonly l2NormElements: number;
+  readonly lrnElements: number;
+  /** Output elements × channels of the window, also where the window reaches beyond the first or last channel. */
+  readonly lrnWindowElements: number;
 }
 
 export const PRIMITIVE_NAMES = [
@@ -63,6 +66,8 @@ export const PRIMITIVE_NAMES = [
   "joinAdds",
   "resampleElements",
   "l2NormElements",
+  "lrnElements",
+  "lrnWindowElements",
 ] as const satisfies readonly (keyof Primitives)[];
 
 /** Spelled out, so that a sum begins as a copy of one plain object: sums are made for every layer. */
@@ -92,6 +97,8 @@ export const NO_PRIMITIVES: Primitives = {
   joinAdds: 0,
   resampleElements: 0,
   l2NormElements: 0,
+  lrnElements: 0,
+  lrnWindowElements: 0,
 };
 
 export function sumPrimitives(parts: readonly Partial<Primitives>[]): Primitives {

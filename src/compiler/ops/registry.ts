@@ -17,6 +17,7 @@ import { identity } from "./identity.ts";
 import { l2norm } from "./l2norm.ts";
 import { layernorm } from "./layernorm.ts";
 import { leakyRelu } from "./leaky-relu.ts";
+import { lrn } from "./lrn.ts";
 import { maxpool } from "./maxpool.ts";
 import type { OperatorDefinition } from "./operator.ts";
 import { pad } from "./pad.ts";
@@ -51,6 +52,7 @@ export const operators = {
   upsample,
   shuffle,
   l2norm,
+  lrn,
   relu,
   relu6,
   elu,

@@ -28,6 +28,7 @@ const NEEDED: Readonly<Record<string, Attributes>> = {
   pad: { size: [1, 1] },
   upsample: { factor: 2 },
   shuffle: { groups: 2 },
+  lrn: { size: 5 },
   leaky_relu: { slope: 0.1 },
 };
 
@@ -86,6 +87,7 @@ describe("shapes", () => {
     ["project", { filters: 9 }, [5, "W", 4], [5, "W", 9]],
     ["conv", { kernel: [3, 3], filters: 8, stride: [2, 1] }, [7, 7, 3], [4, 7, 8]],
     ["l2norm", {}, [128], [128]],
+    ["lrn", { size: 5 }, ["H", 5, "C"], ["H", 5, "C"]],
     ["shuffle", { groups: 3 }, ["H", 5, 12], ["H", 5, 12]],
     ["shuffle", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
     ["layernorm", {}, ["H", 5, 4], ["H", 5, 4]],
@@ -190,6 +192,7 @@ describe("counts", () => {
     ["upsample", { factor: 2 }, [4, 4, 1], {}],
     ["l2norm", {}, [128], { l2NormElements: 128 }],
     ["layernorm", {}, [4, 4, 3], { layerNormElements: 48, layerNormChannels: 3 }],
+    ["lrn", { size: 5 }, [4, 4, 3], { lrnElements: 48, lrnWindowElements: 240 }],
     ["dropout", { rate: 0.5 }, [4, 4, 3], {}],
     ["shuffle", { groups: 3 }, [4, 4, 3], {}],
     ["pad", { size: [1, 1] }, [4, 4, 3], {}],
@@ -227,6 +230,8 @@ describe("messages", () => {
     ],
     ["shuffle", { groups: 3 }, [4, 4, 8], ["shape/groups-do-not-divide groups"]],
     ["shuffle", { groups: 2 }, [8], ["shape/needs-feature-map"]],
+    ["lrn", { size: 4 }, [4, 4, 8], ["shape/even-window size"]],
+    ["lrn", { size: 5 }, [8], ["shape/needs-feature-map"]],
     ["conv", { kernel: [1, 1], filters: 2 ** 40 }, [2 ** 10, 2 ** 10, 3], ["shape/size-too-large"]],
     ["upsample", { factor: 2 ** 30 }, [2 ** 20, 2 ** 20, 3], ["shape/size-too-large"]],
     ["flatten", {}, [2 ** 20, 2 ** 20, 2 ** 20], ["shape/size-too-large"]],

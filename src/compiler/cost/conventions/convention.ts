@@ -21,7 +21,13 @@ export interface Convention {
 /** Groups of primitives that can be counted beside multiply-adds. */
 export const COUNT_GROUPS = {
   bias: ["convBiasAdds", "denseBiasAdds"],
-  norm: ["batchNormElements", "layerNormElements", "l2NormElements"],
+  norm: [
+    "batchNormElements",
+    "layerNormElements",
+    "l2NormElements",
+    "lrnElements",
+    "lrnWindowElements",
+  ],
   act: ["reluElements", "otherActivationElements"],
   pool: [
     "maxPoolWindowElements",

@@ -42,6 +42,8 @@ const TERMS: readonly {
   { names: ["joinAdds"], word: "add" },
   { names: ["resampleElements"], word: "resampling" },
   { names: ["l2NormElements"], word: "l2norm" },
+  { names: ["lrnElements"], word: "lrn" },
+  { names: ["lrnWindowElements"], word: "lrn windows" },
 ];
 
 /**

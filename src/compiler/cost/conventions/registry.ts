@@ -34,6 +34,9 @@ export const flop: Convention = {
     joinAdds: 1,
     resampleElements: 2,
     l2NormElements: 3,
+    // The factor alpha / size, the power and the product; a square and an addition for each channel of the window.
+    lrnElements: 3,
+    lrnWindowElements: 2,
   },
 };
 
@@ -210,6 +213,9 @@ const onnxTool: Convention = {
     globalPoolOutputElements: 4,
     scaleMuls: 1,
     joinAdds: 1,
+    // Of a node LRN, read from its source: a division, a power and an addition, and a product for each channel of the window.
+    lrnElements: 37,
+    lrnWindowElements: 1,
   },
 };
 

@@ -55,6 +55,11 @@ export const shapeCatalogue = {
           : ""
       }`,
   ),
+  "shape/even-window": error<{ operator: string; size: number }>(
+    ({ operator, size }) =>
+      `\`${operator}\` has a window of ${plural(size, "channel")}, which has none in its middle`,
+    ({ size }) => `use an odd number: ${size - 1} or ${size + 1}`,
+  ),
   "shape/stride-with-dilation": error<{ operator: string; stride: string; dilation: string }>(
     ({ operator, stride, dilation }) =>
       `\`${operator}\` has stride ${stride} and dilation ${dilation}; TensorFlow supports only one of the two at a time`,

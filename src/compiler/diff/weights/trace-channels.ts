@@ -71,6 +71,9 @@ export function traceChannels(
         const places = (elementCount(layer.shape) ?? 1) / Number(channelsOf(read?.shape ?? [1]));
         return flattenChannels(first, places);
       }
+      case "lrn":
+        // It mixes neighbours, and others than in base where channels have another order.
+        return first.kind === "permuted" && layer.attributes.size > 1 ? UNKNOWN_ORDER : first;
       case "shuffle": {
         // Where base shuffles otherwise or not at all, no order of its channels gives head's.
         if (first.kind === "permuted" && !isAsInBase(layer)) return UNKNOWN_ORDER;
@@ -137,6 +140,7 @@ function keepsOrder(layer: Layer): boolean {
     case "separable_conv":
     case "dense":
     case "flatten":
+    case "lrn":
     case "shuffle":
       return false;
     case "depthwise_conv":

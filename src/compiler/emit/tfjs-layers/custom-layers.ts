@@ -10,7 +10,8 @@ export type CustomLayer =
   | "GroupedConv2D"
   | "DilatedDepthwiseConv2D"
   | "L2Normalization"
-  | "LayerNorm";
+  | "LayerNorm"
+  | "LocalResponseNormalization";
 
 interface ConvolutionText {
   readonly doc: readonly string[];
@@ -98,6 +99,43 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
         "const normalized = centered.div(deviation);",
       ],
     }),
+  LocalResponseNormalization: (name) => [
+    "/**",
+    " * Local response normalization across channels: x / (k + alpha / size * s)^beta, where s is the sum of squares of the `size`",
+    " * channels around x. tf.localResponseNormalization takes alpha / size, and the channels on each side.",
+    " */",
+    `class ${name} extends tf.layers.Layer {`,
+    `  static className = "${name}";`,
+    "  private readonly size: number;",
+    "  private readonly alpha: number;",
+    "  private readonly beta: number;",
+    "  private readonly k: number;",
+    "",
+    "  constructor(args: { size: number; alpha: number; beta: number; k: number; name?: string }) {",
+    "    super(args);",
+    "    this.size = args.size;",
+    "    this.alpha = args.alpha;",
+    "    this.beta = args.beta;",
+    "    this.k = args.k;",
+    "  }",
+    "",
+    "  override computeOutputShape(inputShape: tf.Shape): tf.Shape {",
+    "    return inputShape;",
+    "  }",
+    "",
+    "  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {",
+    "    const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D;",
+    "    const { size, alpha, beta, k } = this;",
+    "    return tf.localResponseNormalization(x, (size - 1) / 2, k, alpha / size, beta);",
+    "  }",
+    "",
+    "  override getConfig(): tf.serialization.ConfigDict {",
+    "    const { size, alpha, beta, k } = this;",
+    "    return { ...super.getConfig(), size, alpha, beta, k };",
+    "  }",
+    "}",
+    `tf.serialization.registerClass(${name});`,
+  ],
 };
 
 function convolution(name: string, text: ConvolutionText): readonly string[] {

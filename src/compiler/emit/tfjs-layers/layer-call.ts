@@ -49,6 +49,7 @@ export const PLAIN_LAYERS = [
   "upsample",
   "l2Normalize",
   "layerNorm",
+  "localResponseNorm",
   "shuffleChannels",
 ] as const;
 
@@ -277,6 +278,11 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
       return plain("l2Normalize", slotOf(layer, "eps", "epsilon"));
     case "layer_norm":
       return plain("layerNorm", ...affineArguments(layer));
+    case "lrn":
+      return plain(
+        "localResponseNorm",
+        ...["size", "alpha", "beta", "k"].map((name) => slotOf(layer, name, name)),
+      );
     case "shuffle":
       return plain("shuffleChannels", slotOf(layer, "groups", "groups"));
     case "input":

@@ -66,6 +66,14 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
         [`const layer = new ${layers.customFor("LayerNorm")}({ ...args, name });`, APPLY_LAYER],
         { name: "args", type: NORM_ARGUMENTS },
       );
+    case "localResponseNorm":
+      return code(
+        [
+          `const layer = new ${layers.customFor("LocalResponseNormalization")}({ ...args, name });`,
+          APPLY_LAYER,
+        ],
+        { name: "args", type: "{ size: number; alpha: number; beta: number; k: number }" },
+      );
     case "shuffleChannels":
       return code(
         [
@@ -165,6 +173,8 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
   upsample: "Enlarges the feature map by a whole factor.",
   l2Normalize: "Scales the channel vector at each position to unit length.",
   layerNorm: "Layer normalization of the channels at each position.",
+  localResponseNorm:
+    "Divides by a power of the mean of the squares of neighbouring channels, as Caffe and PyTorch do.",
   shuffleChannels:
     "Channels of equal groups dealt out in turn: channel i of group g becomes channel i * groups + g.",
 };
