@@ -222,6 +222,43 @@ def torch_networks():
     )
 
 
+def torch_networks_with_softmax():
+    import timm
+
+    yield "specs/zoo/csp-darknet-53.incept:CSPDarknet53", f"timm {timm.__version__} cspdarknet53, as in Darknet", lambda: (
+        torch_network(csp_darknet_53(), 256)
+    )
+
+
+def csp_darknet_53():
+    """timm's, with Darknet's slope, two convolutions for the one that timm splits, and Darknet's order of what they give."""
+    from functools import partial
+
+    import timm
+    import torch
+    from timm.layers import ConvNormAct
+
+    leaky = partial(torch.nn.LeakyReLU, negative_slope=0.1)
+
+    class Stage(torch.nn.Module):
+        def __init__(self, stage):
+            super().__init__()
+            both = stage.conv_exp.conv
+            self.stage = stage
+            self.enter, self.past = (
+                ConvNormAct(both.in_channels, both.out_channels // 2, kernel_size=1, act_layer=leaky) for _ in range(2)
+            )
+
+        def forward(self, x):
+            x = self.stage.conv_down(x)
+            y = self.stage.conv_transition_b(self.stage.blocks(self.enter(x)))
+            return self.stage.conv_transition(torch.cat([y, self.past(x)], dim=1))
+
+    model = timm.create_model("cspdarknet53", pretrained=False, act_layer=leaky)
+    model.stages = torch.nn.Sequential(*(Stage(stage) for stage in model.stages))
+    return model
+
+
 def replaced_contrib():
     """The files ask for tensorflow.contrib.slim and for names of TensorFlow 1."""
     import types
@@ -316,6 +353,7 @@ def main():
         families.append((True, keras_networks()))
     if "--torch" in sys.argv:
         families.append((False, torch_networks()))
+        families.append((True, torch_networks_with_softmax()))
     if option("--slim"):
         families.append((True, slim_networks(option("--slim"))))
     if option("--facenet"):

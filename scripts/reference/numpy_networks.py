@@ -93,8 +93,36 @@ def squeezenet(net, x):
     return global_mean(relu(net.conv(x, 1000, 1, bias=True)))
 
 
+def csp_darknet_53(net, x):
+    """cfg/csdarknet53.cfg of WongKinYiu/CrossStagePartialNetworks, up to the softmax. The convolution that goes past the
+    blocks comes before them there, and its channels behind theirs (`route layers=-1,-7`): here it is computed after them."""
+
+    def normalized(x, filters, kernel, stride=1):
+        y = net.batchnorm(net.conv(x, filters, kernel, stride, pad=kernel // 2), 1e-5)
+        return np.where(y > 0, y, 0.1 * y)
+
+    stages = [(64, 64, 32, 1), (128, 64, 64, 2), (256, 128, 128, 8), (512, 256, 256, 8), (1024, 512, 512, 4)]
+    x = net.block("stem", normalized(x, 32, 3))
+    for number, (filters, wide, middle, repeats) in enumerate(stages, 1):
+        x = normalized(x, filters, 3, 2)
+        y = normalized(x, wide, 1)
+        for _ in range(repeats):
+            y = y + normalized(normalized(y, middle, 1), wide, 3)
+        y = normalized(y, wide, 1)
+        past = normalized(x, wide, 1)
+        x = net.block(f"stage{number}", normalized(np.concatenate([y, past], axis=3), filters, 1))
+    return net.block("head", net.dense(global_mean(x), 1000))
+
+
 # Name, source, transcription, side of the picture, and whether the specification ends in a softmax.
 NETWORKS = [
+    (
+        "specs/zoo/csp-darknet-53.incept:CSPDarknet53",
+        "CrossStagePartialNetworks cfg/csdarknet53.cfg",
+        csp_darknet_53,
+        256,
+        True,
+    ),
     ("specs/zoo/efficientnet-b0.incept:EfficientNetB0", "keras efficientnet.py", efficientnet_b0, 224, True),
     (
         "specs/zoo/efficientnet-v2-s.incept:EfficientNetV2S",
