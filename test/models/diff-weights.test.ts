@@ -55,6 +55,10 @@ const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> 
     `c: concat { | ${A} | ${B} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
   ],
+  "through learned slopes and scales": [
+    `c: concat { | ${A} | ${B} }\n prelu -> layer_scale -> conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n prelu -> layer_scale -> conv 1x1 5`,
+  ],
   "a sum of one way that can choose and one that cannot": [
     `c: concat { | ${A} | ${B} }\n sum { | identity | conv 1x1 8 }\n conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n sum { | identity | conv 1x1 8 }\n conv 1x1 5`,

@@ -120,18 +120,46 @@ it("normalizes local responses as Caffe's LRN and torch.nn.LocalResponseNorm do,
   expectClose(output, expected);
 });
 
-it.each(["lrn 3 alpha=0.5", "shuffle 2"])("trains through %s", async (step) => {
-  const text = `network Line { input 6x6x3 conv 3x3 8 act=tanh -> ${step} -> globalavgpool -> dense 2 }`;
-  const model = factoryOf(await compileModel(`trains-${step.replace(/\W+/g, "-")}`, text))();
-  const x = randomInput([6, 6, 3], 8);
-  const [before] = await Promise.all(model.getWeights().map((weight) => weight.array()));
-  const { losses, leaked } = await train(model, x, 8);
-  expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
-  expect(leaked).toBe(0);
-  expect(await model.getWeights()[0]?.array()).not.toEqual(before);
-  x.dispose();
-  model.dispose();
+it.each<[string, (x: number, weight: number) => number]>([
+  ["prelu", (x, alpha) => Math.max(x, 0) + alpha * Math.min(x, 0)],
+  ["layer_scale", (x, gamma) => gamma * x],
+])("%s has a weight for each channel, of a feature map and of a vector", async (step, compute) => {
+  for (const [shape, body] of [
+    [[7, 6, 4], step],
+    [[4], `globalavgpool -> ${step}`],
+  ] as const) {
+    const text = `network Line { input 7x6x4 ${body} }`;
+    const model = factoryOf(await compileModel(`${step}-${shape.length}`, text))();
+    const [weight] = model.getWeights();
+    const values = [0.5, -0.25, 1, 2];
+    tf.tidy(() => model.setWeights([tf.tensor(values).reshape(weight?.shape ?? [])]));
+    const x = randomInput([7, 6, 4]);
+    const [output = []] = await predict(model, x);
+    const read = shape.length === 3 ? x : x.mean([1, 2]);
+    const expected = Array.from(await read.data(), (value, index) =>
+      compute(value, values[index % 4] ?? 0),
+    );
+    expectClose(output, expected);
+    tf.dispose([x, read]);
+    model.dispose();
+  }
 });
+
+it.each(["lrn 3 alpha=0.5", "shuffle 2", "prelu", "layer_scale init=0.5"])(
+  "trains through %s",
+  async (step) => {
+    const text = `network Line { input 6x6x3 conv 3x3 8 act=tanh -> ${step} -> globalavgpool -> dense 2 }`;
+    const model = factoryOf(await compileModel(`trains-${step.replace(/\W+/g, "-")}`, text))();
+    const x = randomInput([6, 6, 3], 8);
+    const [before] = await Promise.all(model.getWeights().map((weight) => weight.array()));
+    const { losses, leaked } = await train(model, x, 8);
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    expect(leaked).toBe(0);
+    expect(await model.getWeights()[0]?.array()).not.toEqual(before);
+    x.dispose();
+    model.dispose();
+  },
+);
 
 it("scales the channels of each place to unit length", async () => {
   const { output, picture } = await run("l2norm", "l2norm");
@@ -183,6 +211,10 @@ it.each<[string, (x: number) => number]>([
   ["hard_sigmoid", (x) => Math.min(Math.max(x + 3, 0), 6) / 6],
   ["hard_swish", (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6],
   ["silu", (x) => x / (1 + Math.exp(-x))],
+  // What torch.nn.PReLU and timm's LayerScale compute before they are trained.
+  ["prelu", (x) => (x > 0 ? x : 0.25 * x)],
+  ["prelu init=0", (x) => Math.max(x, 0)],
+  ["layer_scale init=0.5", (x) => 0.5 * x],
   ["leaky_relu 0.2", (x) => (x > 0 ? x : 0.2 * x)],
   ["elu", (x) => (x > 0 ? x : Math.expm1(x))],
   ["residual(scale=0.25) { tanh }", (x) => x + 0.25 * Math.tanh(x)],

@@ -39,6 +39,8 @@ const LAYERS: readonly string[] = [
     "batchnorm",
     "l2norm",
     "lrn 5",
+    "layer_scale",
+    "prelu",
     "shuffle 4",
     "layernorm",
     "layernorm gamma=false",

@@ -193,6 +193,7 @@ const GRIDS: readonly Grid[] = [
     atLeast: 5,
   })),
   { operator: "dropout", attributes: [{ rate: 0.2 }], inputs: [...maps(3), [9]], atLeast: 5 },
+  { operator: "prelu", attributes: [{}], inputs: [...maps(3), [9]], atLeast: 5 },
   ...["relu", "relu6", "elu", "sigmoid", "tanh", "softmax"].map((operator) => ({
     operator,
     attributes: [{}],
@@ -206,6 +207,7 @@ const WITHOUT_LAYER = [
   "identity",
   "l2norm",
   "lrn",
+  "layer_scale",
   "shuffle",
   "leaky_relu",
   "silu",

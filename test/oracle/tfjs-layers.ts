@@ -88,13 +88,13 @@ function applyOperator(
   }
   const [input] = inputs;
   if (!input) throw new Error("an operator has an input");
-  const layer = layerOf(node);
+  const layer = layerOf(node, input.shape.length - 1);
   return hasTail(node.attributes)
     ? withTail(node.attributes, apply(layer, input))
     : apply(layer, input);
 }
 
-function layerOf(node: OperatorNode): Layer {
+function layerOf(node: OperatorNode, rank: number): Layer {
   if (isUseOf(node, operators.project)) {
     const { filters, bias } = node.attributes;
     return tf.layers.conv2d({ filters, kernelSize: 1, useBias: bias });
@@ -159,6 +159,8 @@ function layerOf(node: OperatorNode): Layer {
       return tf.layers.globalMaxPooling2d({});
     case "flatten":
       return tf.layers.flatten();
+    case "prelu":
+      return tf.layers.prelu(rank === 3 ? { sharedAxes: [1, 2] } : {});
     case "relu":
     case "relu6":
     case "elu":

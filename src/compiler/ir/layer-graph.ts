@@ -54,6 +54,10 @@ export interface LayerAttributes {
   };
   /** `slope` is that of `leaky_relu`, and 0 elsewhere. */
   readonly activation: { readonly act: ActivationName; readonly slope: number };
+  /** x above 0, alpha · x below, with an alpha for each channel; `init` is what alpha starts from. */
+  readonly prelu: { readonly init: number };
+  /** Each channel times its gamma; `init` is what gamma starts from. */
+  readonly layer_scale: { readonly init: number };
   readonly max_pool: WindowAttributes;
   /** `countPad`: the zeros of `same` padding count in the mean. */
   readonly avg_pool: WindowAttributes & { readonly countPad: boolean };
@@ -105,10 +109,12 @@ export type AxisRole =
   /** What comes in, times the multiplier. */
   | "in-times-multiplier"
   /** The channels that go out. */
-  | "out";
+  | "out"
+  /** One, which stands for all places. */
+  | "shared";
 
-/** The distribution or constant that a weight starts from. */
-export type InitialValue = "he-uniform" | "glorot-uniform" | "zeros" | "ones";
+/** The distribution or constant that a weight starts from; `constant` is the attribute `init` of its layer. */
+export type InitialValue = "he-uniform" | "glorot-uniform" | "zeros" | "ones" | "constant";
 
 /** A weight of a layer, trainable or not. */
 export interface LayerTensor {

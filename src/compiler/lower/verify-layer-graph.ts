@@ -64,8 +64,10 @@ const KEEPS_SHAPE: ReadonlySet<Layer["kind"]> = new Set([
   "dropout",
   "l2_norm",
   "layer_norm",
+  "layer_scale",
   "lrn",
   "output",
+  "prelu",
   "rescale",
   "shuffle",
 ]);

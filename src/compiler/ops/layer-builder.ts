@@ -72,7 +72,7 @@ export function kernelTensor(
 export function channelTensor(
   name: string,
   channels: number,
-  initial: "zeros" | "ones",
+  initial: "zeros" | "ones" | "constant",
   trainable = true,
 ): LayerTensor {
   return { name, shape: [channels], axes: ["out"], trainable, initial };

@@ -27,7 +27,7 @@ export interface Primitives {
   readonly avgPoolRowElements: number;
   readonly globalPoolInputElements: number;
   readonly globalPoolOutputElements: number;
-  /** Multiplications by a residual scale or a gate. */
+  /** Multiplications by a residual scale, a gate or a learned scale. */
   readonly scaleMuls: number;
   /** Additions of residuals and sums. */
   readonly joinAdds: number;

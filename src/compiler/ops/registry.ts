@@ -15,12 +15,14 @@ import { hardSigmoid } from "./hard-sigmoid.ts";
 import { hardSwish } from "./hard-swish.ts";
 import { identity } from "./identity.ts";
 import { l2norm } from "./l2norm.ts";
+import { layerScale } from "./layer-scale.ts";
 import { layernorm } from "./layernorm.ts";
 import { leakyRelu } from "./leaky-relu.ts";
 import { lrn } from "./lrn.ts";
 import { maxpool } from "./maxpool.ts";
 import type { OperatorDefinition } from "./operator.ts";
 import { pad } from "./pad.ts";
+import { prelu } from "./prelu.ts";
 import { project } from "./project.ts";
 import { relu } from "./relu.ts";
 import { relu6 } from "./relu6.ts";
@@ -53,10 +55,12 @@ export const operators = {
   shuffle,
   l2norm,
   lrn,
+  layer_scale: layerScale,
   relu,
   relu6,
   elu,
   leaky_relu: leakyRelu,
+  prelu,
   silu,
   gelu,
   sigmoid,

@@ -88,6 +88,8 @@ describe("shapes", () => {
     ["conv", { kernel: [3, 3], filters: 8, stride: [2, 1] }, [7, 7, 3], [4, 7, 8]],
     ["l2norm", {}, [128], [128]],
     ["lrn", { size: 5 }, ["H", 5, "C"], ["H", 5, "C"]],
+    ["prelu", {}, ["H", 5, "C"], ["H", 5, "C"]],
+    ["layer_scale", {}, [7], [7]],
     ["shuffle", { groups: 3 }, ["H", 5, 12], ["H", 5, 12]],
     ["shuffle", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
     ["layernorm", {}, ["H", 5, 4], ["H", 5, 4]],
@@ -120,6 +122,9 @@ describe("tensors", () => {
     expect(list("dwconv", { kernel: [3, 3], mult: 2, norm: null, bias: false }, [9, 9, 4])).toEqual(
       ["depthwise_kernel 3x3x4x2"],
     );
+    expect(list("prelu", {}, [9, 9, 4])).toEqual(["alpha 1x1x4"]);
+    expect(list("prelu", {}, [4])).toEqual(["alpha 4"]);
+    expect(list("layer_scale", {}, [9, 9, 4])).toEqual(["gamma 4"]);
     expect(list("dense", { units: 10 }, [4])).toEqual(["kernel 4x10", "bias 10"]);
     expect(list("batchnorm", { gamma: false }, [9, 9, 4])).toEqual([
       "beta 4",
@@ -192,6 +197,8 @@ describe("counts", () => {
     ["upsample", { factor: 2 }, [4, 4, 1], {}],
     ["l2norm", {}, [128], { l2NormElements: 128 }],
     ["layernorm", {}, [4, 4, 3], { layerNormElements: 48, layerNormChannels: 3 }],
+    ["prelu", {}, [4, 4, 3], { reluElements: 48 }],
+    ["layer_scale", {}, [4, 4, 3], { scaleMuls: 48 }],
     ["lrn", { size: 5 }, [4, 4, 3], { lrnElements: 48, lrnWindowElements: 240 }],
     ["dropout", { rate: 0.5 }, [4, 4, 3], {}],
     ["shuffle", { groups: 3 }, [4, 4, 3], {}],

@@ -210,6 +210,7 @@ function orderAlong(
     case "kernel-height":
     case "kernel-width":
     case "multiplier":
+    case "shared":
       return SAME;
     default:
       return unreachable(role);

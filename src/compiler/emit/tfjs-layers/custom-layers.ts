@@ -11,7 +11,8 @@ export type CustomLayer =
   | "DilatedDepthwiseConv2D"
   | "L2Normalization"
   | "LayerNorm"
-  | "LocalResponseNormalization";
+  | "LocalResponseNormalization"
+  | "LayerScale";
 
 interface ConvolutionText {
   readonly doc: readonly string[];
@@ -132,6 +133,39 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
     "  override getConfig(): tf.serialization.ConfigDict {",
     "    const { size, alpha, beta, k } = this;",
     "    return { ...super.getConfig(), size, alpha, beta, k };",
+    "  }",
+    "}",
+    `tf.serialization.registerClass(${name});`,
+  ],
+  LayerScale: (name) => [
+    "/** Multiplies each channel by a learned factor, gamma, that starts from `init`. */",
+    `class ${name} extends tf.layers.Layer {`,
+    `  static className = "${name}";`,
+    "  private readonly init: number;",
+    "  private gamma?: tf.LayerVariable;",
+    "",
+    "  constructor(args: { init: number; name?: string }) {",
+    "    super(args);",
+    "    this.init = args.init;",
+    "  }",
+    "",
+    "  override build(inputShape: tf.Shape): void {",
+    "    const initializer = tf.initializers.constant({ value: this.init });",
+    '    this.gamma = this.addWeight("gamma", [Number(inputShape.at(-1))], "float32", initializer);',
+    "    super.build(inputShape);",
+    "  }",
+    "",
+    "  override computeOutputShape(inputShape: tf.Shape): tf.Shape {",
+    "    return inputShape;",
+    "  }",
+    "",
+    "  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {",
+    "    const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor;",
+    "    return x.mul(this.gamma?.read() as tf.Tensor);",
+    "  }",
+    "",
+    "  override getConfig(): tf.serialization.ConfigDict {",
+    "    return { ...super.getConfig(), init: this.init };",
     "  }",
     "}",
     `tf.serialization.registerClass(${name});`,

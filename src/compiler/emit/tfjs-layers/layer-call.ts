@@ -27,6 +27,9 @@ export interface LayerTail {
   readonly act: ActivationName | null;
 }
 
+/** The distribution that a kernel starts from. */
+export type KernelInitial = Exclude<InitialValue, "constant">;
+
 export type WeightedLayer =
   | "conv"
   | "groupedConv"
@@ -50,6 +53,8 @@ export const PLAIN_LAYERS = [
   "l2Normalize",
   "layerNorm",
   "localResponseNorm",
+  "layerScale",
+  "prelu",
   "shuffleChannels",
 ] as const;
 
@@ -73,7 +78,7 @@ export type LayerStyle =
   | {
       readonly kind: "weighted";
       readonly layer: WeightedLayer;
-      readonly initial: InitialValue;
+      readonly initial: KernelInitial;
       readonly tail: LayerTail;
     }
   | { readonly kind: "batchNorm"; readonly norm: BatchNorm }
@@ -164,6 +169,7 @@ function weightedCall(
   const slope = act?.attributes.act === "leaky_relu" ? [slotOf(act, "slope", "slope")] : [];
   const bias = layer.tensors.some(({ name }) => name === "bias");
   const initial = layer.tensors.find(isKernel)?.initial ?? "glorot-uniform";
+  assert(initial !== "constant", "a kernel starts from a distribution");
   return {
     name: layer.name,
     style: {
@@ -283,6 +289,10 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
         "localResponseNorm",
         ...["size", "alpha", "beta", "k"].map((name) => slotOf(layer, name, name)),
       );
+    case "layer_scale":
+      return plain("layerScale", slotOf(layer, "init", "init"));
+    case "prelu":
+      return plain("prelu", slotOf(layer, "init", "init"));
     case "shuffle":
       return plain("shuffleChannels", slotOf(layer, "groups", "groups"));
     case "input":

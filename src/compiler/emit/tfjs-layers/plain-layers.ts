@@ -74,6 +74,26 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
         ],
         { name: "args", type: "{ size: number; alpha: number; beta: number; k: number }" },
       );
+    case "layerScale":
+      return code(
+        [`const layer = new ${layers.customFor("LayerScale")}({ init, name });`, APPLY_LAYER],
+        { name: "{ init }", type: "{ init: number }" },
+      );
+    case "prelu":
+      return code(
+        [
+          "const layer = tf.layers.prelu({",
+          ...indent([
+            "// One slope for each channel, wherever it is in a feature map.",
+            "...(x.shape.length === 4 ? { sharedAxes: [1, 2] } : {}),",
+            "alphaInitializer: tf.initializers.constant({ value: init }),",
+            "name,",
+          ]),
+          "});",
+          APPLY_LAYER,
+        ],
+        { name: "{ init }", type: "{ init: number }" },
+      );
     case "shuffleChannels":
       return code(
         [
@@ -175,6 +195,8 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
   layerNorm: "Layer normalization of the channels at each position.",
   localResponseNorm:
     "Divides by a power of the mean of the squares of neighbouring channels, as Caffe and PyTorch do.",
+  layerScale: "Multiplies each channel by a learned factor.",
+  prelu: "x above zero, below it x times a learned slope of its channel.",
   shuffleChannels:
     "Channels of equal groups dealt out in turn: channel i of group g becomes channel i * groups + g.",
 };

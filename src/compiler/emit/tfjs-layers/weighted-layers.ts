@@ -1,10 +1,9 @@
 /** Generates layer functions for convolutions and dense layers, each with its bias, norm and activation. */
 import type { BatchNorm } from "../../ir/attributes.ts";
-import type { InitialValue } from "../../ir/layer-graph.ts";
 import type { FunctionCode, InterfaceCode } from "./code.ts";
 import type { CustomLayer } from "./custom-layers.ts";
 import { capitalized } from "./identifiers.ts";
-import type { LayerStyle, LayerTail, WeightedLayer } from "./layer-call.ts";
+import type { KernelInitial, LayerStyle, LayerTail, WeightedLayer } from "./layer-call.ts";
 import { APPLY_LAYER, applyLayer, layerFunction, TENSOR } from "./layer-code.ts";
 import type { LayerFunctions } from "./layer-functions.ts";
 import { indent } from "./layout.ts";
@@ -48,7 +47,7 @@ export function weightedCode(
   });
 }
 
-const INITIALIZERS: Readonly<Record<InitialValue, string>> = {
+const INITIALIZERS: Readonly<Record<KernelInitial, string>> = {
   "he-uniform": "heUniform",
   "glorot-uniform": "glorotUniform",
   zeros: "zeros",
