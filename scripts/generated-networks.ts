@@ -25,6 +25,8 @@ const NETWORKS: readonly (readonly [path: string, network: string, fileName: str
   ["zoo/efficientnet-b0", "EfficientNetB0", "efficientnet-b0"],
   ["zoo/efficientnet-v2-s", "EfficientNetV2S", "efficientnet-v2-s"],
   ["zoo/googlenet", "GoogLeNet", "googlenet"],
+  ["zoo/googlenet-caffe", "GoogLeNetCaffe", "googlenet-caffe"],
+  ["zoo/googlenet-caffe", "GoogLeNetCaffeAux", "googlenet-caffe-aux"],
   ["zoo/mobilenet-v2", "MobileNetV2", "mobilenet-v2"],
   ["zoo/mobilenet-v3-large", "MobileNetV3Large", "mobilenet-v3-large"],
   ["zoo/resnext-50", "ResNeXt50", "resnext-50"],

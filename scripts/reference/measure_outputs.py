@@ -18,7 +18,7 @@ import os
 import sys
 
 import numpy as np
-from reference_weights import GAINS, picture, weight
+from reference_weights import GAINS, PICTURE_SCALES, picture, weight
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
@@ -367,6 +367,7 @@ def main():
                 "source": source,
                 "isBeforeSoftmax": is_before_softmax,
                 **({"gain": GAINS[network]} if network in GAINS else {}),
+                **({"pictureScale": PICTURE_SCALES[network]} if network in PICTURE_SCALES else {}),
                 "length": len(output),
                 "norm": float(np.linalg.norm(output)),
                 "first": [float(np.float32(value)) for value in output[:SHOWN]],

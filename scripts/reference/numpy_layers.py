@@ -82,7 +82,8 @@ class Layers:
 
 
 def _windows(x, kernel, stride, pad, fill):
-    """For each place in the window, the numbers that all windows have there."""
+    """For each place in the window, the numbers that all windows have there; with "ceil" windows begin at 0 and the last
+    one may reach over the edge, as in Caffe's pools."""
     before, after, counts = [], [], []
     for side in x.shape[1:3]:
         if pad == "same":
@@ -90,6 +91,10 @@ def _windows(x, kernel, stride, pad, fill):
             total = max((count - 1) * stride + kernel - side, 0)
             before.append(total // 2)
             after.append(total - total // 2)
+        elif pad == "ceil":
+            count = -(-(side - kernel) // stride) + 1
+            before.append(0)
+            after.append((count - 1) * stride + kernel - side)
         else:
             count = (side + 2 * pad - kernel) // stride + 1
             before.append(pad)
@@ -104,6 +109,18 @@ def _windows(x, kernel, stride, pad, fill):
 
 def max_pool(x, kernel, stride, pad):
     return np.maximum.reduce([part for _, _, part in _windows(x, kernel, stride, pad, -np.inf)])
+
+
+def mean_pool(x, kernel, stride):
+    return sum(part for _, _, part in _windows(x, kernel, stride, 0, 0)) / kernel**2
+
+
+def local_response(x, size, alpha, beta):
+    """Caffe's LRN across channels, with k = 1."""
+    channels = x.shape[-1]
+    squares = np.pad(x * x, ((0, 0), (0, 0), (0, 0), (size // 2, size // 2)))
+    sums = sum(squares[..., start : start + channels] for start in range(size))
+    return x / (1 + alpha / size * sums) ** beta
 
 
 def global_mean(x):

@@ -5,16 +5,16 @@
 prints what the transcription counts, as a figures.json has it.
 
 These numbers are not the frameworks' own: they come from this transcription, where only numpy is at hand. With the
-frameworks installed, `measure_outputs.py --keras --torch` replaces them by what the frameworks give. Networks whose
-outputs a framework has given already are here as controls: `measure_outputs.py --numpy` compares with them.
+frameworks installed, `measure_outputs.py --keras --torch` replaces them by what the frameworks give, Caffe's excepted:
+Caffe is not asked there. Networks whose outputs a framework has given already are here as controls: `measure_outputs.py --numpy` compares with them.
 """
 
 import json
 import sys
 
 import numpy as np
-from numpy_layers import Layers, global_mean, max_pool, relu, sigmoid, silu
-from reference_weights import GAINS, picture
+from numpy_layers import Layers, global_mean, local_response, max_pool, mean_pool, relu, sigmoid, silu
+from reference_weights import GAINS, PICTURE_SCALES, picture
 
 
 def efficientnet(net, x, stem, stages):
@@ -114,6 +114,57 @@ def csp_darknet_53(net, x):
     return net.block("head", net.dense(global_mean(x), 1000))
 
 
+def googlenet_caffe(net, x):
+    """models/bvlc_googlenet/deploy.prototxt, up to the softmax."""
+    return bvlc_googlenet(net, x, False)
+
+
+def googlenet_caffe_aux(net, x):
+    """models/bvlc_googlenet/train_val.prototxt: with the auxiliary classifiers, whose outputs are left out here."""
+    return bvlc_googlenet(net, x, True)
+
+
+def bvlc_googlenet(net, x, with_sides):
+    def conv(x, filters, kernel, stride=1):
+        return relu(net.conv(x, filters, kernel, stride, pad=kernel // 2, bias=True))
+
+    def inception(x, one, three_reduced, three, five_reduced, five, projected):
+        parts = [
+            conv(x, one, 1),
+            conv(conv(x, three_reduced, 1), three, 3),
+            conv(conv(x, five_reduced, 1), five, 5),
+            conv(max_pool(x, 3, 1, 1), projected, 1),
+        ]
+        return np.concatenate(parts, axis=3)
+
+    def side(x):
+        x = conv(mean_pool(x, 5, 3), 128, 1)
+        return net.dense(relu(net.dense(x.reshape(1, -1), 1024)), 1000)
+
+    x = max_pool(conv(x, 64, 7, 2), 3, 2, "ceil")
+    x = conv(conv(local_response(x, 5, 1e-4, 0.75), 64, 1), 192, 3)
+    x = net.block("stem", max_pool(local_response(x, 5, 1e-4, 0.75), 3, 2, "ceil"))
+    modules = [
+        ("a3", 64, 96, 128, 16, 32, 32),
+        ("b3", 128, 128, 192, 32, 96, 64),
+        ("pool3",),
+        ("a4", 192, 96, 208, 16, 48, 64),
+        ("b4", 160, 112, 224, 24, 64, 64),
+        ("c4", 128, 128, 256, 24, 64, 64),
+        ("d4", 112, 144, 288, 32, 64, 64),
+        ("e4", 256, 160, 320, 32, 128, 128),
+        ("pool4",),
+        ("a5", 256, 160, 320, 32, 128, 128),
+        ("b5", 384, 192, 384, 48, 128, 128),
+    ]
+    sides = {"a4": "loss1", "d4": "loss2"} if with_sides else {}
+    for name, *sizes in modules:
+        x = net.block(name, inception(x, *sizes) if sizes else max_pool(x, 3, 2, "ceil"))
+        if name in sides:
+            net.block(sides[name], side(x))
+    return net.block("head", net.dense(global_mean(x), 1000))
+
+
 # Name, source, transcription, side of the picture, and whether the specification ends in a softmax.
 NETWORKS = [
     (
@@ -131,6 +182,20 @@ NETWORKS = [
         384,
         True,
     ),
+    (
+        "specs/zoo/googlenet-caffe.incept:GoogLeNetCaffe",
+        "Caffe models/bvlc_googlenet",
+        googlenet_caffe,
+        224,
+        True,
+    ),
+    (
+        "specs/zoo/googlenet-caffe.incept:GoogLeNetCaffeAux",
+        "Caffe models/bvlc_googlenet, with auxiliary classifiers",
+        googlenet_caffe_aux,
+        224,
+        True,
+    ),
     ("specs/zoo/squeezenet.incept:SqueezeNet", "torchvision squeezenet.py", squeezenet, 224, False),
 ]
 
@@ -138,7 +203,8 @@ NETWORKS = [
 def run(network, build, size):
     """What the network gives, and its layers."""
     net = Layers(GAINS.get(network, 1))
-    return build(net, picture(size, size, 3).astype(float))[0], net
+    x = picture(size, size, 3).astype(float) * PICTURE_SCALES.get(network, 1)
+    return build(net, x)[0], net
 
 
 if __name__ == "__main__":

@@ -9,6 +9,12 @@ PICTURE = 999_999
 # A factor on the kernels of networks whose numbers would grow until gates are 0 or 1 and float32 has no digits left.
 GAINS = {"specs/zoo/efficientnet-v2-s.incept:EfficientNetV2S": 0.85}
 
+# A factor on the picture of networks that normalize by how large numbers are: at 1 that would change next to nothing.
+PICTURE_SCALES = {
+    "specs/zoo/googlenet-caffe.incept:GoogLeNetCaffe": 30,
+    "specs/zoo/googlenet-caffe.incept:GoogLeNetCaffeAux": 30,
+}
+
 
 def noise(ordinal, shape):
     """Numbers from -0.5 up to 0.5, by an integer hash that needs 32 bits."""

@@ -16,6 +16,8 @@ export interface Reference {
   readonly isBeforeSoftmax: boolean;
   /** A factor on all kernels, where numbers would grow until float32 has no digits left for what differs. */
   readonly gain?: number;
+  /** A factor on the picture, where layers normalize by how large numbers are. */
+  readonly pictureScale?: number;
   readonly length: number;
   readonly norm: number;
   readonly first: readonly number[];
@@ -45,7 +47,7 @@ export async function expectReference(name: string, reference: Reference): Promi
   const generated = await loadGenerated(`reference-${network}`, String(file.content));
   const model = factoryOf(generated)();
   setReferenceWeights(model, architecture, SHORTCUT_FIRST.has(network), reference.gain);
-  const picture = referencePicture(generated.INPUT_SHAPE);
+  const picture = referencePicture(generated.INPUT_SHAPE, reference.pictureScale);
   const [output = new Float32Array()] = await predict(model, picture);
   tf.dispose(picture);
   model.dispose();

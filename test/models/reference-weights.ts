@@ -47,11 +47,11 @@ function weightValues(place: number, { name, shape }: LayerTensor, gain: number)
   return noise(ordinal, count, (value) => (isAroundOne ? 1 + 0.4 * value : 0.2 * value));
 }
 
-/** A batch of one of numbers from -1 up to 1. */
-export function referencePicture(shape: readonly number[]): tf.Tensor {
+/** A batch of one of numbers from -1 up to 1, times `scale`. */
+export function referencePicture(shape: readonly number[], scale = 1): tf.Tensor {
   const count = shape.reduce((all, side) => all * side, 1);
   return tf.tensor(
-    noise(PICTURE, count, (value) => 2 * value),
+    noise(PICTURE, count, (value) => 2 * value * scale),
     [1, ...shape],
   );
 }
