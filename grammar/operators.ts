@@ -6,6 +6,7 @@ export const OPERAND_COUNTS: Readonly<Record<string, number>> = {
   project: 0,
   dwconv: 1,
   sepconv: 2,
+  deconv: 2,
   dense: 1,
   maxpool: 1,
   avgpool: 1,

@@ -56,8 +56,8 @@ const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> 
     `c: concat { | ${B} | ${A} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
   ],
   "through learned slopes and scales": [
-    `c: concat { | ${A} | ${B} }\n prelu -> layer_scale -> conv 1x1 5`,
-    `c: concat { | ${B} | ${A} }\n prelu -> layer_scale -> conv 1x1 5`,
+    `c: concat { | ${A} | ${B} }\n prelu -> layer_scale -> deconv 2x2 5 /2`,
+    `c: concat { | ${B} | ${A} }\n prelu -> layer_scale -> deconv 2x2 5 /2`,
   ],
   "a sum of one way that can choose and one that cannot": [
     `c: concat { | ${A} | ${B} }\n sum { | identity | conv 1x1 8 }\n conv 1x1 5`,
@@ -229,6 +229,11 @@ describe("what is left over is folded", () => {
       "a bias where nothing could take it in",
       "conv 3x3 4 norm=none bias",
       "conv 3x3 4 norm=none bias=false",
+    ],
+    [
+      "a variance along an axis that is not the last of a kernel",
+      "deconv 2x2 4 bias",
+      "deconv 2x2 4 norm=none bias",
     ],
     ["a normalization where there is no bias", "conv 3x3 4", "conv 3x3 4 norm=none bias=false"],
   ])("%s cannot be", (_, before, after) => {

@@ -80,6 +80,39 @@ describe("a convolution in groups", () => {
   });
 });
 
+// torch.nn.ConvTranspose2d with padding p and output_padding q: each cell adds its value times the kernel to the output, from
+// p rows and columns before it.
+it.each([
+  ["same", 4, 2, 1, 0],
+  ["same", 3, 1, 1, 0],
+  ["valid", 3, 2, 0, 0],
+] as const)(
+  "computes a transposed convolution: %s, %ix%i, as torch does with padding %i, %i",
+  async (pad, side, stride, p, q) => {
+    const { output, weights, picture } = await run(
+      `deconv-${pad}-${side}`,
+      `deconv ${side}x${side} 3 /${stride} ${pad} norm=none bias=false linear`,
+    );
+    const size = (cells: number): number => (cells - 1) * stride - 2 * p + side + q;
+    const [rows, columns] = [size(7), size(6)];
+    const expected = new Array<number>(rows * columns * 3).fill(0);
+    for (const [index, value] of Array.from(picture.values).entries()) {
+      const [cell, channel] = [Math.floor(index / 4), index % 4];
+      for (let i = 0; i < side * side; i++) {
+        const y = Math.floor(cell / 6) * stride - p + Math.floor(i / side);
+        const x = (cell % 6) * stride - p + (i % side);
+        if (y < 0 || y >= rows || x < 0 || x >= columns) continue;
+        for (let filter = 0; filter < 3; filter++) {
+          const at = (y * columns + x) * 3 + filter;
+          expected[at] =
+            (expected[at] ?? 0) + value * (weights[0]?.[(i * 3 + filter) * 4 + channel] ?? 0);
+        }
+      }
+    }
+    expectClose(output, expected);
+  },
+);
+
 it("computes a dilated depthwise convolution, each channel and multiple by itself", async () => {
   const { output, weights, picture } = await run(
     "dilated-depthwise",
@@ -145,7 +178,7 @@ it.each<[string, (x: number, weight: number) => number]>([
   }
 });
 
-it.each(["lrn 3 alpha=0.5", "shuffle 2", "prelu", "layer_scale init=0.5"])(
+it.each(["lrn 3 alpha=0.5", "shuffle 2", "prelu", "layer_scale init=0.5", "deconv 3x3 4 /2"])(
   "trains through %s",
   async (step) => {
     const text = `network Line { input 6x6x3 conv 3x3 8 act=tanh -> ${step} -> globalavgpool -> dense 2 }`;

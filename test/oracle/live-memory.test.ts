@@ -17,6 +17,7 @@ const LAYERS: readonly string[] = [
   "conv 3x3 16 groups=4 linear",
   ...[
     "dwconv 3x3",
+    "deconv 3x3 8 /2",
     "dwconv 3x3 /2 mult=2",
     "dwconv 3x3 dilation=2",
     "sepconv 3x3 16 /2 mult=2",

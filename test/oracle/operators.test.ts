@@ -144,6 +144,12 @@ const GRIDS: readonly Grid[] = [
     inputs: maps(3),
     atLeast: 40,
   },
+  {
+    operator: "deconv",
+    attributes: WINDOWS.map((one, index) => ({ ...BARE, ...one, filters: 3, bias: index % 2 > 0 })),
+    inputs: maps(2),
+    atLeast: 140,
+  },
   ...["maxpool", "avgpool"].map((operator) => ({
     operator,
     attributes: WINDOWS,

@@ -122,6 +122,16 @@ function layerOf(node: OperatorNode, rank: number): Layer {
       useBias: bias,
     });
   }
+  if (isUseOf(node, operators.deconv)) {
+    const { kernel, filters, stride, pad, bias } = node.attributes;
+    return tf.layers.conv2dTranspose({
+      filters,
+      kernelSize: sides(kernel),
+      strides: sides(stride),
+      padding: pad,
+      useBias: bias,
+    });
+  }
   if (isUseOf(node, operators.dense)) {
     const { units, bias } = node.attributes;
     return tf.layers.dense({ units, useBias: bias });

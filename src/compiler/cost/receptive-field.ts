@@ -129,6 +129,13 @@ function viewThrough(layer: Layer, input: Shape, axis: 0 | 1): View {
     case "depthwise_conv":
     case "separable_conv":
       return viewThroughWindow(layer.attributes, layer.attributes.dilation, input, axis);
+    case "transposed_conv": {
+      const { kernel, stride } = layer.attributes;
+      const output = paddingBefore(layer.attributes, layer.shape, axis);
+      // Cell o is made of the cells i with i · stride - before <= o < i · stride - before + kernel.
+      const [first, last] = [output - kernel[axis] + 1, output].map((o) => o / stride[axis]);
+      return { first: first ?? 0, last: last ?? 0, step: 1 / stride[axis] };
+    }
     case "max_pool":
     case "avg_pool":
       return viewThroughWindow(layer.attributes, [1, 1], input, axis);

@@ -40,6 +40,8 @@ export interface LayerAttributes {
   readonly depthwise_conv: ConvAttributes & { readonly mult: number };
   /** A depthwise and a 1x1 convolution with nothing between them; one layer in Keras and tf.layers. */
   readonly separable_conv: ConvAttributes & { readonly filters: number; readonly mult: number };
+  /** Spreads each cell over a window of the output; windows are those of a convolution that goes the other way. */
+  readonly transposed_conv: WindowAttributes & { readonly filters: number; readonly bias: boolean };
   readonly dense: { readonly units: number; readonly bias: boolean };
   readonly batch_norm: AffineAttributes & { readonly momentum: number };
   /** Over the channels of each position. */

@@ -3,6 +3,7 @@ import { assert } from "../core/assert.ts";
 import { avgpool } from "./avgpool.ts";
 import { batchnorm } from "./batchnorm.ts";
 import { conv } from "./conv.ts";
+import { deconv } from "./deconv.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
 import { dwconv } from "./dwconv.ts";
@@ -40,6 +41,7 @@ export const operators = {
   project,
   dwconv,
   sepconv,
+  deconv,
   dense,
   maxpool,
   avgpool,

@@ -23,6 +23,19 @@ it.each([
   if (start !== undefined) expect(field?.start).toEqual([start, start]);
 });
 
+// By hand: output cell o of a transposed convolution is made of the cells i with i * stride - before <= o < i * stride - before + kernel.
+it.each([
+  // Half a cell before the first, as for `upsample 2`.
+  ["deconv 2x2 4 /2", [1, 0.5, -1]],
+  ["deconv 4x4 4 /2", [2, 0.5, -1]],
+  ["deconv 3x3 4 /2 valid", [2, 0.5, -1]],
+  ["deconv 3x3 4", [3, 1, -1]],
+  ["conv 3x3 4 -> deconv 2x2 4 /2 -> conv 3x3 4", [4, 0.5, -2]],
+] as const)("of %s", (statements, [size, stride, start]) => {
+  const field = measureReceptiveField(lower(checkedStatements(statements).root));
+  expect(field).toEqual({ size: [size, size], stride: [stride, stride], start: [start, start] });
+});
+
 /** One layer with a window along the rows. */
 interface Layer {
   readonly kernel: number;

@@ -21,6 +21,7 @@ const NEEDED: Readonly<Record<string, Attributes>> = {
   project: { filters: 6 },
   dwconv: { kernel: [3, 3] },
   sepconv: { kernel: [3, 3], filters: 6 },
+  deconv: { kernel: [3, 3], filters: 6 },
   dense: { units: 6 },
   maxpool: { kernel: [2, 2] },
   avgpool: { kernel: [2, 2] },
@@ -87,6 +88,19 @@ describe("shapes", () => {
     ["project", { filters: 9 }, [5, "W", 4], [5, "W", 9]],
     ["conv", { kernel: [3, 3], filters: 8, stride: [2, 1] }, [7, 7, 3], [4, 7, 8]],
     ["l2norm", {}, [128], [128]],
+    ["deconv", { kernel: [3, 3], filters: 8, stride: [2, 1] }, [7, "W", 3], [14, "W", 8]],
+    [
+      "deconv",
+      { kernel: [3, 1], filters: 8, stride: [2, 2], pad: "valid" },
+      [7, 7, 3],
+      [15, 14, 8],
+    ],
+    [
+      "deconv",
+      { kernel: [4, 4], filters: 8, stride: [2, 2], pad: "valid" },
+      ["H", 1, 3],
+      ["2 * H + 2", 4, 8],
+    ],
     ["lrn", { size: 5 }, ["H", 5, "C"], ["H", 5, "C"]],
     ["prelu", {}, ["H", 5, "C"], ["H", 5, "C"]],
     ["layer_scale", {}, [7], [7]],
@@ -123,6 +137,10 @@ describe("tensors", () => {
       ["depthwise_kernel 3x3x4x2"],
     );
     expect(list("prelu", {}, [9, 9, 4])).toEqual(["alpha 1x1x4"]);
+    expect(list("deconv", { kernel: [3, 5], filters: 8, norm: null }, [9, 9, 4])).toEqual([
+      "kernel 3x5x8x4",
+      "bias 8",
+    ]);
     expect(list("prelu", {}, [4])).toEqual(["alpha 4"]);
     expect(list("layer_scale", {}, [9, 9, 4])).toEqual(["gamma 4"]);
     expect(list("dense", { units: 10 }, [4])).toEqual(["kernel 4x10", "bias 10"]);
@@ -163,6 +181,12 @@ describe("counts", () => {
       { kernel: [3, 3], filters: 8, mult: 2, norm: null, act: null, bias: false },
       [4, 4, 3],
       { convMacs: 16 * 6 * 9 + 128 * 6, convOutputElements: 16 * 6 + 128 },
+    ],
+    [
+      "deconv",
+      { kernel: [3, 3], filters: 8, stride: [2, 2], norm: null, act: null },
+      [4, 4, 3],
+      { convMacs: 48 * 9 * 8, convBiasAdds: 512, convOutputElements: 512 },
     ],
     [
       "dwconv",

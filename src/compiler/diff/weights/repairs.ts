@@ -74,6 +74,8 @@ export function repairExtra(
   const kernel = tensors
     .filter(isKernel)
     .slice(-1)
+    // The channels that go out are not the last axis of a transposed convolution, and nothing is folded along another.
+    .filter(({ axes }) => axes.at(-1) !== "in")
     .map(({ name }) => name);
   switch (nameIn(key)) {
     case "bias":
@@ -81,7 +83,9 @@ export function repairExtra(
     case "moving_mean":
       return hasNorm ? undefined : fold(bias);
     case "moving_variance":
-      return hasNorm || bias.length === 0 ? undefined : fold([...kernel, ...bias]);
+      return hasNorm || bias.length === 0 || kernel.length === 0
+        ? undefined
+        : fold([...kernel, ...bias]);
     case "gamma":
       if (kernel.length === 0) return undefined;
       if (hasNorm) return fold([...kernel, ...bias, "moving_mean"]);

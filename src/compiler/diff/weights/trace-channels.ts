@@ -128,7 +128,9 @@ function isOneChannel(layer: Layer | undefined): boolean {
 
 /** Whether every channel that goes out is made of all that come in. */
 function mixesChannels({ kind }: Layer): boolean {
-  return kind === "conv" || kind === "separable_conv" || kind === "dense";
+  return (
+    kind === "conv" || kind === "separable_conv" || kind === "transposed_conv" || kind === "dense"
+  );
 }
 
 /** Whether all inputs and the output have one order of channels, whatever it is. */
@@ -138,6 +140,7 @@ function keepsOrder(layer: Layer): boolean {
     case "concat":
     case "conv":
     case "separable_conv":
+    case "transposed_conv":
     case "dense":
     case "flatten":
     case "lrn":

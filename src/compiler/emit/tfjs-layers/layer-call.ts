@@ -36,6 +36,7 @@ export type WeightedLayer =
   | "depthwiseConv"
   | "dilatedDepthwiseConv"
   | "separableConv"
+  | "transposedConv"
   | "dense";
 
 export const PLAIN_LAYERS = [
@@ -138,6 +139,7 @@ const WEIGHTED_LAYERS: Partial<
       ? "dilatedDepthwiseConv"
       : "depthwiseConv",
   separable_conv: () => "separableConv",
+  transposed_conv: () => "transposedConv",
   dense: () => "dense",
 };
 
@@ -211,6 +213,11 @@ function weightedArguments(
         size("dilationRate", layer.attributes.dilation, 1),
         slotOf(layer, "mult", "depthMultiplier", 1),
       ];
+    case "transposed_conv":
+      return [
+        slotOf(layer, "filters", "filters"),
+        ...windowArguments("kernelSize", layer.attributes),
+      ];
     case "dense":
       return [slotOf(layer, "units", "units")];
     default:
@@ -230,6 +237,7 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
     case "conv":
     case "depthwise_conv":
     case "separable_conv":
+    case "transposed_conv":
     case "dense": {
       const weighted = WEIGHTED_LAYERS[layer.kind];
       assert(weighted, "a layer with a kernel has a function");

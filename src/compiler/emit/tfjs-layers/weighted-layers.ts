@@ -130,6 +130,7 @@ const ARGUMENTS: Readonly<
   depthwiseConv: [KERNEL, ...WINDOW, MULTIPLIER, SEED],
   dilatedDepthwiseConv: [KERNEL, ...WINDOW, needed("dilationRate", SIZE), MULTIPLIER, SEED],
   separableConv: [...CONV, DILATION, MULTIPLIER, SEED],
+  transposedConv: [...CONV, SEED],
   pool: [needed("poolSize", SIZE), ...WINDOW],
 };
 
@@ -162,6 +163,11 @@ const LAYERS: Readonly<Record<WeightedLayer, LayerText>> = {
     maker: "separableConv2d",
     initializers: ["depthwiseInitializer", "pointwiseInitializer"],
     doc: "A depthwise convolution and a 1x1 convolution",
+  },
+  transposedConv: {
+    maker: "conv2dTranspose",
+    initializers: ["kernelInitializer"],
+    doc: "A transposed convolution",
   },
   dense: { maker: "dense", initializers: ["kernelInitializer"], doc: "A fully connected layer" },
 };

@@ -45,6 +45,7 @@ export function workingElements(layer: AnyLayer, input: readonly Dimension[]): n
       return sizeOf(input) + kernels + size + biased;
     }
     case "depthwise_conv":
+    case "transposed_conv":
       return biased;
     case "separable_conv": {
       const depthwise = (size / attributes.filters) * Number(input.at(-1)) * attributes.mult;
