@@ -20,6 +20,7 @@ const NETWORKS: readonly (readonly [path: string, network: string, fileName: str
   ["resnet-50", "ResNet50", "resnet-50"],
   ["variants", "SmallInceptionResNet", "small-inception-res-net"],
   ["variants", "SmallHalfWidth", "small-half-width"],
+  ["zoo/convnext-t", "ConvNeXtT", "convnext-t"],
   ["zoo/csp-darknet-53", "CSPDarknet53", "csp-darknet-53"],
   ["zoo/densenet-121", "DenseNet121", "densenet-121"],
   ["zoo/efficientnet-b0", "EfficientNetB0", "efficientnet-b0"],

@@ -81,6 +81,8 @@ def torch_network(model, size, channels=3, gain=1):
     for module in model.modules():
         if isinstance(module, weighted) or isinstance(module, torch.nn.BatchNorm2d):
             hooks.append(module.register_forward_hook(note))
+        elif isinstance(module, torch.nn.LayerNorm) or hasattr(module, "layer_scale"):
+            hooks.append(module.register_forward_hook(note))
         elif type(module).__name__ == "BatchNormAct2d":
             hooks.append(module.register_forward_hook(note))
     x = torch.from_numpy(picture(size, size, channels).transpose(0, 3, 1, 2).copy())
@@ -102,10 +104,16 @@ def torch_network(model, size, channels=3, gain=1):
                 place += 1
                 o, i = module.weight.shape
                 module.weight.copy_(torch.from_numpy(weight(place, "kernel", (i, o), i, gain).T.copy()))
+            elif hasattr(module, "layer_scale"):
+                value = weight(place, "gamma", (module.layer_scale.numel(),))
+                module.layer_scale.copy_(torch.from_numpy(value).reshape(module.layer_scale.shape))
+                continue
             else:
                 shape = module.weight.shape
                 module.weight.copy_(torch.from_numpy(weight(place, "gamma", shape)))
                 module.bias.copy_(torch.from_numpy(weight(place, "beta", shape)))
+                if isinstance(module, torch.nn.LayerNorm):
+                    continue
                 module.running_mean.copy_(torch.from_numpy(weight(place, "mean", shape)))
                 module.running_var.copy_(torch.from_numpy(weight(place, "variance", shape)))
                 continue
@@ -213,6 +221,9 @@ def torch_networks():
     )
     yield "specs/zoo/densenet-121.incept:DenseNet121", f"{v} densenet121", lambda: torch_network(
         tv.densenet121(weights=None), 224
+    )
+    yield "specs/zoo/convnext-t.incept:ConvNeXtT", f"{v} convnext_tiny", lambda: torch_network(
+        tv.convnext_tiny(weights=None), 224
     )
     yield "specs/zoo/squeezenet.incept:SqueezeNet", f"{v} squeezenet1_1", lambda: torch_network(
         tv.squeezenet1_1(weights=None), 224

@@ -1,5 +1,7 @@
 """Computes layers in numpy, in float64 and channels last, with the weights of reference_weights.py, and counts them."""
 
+import math
+
 import numpy as np
 from reference_weights import weight
 
@@ -80,6 +82,15 @@ class Layers:
         mean, variance = self._weight("mean", shape), self._weight("variance", shape)
         return (x - mean) / np.sqrt(variance + eps) * gamma + beta
 
+    def layernorm(self, x, eps):
+        """Over the channels of every pixel."""
+        centred = x - x.mean(axis=-1, keepdims=True)
+        normalized = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + eps)
+        return normalized * self._weight("gamma", x.shape[-1:]) + self._weight("beta", x.shape[-1:])
+
+    def layer_scale(self, x):
+        return x * self._weight("gamma", x.shape[-1:])
+
 
 def _windows(x, kernel, stride, pad, fill):
     """For each place in the window, the numbers that all windows have there; with "ceil" windows begin at 0 and the last
@@ -129,6 +140,11 @@ def global_mean(x):
 
 def sigmoid(x):
     return 0.5 * (1 + np.tanh(x / 2))
+
+
+def gelu(x):
+    """The exact one. numpy has no erf: this is Python's."""
+    return x * 0.5 * (1 + np.vectorize(math.erf, otypes=[DTYPE])(x / math.sqrt(2)))
 
 
 def relu(x):

@@ -6,14 +6,15 @@ prints what the transcription counts, as a figures.json has it.
 
 These numbers are not the frameworks' own: they come from this transcription, where only numpy is at hand. With the
 frameworks installed, `measure_outputs.py --keras --torch` replaces them by what the frameworks give, Caffe's excepted:
-Caffe is not asked there. Networks whose outputs a framework has given already are here as controls: `measure_outputs.py --numpy` compares with them.
+Caffe is not asked there. Networks whose outputs a framework has given already are here as controls:
+`measure_outputs.py --numpy` compares with them.
 """
 
 import json
 import sys
 
 import numpy as np
-from numpy_layers import Layers, global_mean, local_response, max_pool, mean_pool, relu, sigmoid, silu
+from numpy_layers import Layers, gelu, global_mean, local_response, max_pool, mean_pool, relu, sigmoid, silu
 from reference_weights import GAINS, PICTURE_SCALES, picture
 
 
@@ -165,8 +166,24 @@ def bvlc_googlenet(net, x, with_sides):
     return net.block("head", net.dense(global_mean(x), 1000))
 
 
+def convnext_t(net, x):
+    """torchvision/models/convnext.py: convnext_tiny, with 1x1 convolutions for its dense layers on the channels."""
+    x = net.block("stem", net.layernorm(net.conv(x, 96, 4, 4, pad=0, bias=True), 1e-6))
+    for number, (channels, repeats) in enumerate([(96, 3), (192, 3), (384, 9), (768, 3)], 1):
+        if number > 1:
+            x = net.layernorm(x, 1e-6)
+            x = net.block(f"down{number - 1}", net.conv(x, channels, 2, 2, pad=0, bias=True))
+        for _ in range(repeats):
+            y = net.layernorm(net.depthwise(x, 7, pad=3, bias=True), 1e-6)
+            y = net.conv(gelu(net.conv(y, 4 * channels, 1, bias=True)), channels, 1, bias=True)
+            x = x + net.layer_scale(y)
+        net.block(f"stage{number}", x)
+    return net.block("head", net.dense(net.layernorm(global_mean(x), 1e-6), 1000))
+
+
 # Name, source, transcription, side of the picture, and whether the specification ends in a softmax.
 NETWORKS = [
+    ("specs/zoo/convnext-t.incept:ConvNeXtT", "torchvision convnext.py, convnext_tiny", convnext_t, 224, False),
     (
         "specs/zoo/csp-darknet-53.incept:CSPDarknet53",
         "CrossStagePartialNetworks cfg/csdarknet53.cfg",

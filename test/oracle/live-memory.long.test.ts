@@ -16,6 +16,7 @@ describe("the peak of live memory is that of whole networks, within 5 %", () => 
     ["specs/zoo/efficientnet-v2-s.incept", "EfficientNetV2S", 64],
     ["specs/zoo/csp-darknet-53.incept", "CSPDarknet53", 64],
     ["specs/zoo/googlenet-caffe.incept", "GoogLeNetCaffe", 64],
+    ["specs/zoo/convnext-t.incept", "ConvNeXtT", 64],
     ["specs/zoo/mobilenet-v3-large.incept", "MobileNetV3Large", 64],
     ["specs/zoo/se-resnet-50.incept", "SEResNet50", 64],
     ["specs/zoo/u-net.incept", "UNet", 32],
