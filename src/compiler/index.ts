@@ -132,7 +132,14 @@ export type {
   ResidualNode,
   SequenceNode,
 } from "./ir/architecture.ts";
-export type { Attributes, AttributeValue, BatchNorm, SizeValue } from "./ir/attributes.ts";
+export type {
+  Attributes,
+  AttributeValue,
+  BatchNorm,
+  LayerNorm,
+  Norm,
+  SizeValue,
+} from "./ir/attributes.ts";
 export type { Dimension, Shape } from "./ir/dimension.ts";
 export type {
   CheckedArchitecture,

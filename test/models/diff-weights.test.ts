@@ -51,6 +51,10 @@ const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> 
     `c: concat { | ${A} | ${B} }\n scale_by { globalavgpool -> dense 8 act=sigmoid }\n conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n scale_by { globalavgpool -> dense 8 act=sigmoid }\n conv 1x1 5`,
   ],
+  "through layer normalization": [
+    `c: concat { | ${A} | ${B} }\n layernorm -> dwconv 3x3 norm=layer -> conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n layernorm -> dwconv 3x3 norm=layer -> conv 1x1 5`,
+  ],
   "through a shuffle of channels": [
     `c: concat { | ${A} | ${B} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
@@ -141,6 +145,17 @@ test("a gamma that is missing is filled with 1, and a bias and beta with 0", asy
   const head = network("defaults batchnorm(gamma=true)\n conv 3x3 4 -> conv 1x1 3 bias");
   const { report } = compare(base, head);
   expect(report.verdict).toBe("partial");
+  expect(report.isRepairable).toBe(true);
+  expect(await differenceAfterMove(base, head, report)).toBeLessThan(SAME_FUNCTION);
+});
+
+test("scale and offset of layer normalization that are missing are filled with 1 and 0", async () => {
+  const layers = "conv 3x3 4 norm=layer -> layernorm -> conv 1x1 3 norm=layer";
+  const base = network(`defaults layernorm(gamma=false, beta=false)\n ${layers} bias=false`);
+  const head = network(`${layers} bias`);
+  const { report, findings } = compare(base, head);
+  expect(findings.map(({ id }) => id)).toEqual(expect.arrayContaining(["norm-part-added"]));
+  expect(report.missing.length).toBe(7);
   expect(report.isRepairable).toBe(true);
   expect(await differenceAfterMove(base, head, report)).toBeLessThan(SAME_FUNCTION);
 });
@@ -236,10 +251,35 @@ describe("what is left over is folded", () => {
       "deconv 2x2 4 norm=none bias",
     ],
     ["a normalization where there is no bias", "conv 3x3 4", "conv 3x3 4 norm=none bias=false"],
+    ["batch normalization before layer normalization", "conv 3x3 4 bias", "conv 3x3 4 norm=layer"],
+    ["layer normalization", "conv 3x3 4 norm=layer", "conv 3x3 4 bias"],
+    [
+      "a bias before layer normalization",
+      "conv 3x3 4 norm=layer",
+      "conv 3x3 4 norm=layer bias=false",
+    ],
+    [
+      "an offset of layer normalization",
+      "conv 3x3 4 norm=layer",
+      "defaults layernorm(beta=false)\n conv 3x3 4 norm=layer",
+    ],
+    [
+      "a scale of a step of its own",
+      "conv 3x3 4 -> layernorm",
+      "conv 3x3 4 -> layernorm gamma=false",
+    ],
   ])("%s cannot be", (_, before, after) => {
     const { report } = compare(network(before), network(after));
     expect(report.verdict).toBe("partial");
     expect(report.isRepairable).toBe(false);
+  });
+
+  test("another kind of normalization is one finding", () => {
+    const { findings } = compare(network("conv 3x3 4 bias"), network("conv 3x3 4 norm=layer"));
+    expect(
+      findings.map(({ id, class: of, before, after }) => [id, of, before, after]),
+    ).toContainEqual(["norm-kind-changed", "weights", "batch", "layer"]);
+    expect(findings.map(({ id }) => id)).not.toContain("norm-epsilon-changed");
   });
 });
 
@@ -267,6 +307,7 @@ const HARMLESS = new Set([
 const REPAIRABLE = new Set([
   "bias-added",
   "bias-removed",
+  "norm-part-added",
   "norm-gamma-added",
   "norm-gamma-removed",
   "norm-beta-added",

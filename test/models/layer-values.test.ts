@@ -30,7 +30,10 @@ async function run(
 ) {
   const text = `network Line { input 7x6x${channels} ${body} }`;
   const model = factoryOf(await compileModel(name, text))();
-  if (given.length > 0) tf.tidy(() => model.setWeights(given.map((one) => tf.tensor1d([...one]))));
+  if (given.length > 0) {
+    const shapes = model.getWeights().map(({ shape }) => shape);
+    tf.tidy(() => model.setWeights(given.map((one, i) => tf.tensor([...one], shapes[i]))));
+  }
   const x = randomInput([7, 6, channels]);
   const [output = new Float32Array()] = await predict(model, x);
   const loaded = await saveAndLoad(model);
@@ -218,6 +221,26 @@ describe("layer normalization", () => {
     const { output, picture } = await run(step.replace(/\W+/g, "-"), step, 4, given);
     const expected = normalizeBySelf(picture, { eps, share: 4, perPosition: true }, gamma, beta);
     expectClose(output, expected);
+  });
+
+  it("comes between a bias and an activation", async () => {
+    const defaults = "defaults layernorm(eps=0.01, beta=false)";
+    const { output, picture } = await run(
+      "layernorm-after-dwconv",
+      `${defaults} dwconv 1x1 norm=layer act=relu`,
+      4,
+      [[1, 2, 3, 4], [0.5, 0, -1, 0], GAMMA],
+    );
+    const values = Array.from(picture.values, (value, index) => {
+      const bias = [0.5, 0, -1, 0][index % 4] ?? 0;
+      return value * ((index % 4) + 1) + bias;
+    });
+    const settings = { eps: 0.01, share: 4, perPosition: true };
+    const expected = normalizeBySelf({ ...picture, values }, settings, GAMMA);
+    expectClose(
+      output,
+      expected.map((value) => Math.max(0, value)),
+    );
   });
 
   it("normalizes a vector", async () => {

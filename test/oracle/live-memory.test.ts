@@ -44,6 +44,7 @@ const LAYERS: readonly string[] = [
     "prelu",
     "shuffle 4",
     "layernorm",
+    "conv 3x3 8 norm=layer act=gelu",
     "layernorm gamma=false",
     "layernorm gamma=false beta=false",
     "maxpool 3x3 /2",

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createCostMeter } from "../../src/compiler/cost/measure-cost.ts";
 import type { Attributes } from "../../src/compiler/ir/attributes.ts";
 import { OPERATOR_NAMES, operatorNamed } from "../../src/compiler/ops/registry.ts";
-import { BATCH_NORM, buildOperator } from "../support/build-operator.ts";
+import { BATCH_NORM, buildOperator, LAYER_NORM } from "../support/build-operator.ts";
 import { runLayers } from "./tfjs-layers.ts";
 
 beforeAll(async () => {
@@ -64,7 +64,13 @@ const TAILS: readonly Attributes[] = [true, false].flatMap((bias) => [
   { norm: null, act: null, bias },
   { norm: null, act: "relu", bias },
   ...[true, false].flatMap((gamma) =>
-    [true, false].map((beta) => ({ norm: { ...BATCH_NORM, gamma, beta }, act: "relu", bias })),
+    [true, false].flatMap((beta) =>
+      [BATCH_NORM, LAYER_NORM].map((norm) => ({
+        norm: { ...norm, gamma, beta },
+        act: "relu",
+        bias,
+      })),
+    ),
   ),
 ]);
 

@@ -1,7 +1,7 @@
 /** Builds an operator from real tf.layers, to test the compiler against them. */
 import * as tf from "@tensorflow/tfjs";
 import type { OperatorNode } from "../../src/compiler/ir/architecture.ts";
-import type { BatchNorm } from "../../src/compiler/ir/attributes.ts";
+import type { Norm } from "../../src/compiler/ir/attributes.ts";
 import type { TailAttributes } from "../../src/compiler/ops/layer-tail.ts";
 import { isUseOf } from "../../src/compiler/ops/operator.ts";
 import { operators } from "../../src/compiler/ops/registry.ts";
@@ -143,10 +143,10 @@ function layerOf(node: OperatorNode, rank: number): Layer {
       ? tf.layers.maxPooling2d(pool)
       : tf.layers.averagePooling2d(pool);
   }
-  if (isUseOf(node, operators.batchnorm)) return batchNormalization(node.attributes);
+  if (isUseOf(node, operators.batchnorm))
+    return normalization({ kind: "batch", ...node.attributes });
   if (isUseOf(node, operators.layernorm)) {
-    const { eps, gamma, beta } = node.attributes;
-    return tf.layers.layerNormalization({ axis: -1, epsilon: eps, scale: gamma, center: beta });
+    return normalization({ kind: "layer", ...node.attributes });
   }
   if (isUseOf(node, operators.pad)) {
     const [rows, columns] = pair(node.attributes.size);
@@ -188,12 +188,15 @@ function hasTail(attributes: object): attributes is TailAttributes {
 }
 
 function withTail({ norm, act }: TailAttributes, x: tf.SymbolicTensor): tf.SymbolicTensor {
-  const normalized = norm === null ? x : apply(batchNormalization(norm), x);
+  const normalized = norm === null ? x : apply(normalization(norm), x);
   return act === "relu" ? apply(tf.layers.reLU(), normalized) : normalized;
 }
 
-function batchNormalization({ eps, momentum, gamma, beta }: BatchNorm): Layer {
-  return tf.layers.batchNormalization({ epsilon: eps, momentum, scale: gamma, center: beta });
+function normalization(norm: Norm): Layer {
+  const numbers = { epsilon: norm.eps, scale: norm.gamma, center: norm.beta };
+  return norm.kind === "batch"
+    ? tf.layers.batchNormalization({ ...numbers, momentum: norm.momentum })
+    : tf.layers.layerNormalization({ ...numbers, axis: -1 });
 }
 
 function apply(layer: Layer, x: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.SymbolicTensor {

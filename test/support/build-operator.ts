@@ -1,7 +1,12 @@
 /** Builds operator nodes and shaped nodes for tests without parsing a text. */
 import { createSourceFile } from "../../src/compiler/core/source-file.ts";
 import type { OperatorNode } from "../../src/compiler/ir/architecture.ts";
-import type { Attributes, AttributeValue, BatchNorm } from "../../src/compiler/ir/attributes.ts";
+import type {
+  Attributes,
+  AttributeValue,
+  BatchNorm,
+  LayerNorm,
+} from "../../src/compiler/ir/attributes.ts";
 import type { Shape } from "../../src/compiler/ir/dimension.ts";
 import type { ShapedNode } from "../../src/compiler/ir/shaped.ts";
 import { operatorNamed } from "../../src/compiler/ops/registry.ts";
@@ -9,7 +14,16 @@ import { operatorNamed } from "../../src/compiler/ops/registry.ts";
 export const NOWHERE = { file: createSourceFile("test.incept", ""), start: 0, end: 0 };
 
 /** The language's own defaults for `norm=batch`. */
-export const BATCH_NORM: BatchNorm = { eps: 0.001, momentum: 0.99, gamma: true, beta: true };
+export const BATCH_NORM: BatchNorm = {
+  kind: "batch",
+  eps: 0.001,
+  momentum: 0.99,
+  gamma: true,
+  beta: true,
+};
+
+/** The language's own defaults for `norm=layer`. */
+export const LAYER_NORM: LayerNorm = { kind: "layer", eps: 1e-6, gamma: true, beta: true };
 
 /** An operator with the language's defaults for what is not given. */
 export function buildOperator(operator: string, given: Attributes = {}): OperatorNode {

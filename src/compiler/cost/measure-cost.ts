@@ -160,7 +160,9 @@ function operationsIn(
     return { ...measure(attributes), batchNormElements: 0, batchNormChannels: 0 };
   }
   const { norm } = attributes;
-  if (norm === undefined || norm === null) return measure(attributes);
+  // Only batch normalization computes with numbers that are known before the picture.
+  const isBatch = typeof norm === "object" && norm && "kind" in norm && norm.kind === "batch";
+  if (!isBatch) return measure(attributes);
   const bias = batchNorm === "folded" || attributes.bias === true;
   return measure({ ...attributes, norm: null, bias });
 }

@@ -188,13 +188,31 @@ export const DIFF_RULES = {
     "weights",
     "graph",
     "normalization added",
-    "A layer is followed by batch normalization that base does not have.",
+    "A layer is followed by a normalization that base does not have.",
   ),
   "norm-removed": rule(
     "weights",
     "graph",
     "normalization removed",
-    "A layer is no longer followed by batch normalization.",
+    "A layer is no longer followed by a normalization.",
+  ),
+  "norm-kind-changed": rule(
+    "weights",
+    "graph",
+    "kind of normalization",
+    "A layer is followed by batch normalization instead of layer normalization, or the like.",
+  ),
+  "norm-part-added": rule(
+    "weights",
+    "graph",
+    "scale or offset added",
+    "Layer normalization has a scale or an offset that base does not have; filling it with 1 or 0 is exact.",
+  ),
+  "norm-part-removed": rule(
+    "weights",
+    "graph",
+    "scale or offset removed",
+    "Layer normalization no longer has its scale or its offset; it cannot be folded into the layers before it.",
   ),
   "norm-gamma-added": rule(
     "weights",

@@ -8,7 +8,7 @@ import type { ValueDefinition } from "../ops/operator.ts";
 import { describeValue, type Value } from "./value.ts";
 import { ACTIVATION_WORDS, NORM_WORDS, PADDING_WORDS } from "./words.ts";
 
-/** An attribute before `norm=batch` is replaced by the batch normalization in force. */
+/** An attribute before a word of `norm=` is replaced by the normalization in force. */
 export type PlainAttribute = Exclude<AttributeValue, { readonly eps: number }>;
 
 /** `what` names the attribute in messages: `` `filters` of `conv` ``. Gives nothing after reporting an error. */

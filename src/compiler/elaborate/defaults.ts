@@ -1,6 +1,7 @@
 /** Evaluates `defaults` declarations; they have dynamic scope, and the innermost wins. */
+import { unreachable } from "../core/assert.ts";
 import type { Report } from "../diagnostics/outcome.ts";
-import type { BatchNorm } from "../ir/attributes.ts";
+import type { AttributeValue, Norm } from "../ir/attributes.ts";
 import { findOperator } from "../ops/registry.ts";
 import type { DefaultsDeclaration } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
@@ -61,15 +62,26 @@ function withKey(values: ReadonlyMap<string, ReadonlyMap<string, PlainAttribute>
   return { key: JSON.stringify(sorted), values };
 }
 
-/** The batch normalization that `norm=batch` means under these defaults. */
-export function batchNormOf(defaults: DefaultsLayer): BatchNorm {
-  const own = defaults.values.get("batchnorm");
-  const language = findOperator("batchnorm")?.attributes ?? {};
+/** The normalization that a word of `norm=` means under these defaults; nothing for a word that is none. */
+export function normOf(word: AttributeValue, defaults: DefaultsLayer): Norm | undefined {
+  if (word !== "batch" && word !== "layer") return undefined;
+  const operator = `${word}norm`;
+  const own = defaults.values.get(operator);
+  const language = findOperator(operator)?.attributes ?? {};
   const pick = (name: string): unknown => own?.get(name) ?? language[name]?.default;
-  return {
+  const common = {
     eps: Number(pick("eps")),
-    momentum: Number(pick("momentum")),
     gamma: Boolean(pick("gamma")),
     beta: Boolean(pick("beta")),
   };
+  switch (word) {
+    case "batch": {
+      const { eps, ...affine } = common;
+      return { kind: word, eps, momentum: Number(pick("momentum")), ...affine };
+    }
+    case "layer":
+      return { kind: word, ...common };
+    default:
+      return unreachable(word);
+  }
 }

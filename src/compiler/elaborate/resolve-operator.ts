@@ -8,7 +8,7 @@ import type { AttributeDefinition, OperatorDefinition } from "../ops/operator.ts
 import { findOperator } from "../ops/registry.ts";
 import type { Expression, Identifier, Modifier } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
-import { batchNormOf, type DefaultsLayer } from "./defaults.ts";
+import { type DefaultsLayer, normOf } from "./defaults.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Scope } from "./scope.ts";
 
@@ -83,8 +83,11 @@ export function resolveOperator(
       isComplete = false;
       continue;
     }
-    const isBatchNorm = attributeDefinition.type === "norm" && resolved.value === "batch";
-    attributes[attribute] = isBatchNorm ? batchNormOf(surroundings.defaults) : resolved.value;
+    const norm =
+      attributeDefinition.type === "norm"
+        ? normOf(resolved.value, surroundings.defaults)
+        : undefined;
+    attributes[attribute] = norm ?? resolved.value;
     if (resolved.option) options = { ...options, [attribute]: resolved.option };
   }
   if (!isComplete) return undefined;

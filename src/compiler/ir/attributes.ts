@@ -21,6 +21,7 @@ export type PaddingName = "same" | "valid";
 
 /** Batch normalization, per channel: (x − mean) / sqrt(variance + eps) · gamma + beta. */
 export interface BatchNorm {
+  readonly kind: "batch";
   readonly eps: number;
   /** Share of the old running statistics that one step keeps (Keras' `momentum`, slim's `decay`). */
   readonly momentum: number;
@@ -30,9 +31,20 @@ export interface BatchNorm {
   readonly beta: boolean;
 }
 
+/** Layer normalization: as batch normalization, with mean and variance over the channels of each position. */
+export interface LayerNorm {
+  readonly kind: "layer";
+  readonly eps: number;
+  readonly gamma: boolean;
+  readonly beta: boolean;
+}
+
+/** The normalization after a layer. */
+export type Norm = BatchNorm | LayerNorm;
+
 /** Height × width, or height × width × channels. */
 export type SizeValue = readonly number[];
 
-export type AttributeValue = number | boolean | string | SizeValue | BatchNorm | null;
+export type AttributeValue = number | boolean | string | SizeValue | Norm | null;
 
 export type Attributes = Readonly<Record<string, AttributeValue>>;

@@ -1,12 +1,12 @@
 /** Batch normalization as a layer and as counts, whether it is a step of its own or the norm of another operator. */
-import type { BatchNorm } from "../ir/attributes.ts";
 import { channelsOf, type Shape } from "../ir/dimension.ts";
+import type { LayerAttributes } from "../ir/layer-graph.ts";
 import { channelTensor, type LayerBuilder } from "./layer-builder.ts";
 import type { Primitives } from "./primitives.ts";
 
 /** Adds the layer; its tensors in the order in which Keras lists them, trainable first. */
 export function addBatchNorm(
-  { eps, momentum, gamma, beta }: BatchNorm,
+  { eps, momentum, gamma, beta }: LayerAttributes["batch_norm"],
   shape: Shape,
   layers: LayerBuilder,
   name = "",

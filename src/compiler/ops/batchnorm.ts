@@ -4,7 +4,9 @@ import { addBatchNorm, batchNormCounts } from "./batch-norm-layer.ts";
 import { knownChannels, knownElements } from "./feature-map.ts";
 import { defineOperator } from "./operator.ts";
 
-export type BatchNormAttributes = { readonly [Name in keyof BatchNorm]: BatchNorm[Name] };
+export type BatchNormAttributes = {
+  readonly [Name in Exclude<keyof BatchNorm, "kind">]: BatchNorm[Name];
+};
 
 export const batchnorm = defineOperator<BatchNormAttributes>({
   name: "batchnorm",

@@ -38,7 +38,7 @@ export type ConvAttributes = TailAttributes & {
 export const conv = defineOperator<ConvAttributes>({
   name: "conv",
   family: "convolution",
-  doc: "A convolution, then bias or batch normalization, then an activation.",
+  doc: "A convolution, then bias or normalization, then an activation.",
   alsoCalled: ["Conv2D", "convolution"],
   operands: ["kernel", "filters"],
   attributes: {

@@ -1,4 +1,4 @@
-/** Layer normalization as a layer and as counts. */
+/** Layer normalization as a layer and as counts, whether it is a step of its own or the norm of another operator. */
 import { channelsOf, type Shape } from "../ir/dimension.ts";
 import type { LayerAttributes } from "../ir/layer-graph.ts";
 import { channelTensor, type LayerBuilder } from "./layer-builder.ts";

@@ -1,19 +1,21 @@
 /**
  * Attributes, weights and counts of what follows the products of a convolution or dense layer: bias, norm, activation.
  */
-import type { ActivationName, BatchNorm } from "../ir/attributes.ts";
+import { unreachable } from "../core/assert.ts";
+import type { ActivationName, AttributeValue, Norm } from "../ir/attributes.ts";
 import type { Shape } from "../ir/dimension.ts";
 import type { InitialValue, LayerTensor } from "../ir/layer-graph.ts";
 import { activationCounts } from "./activation.ts";
 import { addBatchNorm, batchNormCounts } from "./batch-norm-layer.ts";
 import { initialValueBefore } from "./initial-value.ts";
 import { channelTensor, type LayerBuilder } from "./layer-builder.ts";
+import { addLayerNorm, layerNormCounts } from "./layer-norm-layer.ts";
 import type { AttributeDefinition, Flag } from "./operator.ts";
 import { type Primitives, sumPrimitives } from "./primitives.ts";
 
 /** The order of computation is products, bias, norm, activation. */
 export type TailAttributes = {
-  readonly norm: BatchNorm | null;
+  readonly norm: Norm | null;
   readonly act: ActivationName | null;
   /** Of `leaky_relu` alone. */
   readonly slope: number;
@@ -28,7 +30,7 @@ export function tailAttributes(defaults: {
   return {
     norm: {
       type: "norm",
-      doc: "Normalization after the layer: `batch` with the current `batchnorm` defaults, or `none`.",
+      doc: "Normalization after the layer: `batch` or `layer`, with the current defaults of `batchnorm` or `layernorm`, or `none`.",
       alsoCalled: ["normalization", "batch_norm", "bn"],
       default: defaults.norm,
       change: "norm",
@@ -50,12 +52,18 @@ export function tailAttributes(defaults: {
     },
     bias: {
       type: "bool",
-      doc: "Whether a bias is added; by default if and only if there is no normalization.",
+      doc: "Whether a bias is added; by default unless batch normalization follows, which would cancel it.",
       alsoCalled: ["use_bias"],
-      default: (given) => given.norm === null || given.norm === undefined,
+      default: (given) => !isBatchNorm(given.norm),
       change: "bias",
     },
   };
+}
+
+/** `batch` stands for batch normalization where defaults are not looked up yet. */
+function isBatchNorm(norm: AttributeValue | undefined): boolean {
+  if (typeof norm === "object" && norm !== null) return "kind" in norm && norm.kind === "batch";
+  return norm === "batch";
 }
 
 /** Keras' LeakyReLU uses 0.3 by default. */
@@ -86,10 +94,34 @@ export function initialKernel(tail: Pick<TailAttributes, "act">): InitialValue {
 /** Adds normalization and activation as layers of their own. */
 export function addTail(tail: TailAttributes, shape: Shape, layers: LayerBuilder): void {
   const { norm, act, slope } = tail;
-  if (norm !== null) addBatchNorm(norm, shape, layers, "batchnorm");
+  if (norm !== null) addNorm(norm, shape, layers);
   if (act === null) return;
   const attributes = { act, slope: act === "leaky_relu" ? slope : 0 };
   layers.add("activation", { name: act, attributes, shape });
+}
+
+function addNorm(norm: Norm, shape: Shape, layers: LayerBuilder): void {
+  switch (norm.kind) {
+    case "batch":
+      addBatchNorm(norm, shape, layers, "batchnorm");
+      break;
+    case "layer":
+      addLayerNorm(norm, shape, layers, "layernorm");
+      break;
+    default:
+      unreachable(norm);
+  }
+}
+
+function normCounts(norm: Norm, elements: number, channels: number): Partial<Primitives> {
+  switch (norm.kind) {
+    case "batch":
+      return batchNormCounts(elements, channels);
+    case "layer":
+      return layerNormCounts(elements, channels);
+    default:
+      return unreachable(norm);
+  }
 }
 
 /** Counts of the tail; the bias is counted by the layer itself, since convolutions and dense layers differ in it. */
@@ -99,7 +131,7 @@ export function tailCounts(
   channels: number,
 ): Partial<Primitives> {
   return sumPrimitives([
-    tail.norm === null ? {} : batchNormCounts(elements, channels),
+    tail.norm === null ? {} : normCounts(tail.norm, elements, channels),
     tail.act === null ? {} : activationCounts(tail.act, elements),
   ]);
 }

@@ -1,12 +1,14 @@
-/** Defines `layernorm`: the channels at each position, normalized by their own mean and variance. */
+/**
+ * Defines `layernorm`: the channels at each position, normalized by their own mean and variance; `norm=layer` on any other
+ * operator takes its defaults from here.
+ */
+import type { LayerNorm } from "../ir/attributes.ts";
 import { knownChannels, knownElements } from "./feature-map.ts";
 import { addLayerNorm, layerNormCounts } from "./layer-norm-layer.ts";
 import { defineOperator } from "./operator.ts";
 
 export type LayerNormAttributes = {
-  readonly eps: number;
-  readonly gamma: boolean;
-  readonly beta: boolean;
+  readonly [Name in Exclude<keyof LayerNorm, "kind">]: LayerNorm[Name];
 };
 
 export const layernorm = defineOperator<LayerNormAttributes>({
@@ -29,14 +31,14 @@ export const layernorm = defineOperator<LayerNormAttributes>({
       doc: "Whether a trainable scale for each channel follows.",
       alsoCalled: ["scale", "elementwise_affine"],
       default: true,
-      change: "gamma",
+      change: "affine",
     },
     beta: {
       type: "bool",
       doc: "Whether a trainable offset for each channel follows.",
       alsoCalled: ["center"],
       default: true,
-      change: "beta",
+      change: "affine",
     },
   },
   flags: {},

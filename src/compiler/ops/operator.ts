@@ -26,7 +26,7 @@ export interface AttributeDefinition extends ValueDefinition {
   /**
    * Used when neither the operator nor any `defaults` says otherwise; absent means it must be given. A function sees
    * the attributes declared before this one, and gives `undefined` where the attribute must be given after all. For
-   * `norm` and `act`, `null` is none and `"batch"` stands for the `batchnorm` defaults in force.
+   * `norm` and `act`, `null` is none; `"batch"` and `"layer"` stand for the defaults of `batchnorm` and `layernorm` in force.
    */
   readonly default?: AttributeValue | ((given: Attributes) => AttributeValue | undefined);
   /** Whether `width` edits multiply it. */
@@ -43,7 +43,7 @@ export interface AttributeDefinition extends ValueDefinition {
 
 /**
  * What a changed attribute means, from weights that no longer fit (`filters`, `kernel`, `groups`, `multiplier`, `bias`,
- * `norm`, `gamma`, `beta`) to what only trains otherwise (`momentum`, `dropout`) or changes nothing by itself (`none`).
+ * `norm`, `gamma`, `beta`, and `affine` for both in other normalizations) to what only trains otherwise (`momentum`, `dropout`) or changes nothing by itself (`none`).
  * `numerics` is any other change of what is computed.
  */
 export type AttributeChange =
@@ -55,6 +55,7 @@ export type AttributeChange =
   | "norm"
   | "gamma"
   | "beta"
+  | "affine"
   | "window"
   | "stride"
   | "padding"

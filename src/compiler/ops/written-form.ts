@@ -1,8 +1,7 @@
 /** Reads an operator node as the words that an author would write for it, for texts and pictures alike. */
 import { formatShape, writeSize } from "../core/format-shape.ts";
 import type { OperatorNode } from "../ir/architecture.ts";
-import type { AttributeValue, BatchNorm } from "../ir/attributes.ts";
-import { batchnorm } from "./batchnorm.ts";
+import type { AttributeValue, Norm } from "../ir/attributes.ts";
 import { operatorNamed } from "./registry.ts";
 
 /** One attribute of an operator, as it is written. */
@@ -15,7 +14,7 @@ export interface WrittenAttribute {
   readonly flag: string | undefined;
   /** Whether the operator is the same without it. */
   readonly isDefault: boolean;
-  /** Whether it is a normalization; the `batchnorm` defaults in force are the network's own. */
+  /** Whether it is a normalization; the defaults of `batchnorm` and the like are the network's own. */
   readonly isNorm: boolean;
 }
 
@@ -80,18 +79,16 @@ function formatStride(value: AttributeValue, style: WrittenStyle): string {
   return isSquare ? String(value[0]) : formatValue(value, style);
 }
 
-/** For people all parameters of a normalization, in the language those that differ from `batchnorm`. */
-function formatNorm(norm: BatchNorm, style: WrittenStyle): string {
+/** For people all parameters of a normalization, in the language those that differ from the language's defaults. */
+function formatNorm({ kind, ...norm }: Norm, style: WrittenStyle): string {
+  const { attributes } = operatorNamed(`${kind}norm`);
   const given = Object.entries(norm)
-    .filter(
-      ([name, value]) =>
-        style === "display" || value !== Reflect.get(batchnorm.attributes, name)?.default,
-    )
+    .filter(([name, value]) => style === "display" || value !== attributes[name]?.default)
     .map(([name, value]) => `${name}=${value}`);
-  return given.length === 0 ? "batch" : `batch(${given.join(", ")})`;
+  return given.length === 0 ? kind : `${kind}(${given.join(", ")})`;
 }
 
-function isSize(value: readonly number[] | BatchNorm): value is readonly number[] {
+function isSize(value: readonly number[] | Norm): value is readonly number[] {
   return Array.isArray(value);
 }
 

@@ -11,7 +11,7 @@ import {
   operatorNamed,
   operators,
 } from "../../../src/compiler/ops/registry.ts";
-import { buildOperator, shapeOperator } from "../../support/build-operator.ts";
+import { buildOperator, LAYER_NORM, shapeOperator } from "../../support/build-operator.ts";
 
 const DEFINITIONS = Object.entries<OperatorDefinition>(operators);
 
@@ -149,6 +149,13 @@ describe("tensors", () => {
       "moving_mean 4 fixed",
       "moving_variance 4 fixed",
     ]);
+    const conv = { kernel: [1, 1], filters: 8, norm: LAYER_NORM };
+    expect(list("conv", conv, [9, 9, 4])).toEqual([
+      "kernel 1x1x4x8",
+      "bias 8",
+      "layernorm gamma 8",
+      "layernorm beta 8",
+    ]);
     expect(list("layernorm", {}, [9, 9, 4])).toEqual(["gamma 4", "beta 4"]);
     expect(list("layernorm", { gamma: false }, [9])).toEqual(["beta 9"]);
   });
@@ -220,6 +227,12 @@ describe("counts", () => {
     ["upsample", { factor: 2, interpolation: "bilinear" }, [4, 4, 1], { resampleElements: 4 * 64 }],
     ["upsample", { factor: 2 }, [4, 4, 1], {}],
     ["l2norm", {}, [128], { l2NormElements: 128 }],
+    [
+      "dense",
+      { units: 5, norm: LAYER_NORM, bias: false },
+      [7],
+      { denseMacs: 35, layerNormElements: 5, layerNormChannels: 5 },
+    ],
     ["layernorm", {}, [4, 4, 3], { layerNormElements: 48, layerNormChannels: 3 }],
     ["prelu", {}, [4, 4, 3], { reluElements: 48 }],
     ["layer_scale", {}, [4, 4, 3], { scaleMuls: 48 }],

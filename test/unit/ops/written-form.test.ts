@@ -30,9 +30,12 @@ test.each([
 });
 
 test("a normalization is short in the language and complete for people", () => {
-  const norm = { eps: 0.001, momentum: 0.99, gamma: false, beta: true };
+  const norm = { kind: "batch", eps: 0.001, momentum: 0.99, gamma: false, beta: true } as const;
   expect(formatValue(norm, "source")).toBe("batch(gamma=false)");
   expect(formatValue(norm, "display")).toBe(
     "batch(eps=0.001, momentum=0.99, gamma=false, beta=true)",
   );
+  const layer = { kind: "layer", eps: 1e-5, gamma: true, beta: true } as const;
+  expect(formatValue(layer, "source")).toBe("layer(eps=0.00001)");
+  expect(formatValue({ ...layer, eps: 1e-6 }, "source")).toBe("layer");
 });

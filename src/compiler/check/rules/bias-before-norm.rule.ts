@@ -13,7 +13,7 @@ export const biasBeforeNorm: LintRule = {
   code: "lint/bias-before-norm",
   check: (shaped, place) => {
     const { node } = shaped;
-    if (node.kind === "operator" && node.attributes.norm) reportBias(node, shaped, place);
+    if (node.kind === "operator" && isBatchNorm(node)) reportBias(node, shaped, place);
     for (const [before, after] of neighboursIn(shaped)) {
       const layer = before.node;
       const isNorm = after.node.kind === "operator" && after.node.operator === "batchnorm";
@@ -23,6 +23,11 @@ export const biasBeforeNorm: LintRule = {
     }
   },
 };
+
+/** The mean over channels, as in layer normalization, does not contain the bias of each. */
+function isBatchNorm({ attributes: { norm } }: OperatorNode): boolean {
+  return typeof norm === "object" && norm !== null && "kind" in norm && norm.kind === "batch";
+}
 
 function reportBias(node: OperatorNode, { output }: ShapedNode, { report, uses }: RulePlace): void {
   if (node.attributes.bias !== true) return;

@@ -58,7 +58,7 @@ export const lintCatalogue = {
       `the bias of this \`${operator}\`${
         channels === undefined ? "" : ` (${plural(channels, "weight")})`
       } has no effect: the batch normalization after it subtracts the mean, and the bias with it`,
-    () => "remove the bias: `bias=false`, which is the default of a layer with a norm",
+    () => "remove the bias: `bias=false`, which is the default before batch normalization",
   ),
   "lint/tight-stride": warning<{ attribute: string; value: string; stride: string }>(
     ({ attribute, value, stride }) =>

@@ -1,6 +1,6 @@
 /** Compares two uses of one operator: attributes, and weights whose shape follows from the surroundings. */
 import type { OperatorNode } from "../../ir/architecture.ts";
-import type { AttributeValue, BatchNorm } from "../../ir/attributes.ts";
+import type { AttributeValue, Norm } from "../../ir/attributes.ts";
 import type { AttributeChange } from "../../ops/operator.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import { formatValue } from "../../ops/written-form.ts";
@@ -12,7 +12,10 @@ import type { DiffRuleId } from "../rules.ts";
 
 /** The rule for each meaning of a changed attribute; what depends on its value is in `ruleOf`. */
 const RULES: Readonly<
-  Record<Exclude<AttributeChange, "bias" | "gamma" | "beta" | "norm" | "none">, DiffRuleId>
+  Record<
+    Exclude<AttributeChange, "bias" | "gamma" | "beta" | "affine" | "norm" | "none">,
+    DiffRuleId
+  >
 > = {
   filters: "filters-changed",
   kernel: "kernel-changed",
@@ -67,7 +70,9 @@ export function compareOperators({ base, head }: Pair, isReordered: boolean, add
     else {
       const rule = ruleOf(change, after);
       const shown = (value: AttributeValue): ChangeValue =>
-        rule === "attribute-changed" ? `${name}=${formatValue(value)}` : toValue(value);
+        rule === "attribute-changed" || change === "affine"
+          ? `${name}=${formatValue(value)}`
+          : toValue(value);
       report(rule, name, shown(before), shown(after));
     }
   }
@@ -90,6 +95,8 @@ function ruleOf(change: Exclude<AttributeChange, "none">, after: AttributeValue)
       return after === true ? "norm-gamma-added" : "norm-gamma-removed";
     case "beta":
       return after === true ? "norm-beta-added" : "norm-beta-removed";
+    case "affine":
+      return after === true ? "norm-part-added" : "norm-part-removed";
     case "norm":
       return after === null ? "norm-removed" : "norm-added";
     default:
@@ -98,8 +105,8 @@ function ruleOf(change: Exclude<AttributeChange, "none">, after: AttributeValue)
 }
 
 function compareNorms(
-  before: BatchNorm | null,
-  after: BatchNorm | null,
+  before: Norm | null,
+  after: Norm | null,
   attribute: string,
   report: (rule: DiffRuleId, attribute: string, before: ChangeValue, after: ChangeValue) => void,
 ): void {
@@ -108,22 +115,24 @@ function compareNorms(
     report(rule, attribute, before && formatValue(before), after && formatValue(after));
     return;
   }
+  if (before.kind !== after.kind) {
+    report("norm-kind-changed", attribute, formatValue(before), formatValue(after));
+    return;
+  }
   if (before.eps !== after.eps) report("norm-epsilon-changed", attribute, before.eps, after.eps);
-  if (before.momentum !== after.momentum) {
+  if (before.kind === "batch" && after.kind === "batch" && before.momentum !== after.momentum) {
     report("norm-momentum-changed", attribute, before.momentum, after.momentum);
   }
-  if (before.gamma !== after.gamma) {
-    const rule = after.gamma ? "norm-gamma-added" : "norm-gamma-removed";
-    report(rule, attribute, before.gamma, after.gamma);
-  }
-  if (before.beta !== after.beta) {
-    const rule = after.beta ? "norm-beta-added" : "norm-beta-removed";
-    report(rule, attribute, before.beta, after.beta);
+  for (const part of ["gamma", "beta"] as const) {
+    if (before[part] === after[part]) continue;
+    const change = after.kind === "batch" ? part : "affine";
+    const shown = (has: boolean): ChangeValue => (change === part ? has : `${part}=${has}`);
+    report(ruleOf(change, after[part]), attribute, shown(before[part]), shown(after[part]));
   }
 }
 
-function asNorm(value: AttributeValue): BatchNorm | null {
-  return value !== null && typeof value === "object" && "eps" in value ? value : null;
+function asNorm(value: AttributeValue): Norm | null {
+  return value !== null && typeof value === "object" && "kind" in value ? value : null;
 }
 
 function toValue(value: AttributeValue): ChangeValue {

@@ -4,7 +4,7 @@
  * The functions themselves, and with them every use of `tf.layers`, are in layer-functions.ts.
  */
 import { assert, InternalError, unreachable } from "../../core/assert.ts";
-import type { ActivationName, BatchNorm } from "../../ir/attributes.ts";
+import type { ActivationName, Norm } from "../../ir/attributes.ts";
 import {
   type InitialValue,
   isKernel,
@@ -23,7 +23,7 @@ import { numberLiteral, stringLiteral } from "./literals.ts";
 /** What follows the products of a layer. */
 export interface LayerTail {
   readonly bias: boolean;
-  readonly norm: BatchNorm | null;
+  readonly norm: Norm | null;
   readonly act: ActivationName | null;
 }
 
@@ -82,7 +82,7 @@ export type LayerStyle =
       readonly initial: KernelInitial;
       readonly tail: LayerTail;
     }
-  | { readonly kind: "batchNorm"; readonly norm: BatchNorm }
+  | { readonly kind: "batchNorm"; readonly norm: LayerAttributes["batch_norm"] }
   | { readonly kind: "batchNormOfOptions"; readonly gamma: boolean; readonly beta: boolean }
   | { readonly kind: "activation"; readonly act: ActivationName }
   | { readonly kind: "plain"; readonly layer: PlainLayer };
@@ -144,7 +144,7 @@ const WEIGHTED_LAYERS: Partial<
 };
 
 interface Tail {
-  readonly norm: LayerTemplateOf<"batch_norm"> | undefined;
+  readonly norm: Norm | undefined;
   readonly act: LayerTemplateOf<"activation"> | undefined;
   /** What comes after both. */
   readonly rest: readonly LayerTemplate[];
@@ -153,10 +153,21 @@ interface Tail {
 /** Normalization and activation right after a layer with a kernel, which are written as one function with it. */
 function readTail(layers: readonly LayerTemplate[]): Tail {
   const [first, second] = layers;
-  const norm = first?.kind === "batch_norm" && first.name === "batchnorm" ? first : undefined;
+  const norm = first && normOf(first);
   const next = norm ? second : first;
   const act = next?.kind === "activation" && next.name === next.attributes.act ? next : undefined;
   return { norm, act, rest: layers.slice((norm ? 1 : 0) + (act ? 1 : 0)) };
+}
+
+/** The normalization of a tail; nothing for a layer that is none. */
+function normOf(layer: LayerTemplate): Norm | undefined {
+  if (layer.kind === "batch_norm" && layer.name === "batchnorm") {
+    return { kind: "batch", ...layer.attributes };
+  }
+  if (layer.kind === "layer_norm" && layer.name === "layernorm") {
+    return { kind: "layer", ...layer.attributes };
+  }
+  return undefined;
 }
 
 type IsTrunk = (attribute: string) => boolean;
@@ -178,7 +189,7 @@ function weightedCall(
       kind: "weighted",
       layer: style,
       initial,
-      tail: { bias, norm: norm?.attributes ?? null, act: act?.attributes.act ?? null },
+      tail: { bias, norm: norm ?? null, act: act?.attributes.act ?? null },
     },
     arguments: [...weightedArguments(layer, style, isTrunk), ...slope],
     needsSeed: true,

@@ -1,5 +1,7 @@
 /** Generates layer functions for convolutions and dense layers, each with its bias, norm and activation. */
-import type { BatchNorm } from "../../ir/attributes.ts";
+import { unreachable } from "../../core/assert.ts";
+import type { Norm } from "../../ir/attributes.ts";
+import type { LayerAttributes } from "../../ir/layer-graph.ts";
 import type { FunctionCode, InterfaceCode } from "./code.ts";
 import type { CustomLayer } from "./custom-layers.ts";
 import { capitalized } from "./identifiers.ts";
@@ -11,9 +13,19 @@ import { numberLiteral } from "./literals.ts";
 
 /** `convBnRelu`, `dense`, `convNoBias`. */
 export function weightedFunctionName(layer: WeightedLayer, { bias, norm, act }: LayerTail): string {
-  const normed = norm ? `${bias ? "Bias" : ""}Bn` : bias ? "" : "NoBias";
+  const normed = norm
+    ? `${bias ? "Bias" : ""}${NORM_WORDS[norm.kind].short}`
+    : bias
+      ? ""
+      : "NoBias";
   return layer + normed + (act ? capitalized(act) : "");
 }
+
+const NORM_WORDS: Readonly<Record<Norm["kind"], { readonly short: string; readonly doc: string }>> =
+  {
+    batch: { short: "Bn", doc: "batch normalization" },
+    layer: { short: "Ln", doc: "layer normalization" },
+  };
 
 export function weightedCode(
   name: string,
@@ -55,20 +67,40 @@ const INITIALIZERS: Readonly<Record<KernelInitial, string>> = {
 };
 
 function afterLayer({ norm, act }: LayerTail, layers: LayerFunctions): string {
-  const batchNorm = norm && layers.functionFor({ kind: "batchNorm", norm });
-  const normed = batchNorm ? `${batchNorm}(y, \`\${name}.batchnorm\`)` : "y";
+  const normed = norm ? applyNorm(norm, layers) : "y";
   if (!act) return normed;
   const slope = act === "leaky_relu" ? ", { slope }" : "";
   return `${layers.functionFor({ kind: "activation", act })}(${normed}, \`\${name}.${act}\`${slope})`;
 }
 
+function applyNorm(norm: Norm, layers: LayerFunctions): string {
+  switch (norm.kind) {
+    case "batch": {
+      const { kind, ...numbers } = norm;
+      const batchNorm = layers.functionFor({ kind: "batchNorm", norm: numbers });
+      return `${batchNorm}(y, \`\${name}.batchnorm\`)`;
+    }
+    case "layer": {
+      const layerNorm = layers.functionFor({ kind: "plain", layer: "layerNorm" });
+      return `${layerNorm}(y, \`\${name}.layernorm\`, ${affineText(norm)})`;
+    }
+    default:
+      return unreachable(norm);
+  }
+}
+
+function affineText({ eps, gamma, beta }: LayerAttributes["layer_norm"]): string {
+  const without = `${gamma ? "" : ", scale: false"}${beta ? "" : ", center: false"}`;
+  return `{ epsilon: ${numberLiteral(eps)}${without} }`;
+}
+
 function describeTail({ bias, norm, act }: LayerTail): string {
-  const after = [...(norm ? ["batch normalization"] : []), ...(act ? [act] : [])];
+  const after = [...(norm ? [NORM_WORDS[norm.kind].doc] : []), ...(act ? [act] : [])];
   return `${bias ? " with bias" : ""}${after.map((one) => `, then ${one}`).join("")}`;
 }
 
 /** All numbers are stated, so that nothing depends on the defaults of `tf.layers`. */
-export function batchNormCode(name: string, norm: BatchNorm): FunctionCode {
+export function batchNormCode(name: string, norm: LayerAttributes["batch_norm"]): FunctionCode {
   const { eps, momentum, gamma, beta } = norm;
   const without = [...(gamma ? [] : ["gamma"]), ...(beta ? [] : ["beta"])].join(" and ");
   return layerFunction(
