@@ -90,7 +90,7 @@ function elaborateOperator(
   place: Place,
   input: Shape,
 ): Elaborated {
-  if (step.operator.text === "project" && place.trunk === undefined) {
+  if (readsTrunk(step.operator.text) && place.trunk === undefined) {
     elaboration.report("type/project-outside-residual", step.span, {});
     return hole(step.span, input);
   }
@@ -105,9 +105,9 @@ function addOperator(
 ): Elaborated | undefined {
   if (!countExtent(elaboration, { layers: 1, steps: 0 }, syntax.span)) return undefined;
   const operator = syntax.operator.text;
-  const isProject = operator === "project";
+  const isOfTrunk = readsTrunk(operator);
   // What the trunk is may be unknown after an error elsewhere; that error was reported there.
-  if (isProject && !isKnown(place.trunk ?? UNKNOWN)) return undefined;
+  if (isOfTrunk && !isKnown(place.trunk ?? UNKNOWN)) return undefined;
   const name = place.namer.next(operator);
   recordPath(elaboration, joinPath(place.path, name), place.site);
   const node = resolveOperator(
@@ -120,11 +120,17 @@ function addOperator(
       report: elaboration.report,
       onStatic: (parameter) => elaboration.staticParameters.add(parameter),
     },
-    isProject && typeof place.trunk === "number" ? place.trunk : undefined,
+    isOfTrunk && typeof place.trunk === "number" ? place.trunk : undefined,
   );
   if (!node) return undefined;
   const output = findOperator(operator)?.inferShape(node.attributes, input, () => {}) ?? input;
   return { nodes: [node], output: elaboration.hasSizes ? output : channelShape(output) };
+}
+
+/** Whether the surrounding residual decides an attribute of the operator, as the filters of `project`. */
+function readsTrunk(operator: string): boolean {
+  const attributes = Object.values(findOperator(operator)?.attributes ?? {});
+  return attributes.some(({ derived }) => derived === true);
 }
 
 function elaborateFactor(

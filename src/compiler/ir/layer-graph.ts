@@ -180,6 +180,11 @@ export interface LayerGraph {
 /** The path of the layer that the picture comes in by. */
 export const INPUT_PATH = "input";
 
+/** Whether a layer hands its input on at inference; dropout and stochastic depth act in training alone. */
+export function passesInputOn({ kind }: Pick<Layer, "kind">): boolean {
+  return kind === "copy" || kind === "drop_path" || kind === "dropout" || kind === "output";
+}
+
 /** Whether a layer has a kernel that it multiplies its input with. */
 export function isKernel({ name }: Pick<LayerTensor, "name">): boolean {
   return name.endsWith("kernel");

@@ -97,6 +97,10 @@ const EQUAL: Readonly<Record<string, readonly [base: string, head: string]>> = {
     "concat { | a: conv 3x3 4 | concat { | b: conv 1x1 4 | c: conv 1x1 2 } }\n d: conv 1x1 3",
     "concat { | a: conv 3x3 4 | b: conv 1x1 4 | c: conv 1x1 2 }\n d: conv 1x1 3",
   ],
+  "stochastic depth": [
+    "residual(drop=0.2) { a: conv 3x3 4 }\n b: conv 1x1 4",
+    "residual { a: conv 3x3 4 }\n b: conv 1x1 4",
+  ],
   "dropout and identities": [
     "a: conv 3x3 4\n identity\n dropout 0.5\n b: conv 1x1 4",
     "a: conv 3x3 4\n b: conv 1x1 4",

@@ -2,7 +2,7 @@
  * Proves that matched layers read matched tensors, on the layer graphs: a comparison of block trees does not see a layer that
  * crosses the border of a block.
  */
-import type { Layer, LayerGraph } from "../../ir/layer-graph.ts";
+import { type Layer, type LayerGraph, passesInputOn } from "../../ir/layer-graph.ts";
 import type { Alignment } from "../align/alignment.ts";
 import { type AddChange, type Change, placeOf } from "../change.ts";
 import { type Part, walkParts } from "../part.ts";
@@ -171,8 +171,7 @@ function describeTensor({ layers }: LayerGraph, id: number, depth = MOST_DEPTH):
   const { kind, path, inputs, tensors } = layer;
   if (tensors.length > 0 || inputs.length === 0) return path;
   const [only = 0] = inputs;
-  if (kind === "output" || kind === "dropout")
-    return describeTensor({ layers, outputs: [] }, only, depth);
+  if (passesInputOn(layer)) return describeTensor({ layers, outputs: [] }, only, depth);
   const word = kind === "activation" ? layer.attributes.act : kind;
   if (depth === 0) return `${word}(…)`;
   const shown = inputs

@@ -3,7 +3,7 @@
  * another. What has no weights is told by what it computes: the same function of the same tensors is the same tensor,
  * however it is nested and in whatever order terms are added.
  */
-import type { Layer, LayerGraph } from "../../ir/layer-graph.ts";
+import { type Layer, type LayerGraph, passesInputOn } from "../../ir/layer-graph.ts";
 
 /**
  * What a layer is known by in both graphs; `undefined` for one that only its own graph has, and for one without weights that is
@@ -57,14 +57,10 @@ export function createNumbering(): NumberTensors {
       if (layer.tensors.length > 0) {
         return intern(identity === undefined ? `${side} ${layer.path}` : `layer ${identity}`);
       }
+      if (passesInputOn(layer)) return first;
       switch (layer.kind) {
         case "input":
           return intern("input");
-        // Nothing at inference.
-        case "dropout":
-        case "output":
-        case "copy":
-          return first;
         case "rescale":
           if (layer.attributes.scale === 1 && layer.attributes.offset === 0) return first;
           break;

@@ -7,6 +7,7 @@ import {
   isKernel,
   type LayerAttributes,
   type LayerTemplate,
+  passesInputOn,
   tensorSize,
 } from "../../ir/layer-graph.ts";
 
@@ -14,18 +15,10 @@ import {
 type AnyLayer = Pick<LayerTemplate, "kind" | "attributes" | "shape" | "tensors" | "inputs">;
 
 /** Elements of the output; 0 for a layer that hands on the numbers of its input, perhaps in another shape. */
-export function outputElements({ kind, shape }: AnyLayer): number {
-  return SHARES_NUMBERS.has(kind) ? 0 : sizeOf(shape);
+export function outputElements(layer: AnyLayer): number {
+  const { kind, shape } = layer;
+  return passesInputOn(layer) || kind === "flatten" || kind === "reshape" ? 0 : sizeOf(shape);
 }
-
-const SHARES_NUMBERS: ReadonlySet<LayerTemplate["kind"]> = new Set([
-  "copy",
-  "drop_path",
-  "dropout",
-  "flatten",
-  "output",
-  "reshape",
-]);
 
 /** Elements of the tensors that a layer makes for itself beside its output, which are freed when it ends. */
 export function workingElements(layer: AnyLayer, input: readonly Dimension[]): number {
