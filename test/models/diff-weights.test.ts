@@ -75,7 +75,9 @@ describe("branches in another order", () => {
     const { report, findings } = compare(base, head);
     expect(report.verdict).toBe("permuted");
     expect(findings.map(({ id }) => id)).toContain("branch-order-changed");
-    expect(await differenceAfterMove(base, head, report)).toBeLessThan(SAME_FUNCTION);
+    expect(await differenceAfterMove("diff-weights", base, head, report)).toBeLessThan(
+      SAME_FUNCTION,
+    );
   });
 
   test("without the permutation the function is another", async () => {
@@ -83,7 +85,7 @@ describe("branches in another order", () => {
     const [base, head] = [network(before), network(after)];
     const { report } = compare(base, head);
     const plain = { ...report, permuted: report.permuted.map((move) => ({ ...move, axes: [] })) };
-    expect(await differenceAfterMove(base, head, plain)).toBeGreaterThan(0.01);
+    expect(await differenceAfterMove("diff-weights", base, head, plain)).toBeGreaterThan(0.01);
   });
 
   test("an output whose channels come in another order is a finding of its own", () => {
@@ -135,7 +137,7 @@ describe("other names", () => {
     const { report } = compare(base, head);
     expect(report.verdict).toBe("full");
     expect(report.renamedCount).toBeGreaterThan(0);
-    expect(await differenceAfterMove(base, head, report)).toBe(0);
+    expect(await differenceAfterMove("diff-weights", base, head, report)).toBe(0);
   });
 });
 
@@ -146,7 +148,7 @@ test("a gamma that is missing is filled with 1, and a bias and beta with 0", asy
   const { report } = compare(base, head);
   expect(report.verdict).toBe("partial");
   expect(report.isRepairable).toBe(true);
-  expect(await differenceAfterMove(base, head, report)).toBeLessThan(SAME_FUNCTION);
+  expect(await differenceAfterMove("diff-weights", base, head, report)).toBeLessThan(SAME_FUNCTION);
 });
 
 test("scale and offset of layer normalization that are missing are filled with 1 and 0", async () => {
@@ -223,7 +225,9 @@ describe("what is left over is folded", () => {
     expect(report.verdict).toBe("partial");
     expect(report.isRepairable).toBe(true);
     expect(report.extra.length).toBeGreaterThan(0);
-    expect(await differenceAfterMove(base, head, report)).toBeLessThan(SAME_FUNCTION);
+    expect(await differenceAfterMove("diff-weights", base, head, report)).toBeLessThan(
+      SAME_FUNCTION,
+    );
   });
 
   test("without the fold the function is another", async () => {
@@ -231,7 +235,7 @@ describe("what is left over is folded", () => {
     const [base, head] = [network(before), network(after)];
     const { report } = compare(base, head);
     const unfolded = { ...report, extra: [] };
-    expect(await differenceAfterMove(base, head, unfolded)).toBeGreaterThan(0.01);
+    expect(await differenceAfterMove("diff-weights", base, head, unfolded)).toBeGreaterThan(0.01);
   });
 
   test.each([
@@ -332,7 +336,7 @@ test("whenever weights are said to fit or to be repaired and nothing else is fou
       const { report, findings } = compare(base, head);
       if (!report.isRepairable) return;
       if (!findings.every(({ id }) => HARMLESS.has(id) || REPAIRABLE.has(id))) return;
-      const difference = await differenceAfterMove(base, head, report);
+      const difference = await differenceAfterMove("diff-weights", base, head, report);
       expect(difference).toBeLessThan(SAME_FUNCTION);
       proved[report.verdict]++;
     }),

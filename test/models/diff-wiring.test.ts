@@ -136,7 +136,7 @@ test("what is said to be the same function is the same function", async () => {
       if (diff.findings.some(({ id }) => id === "wiring-changed")) rewired++;
       if (!claimsSameFunction(diff)) return;
       claims++;
-      expect(await differenceAfterMove(base, head, diff.weights)).toBeLessThan(1e-4);
+      expect(await differenceAfterMove("diff-wiring", base, head, diff.weights)).toBeLessThan(1e-4);
     },
   );
   await fuzz(property, { runs: 150, longRuns: 20_000 });

@@ -5,21 +5,19 @@ import { compileModel } from "./compile-model.ts";
 import { moveWeights, scatterWeights } from "./move-weights.ts";
 import { factoryOf, predict, randomInput } from "./run-model.ts";
 
-/** Files that run at the same time must not write the same generated code. */
-const WORKER = process.env.VITEST_POOL_ID ?? "0";
-
 let made = 0;
 
-/** The largest difference of any output, relative to the largest output. */
+/** The largest difference of any output, relative to the largest output; `name` tells the files of tests apart. */
 export async function differenceAfterMove(
+  name: string,
   base: string,
   head: string,
   report: WeightReport,
 ): Promise<number> {
   made++;
   const [one, other] = await Promise.all([
-    compileModel(`diff-base-${WORKER}-${made}`, base),
-    compileModel(`diff-head-${WORKER}-${made}`, head),
+    compileModel(`${name}-base-${made}`, base),
+    compileModel(`${name}-head-${made}`, head),
   ]);
   const from = factoryOf(one)();
   const to = factoryOf(other)();
