@@ -253,6 +253,7 @@ export type StepCstChildren = {
   residualStep?: ResidualStepCstNode[];
   gateStep?: GateStepCstNode[];
   auxStep?: AuxStepCstNode[];
+  ifStep?: IfStepCstNode[];
   block?: BlockCstNode[];
   callStep?: CallStepCstNode[];
 };
@@ -265,10 +266,11 @@ export interface CountCstNode extends CstNode {
 export type CountCstChildren = {
   Int?: IToken[];
   Identifier?: IToken[];
-  OpenParen?: IToken[];
+  OpenParen?: (IToken)[];
   expression?: ExpressionCstNode[];
-  CloseParen?: IToken[];
+  CloseParen?: (IToken)[];
   Times: IToken[];
+  index?: IToken[];
 };
 
 export interface OperatorStepCstNode extends CstNode {
@@ -395,6 +397,19 @@ export type AuxStepCstChildren = {
   Aux: IToken[];
   Identifier: IToken[];
   block: BlockCstNode[];
+};
+
+export interface IfStepCstNode extends CstNode {
+  name: "ifStep";
+  children: IfStepCstChildren;
+}
+
+export type IfStepCstChildren = {
+  If: (IToken)[];
+  expression: (ExpressionCstNode)[];
+  block: (BlockCstNode)[];
+  Else?: (IToken)[];
+  otherwise?: BlockCstNode[];
 };
 
 export interface ModifiersCstNode extends CstNode {

@@ -85,6 +85,7 @@ export class StepRules extends ExpressionRules {
       { ALT: () => this.SUBRULE(this.residualStep) },
       { ALT: () => this.SUBRULE(this.gateStep) },
       { ALT: () => this.SUBRULE(this.auxStep) },
+      { ALT: () => this.SUBRULE(this.ifStep) },
       { ALT: () => this.SUBRULE(this.block) },
       { ALT: () => this.SUBRULE(this.callStep) },
     ]);
@@ -103,6 +104,11 @@ export class StepRules extends ExpressionRules {
       },
     ]);
     this.CONSUME(t.Times);
+    this.OPTION(() => {
+      this.CONSUME1(t.OpenParen);
+      this.CONSUME1(t.Identifier, { LABEL: "index" });
+      this.CONSUME1(t.CloseParen);
+    });
   });
 
   protected readonly operatorStep: Rule = this.RULE("operatorStep", () => {
@@ -207,6 +213,23 @@ export class StepRules extends ExpressionRules {
     this.CONSUME(t.Aux);
     this.CONSUME(t.Identifier);
     this.SUBRULE(this.block);
+  });
+
+  /** A chain of `else if` is a loop here, so that its length is not the depth of the stack. */
+  protected readonly ifStep: Rule = this.RULE("ifStep", () => {
+    this.CONSUME(t.If);
+    this.SUBRULE(this.expression);
+    this.SUBRULE(this.block);
+    this.MANY(() => {
+      this.CONSUME(t.Else);
+      this.CONSUME1(t.If);
+      this.SUBRULE1(this.expression);
+      this.SUBRULE1(this.block);
+    });
+    this.OPTION(() => {
+      this.CONSUME1(t.Else);
+      this.SUBRULE2(this.block, { LABEL: "otherwise" });
+    });
   });
 
   protected readonly modifiers: Rule = this.RULE("modifiers", () => {

@@ -57,6 +57,8 @@ export const Shortcut = keyword("Shortcut", "shortcut");
 export const ScaleBy = keyword("ScaleBy", "scale_by");
 export const Aux = keyword("Aux", "aux");
 export const Factor = keyword("Factor", "factor");
+export const If = keyword("If", "if");
+export const Else = keyword("Else", "else");
 export const Times = keyword("Times", "x");
 export const Valid = keyword("Valid", "valid");
 export const Same = keyword("Same", "same");
@@ -213,6 +215,8 @@ const keywords = [
   ScaleBy,
   Aux,
   Factor,
+  If,
+  Else,
   Times,
   Valid,
   Same,

@@ -8,7 +8,17 @@ import { CONTEXTUAL_KEYWORDS, FLOAT_PATTERN, KEYWORDS } from "../../grammar/toke
 const KEYWORDS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
   "keyword.declaration": ["module", "network", "variant", "let", "input", "preprocess", "budget"],
   "keyword.control.import": ["import"],
-  "keyword.control.flow": ["concat", "sum", "residual", "shortcut", "scale_by", "aux", "factor"],
+  "keyword.control.flow": [
+    "concat",
+    "sum",
+    "residual",
+    "shortcut",
+    "scale_by",
+    "aux",
+    "factor",
+    "if",
+    "else",
+  ],
   "keyword.operator.repeat": ["x"],
   "keyword.other.edit": ["replace", "insert", "remove", "after", "before"],
   "keyword.other.defaults": ["defaults"],

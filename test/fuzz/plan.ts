@@ -47,6 +47,13 @@ export type StepPlan =
     }
   | { readonly kind: "gate"; readonly body: Chain }
   | { readonly kind: "repeat"; readonly count: number; readonly body: Chain }
+  | { readonly kind: "indexed"; readonly count: number; readonly filters: number }
+  | {
+      readonly kind: "if";
+      readonly chosen: number;
+      readonly bodies: readonly Chain[];
+      readonly hasElse: boolean;
+    }
   | { readonly kind: "block"; readonly body: Chain }
   | { readonly kind: "aux"; readonly body: Chain }
   | { readonly kind: "call"; readonly module: number; readonly filters: number };
@@ -164,6 +171,17 @@ function steps(depth: number): fc.Arbitrary<StepPlan> {
       kind: fc.constant("repeat" as const),
       count: fc.integer({ min: 0, max: 3 }),
       body: chain,
+    }),
+    fc.record({
+      kind: fc.constant("indexed" as const),
+      count: fc.integer({ min: 1, max: 4 }),
+      filters,
+    }),
+    fc.record({
+      kind: fc.constant("if" as const),
+      chosen: fc.nat(3),
+      bodies: branches,
+      hasElse: fc.boolean(),
     }),
     fc.record({ kind: fc.constant("block" as const), body: chain }),
     fc.record({ kind: fc.constant("aux" as const), body: chain }),

@@ -213,7 +213,18 @@ function labelText(number: number): string {
 
 type NestedPlan = Extract<
   StepPlan,
-  { readonly kind: "concat" | "sum" | "residual" | "gate" | "repeat" | "block" | "aux" }
+  {
+    readonly kind:
+      | "concat"
+      | "sum"
+      | "residual"
+      | "gate"
+      | "repeat"
+      | "indexed"
+      | "if"
+      | "block"
+      | "aux";
+  }
 >;
 
 function writeNested(step: NestedPlan, size: Size, place: Place): Written {
@@ -272,6 +283,26 @@ function writeNested(step: NestedPlan, size: Size, place: Place): Written {
       }
       if (!isSame || current[2] > MAX_CHANNELS) return { text: "relu", size };
       return { text: `${step.count} x { ${text} }`, size: current };
+    }
+    case "indexed": {
+      // The last instance decides what comes out.
+      const { count, filters } = step;
+      return {
+        text: `${count} x (i) conv 1x1 (${filters} + i)`,
+        size: [height, width, filters + count - 1],
+      };
+    }
+    case "if": {
+      const { chosen, hasElse } = step;
+      const bodies = step.bodies.map((body) => writeChain(body, size, place));
+      const texts = bodies.map(({ text }, index) => {
+        const isLast = index > 0 && index === bodies.length - 1;
+        if (isLast && hasElse) return `else { ${text} }`;
+        return `${index > 0 ? "else " : ""}if ${chosen} == ${index} { ${text} }`;
+      });
+      const otherwise = hasElse && bodies.length > 1 ? bodies.at(-1) : undefined;
+      const taken = bodies[chosen] ?? otherwise;
+      return { text: texts.join(" "), size: taken?.size ?? size };
     }
     case "block": {
       const { text, size: output } = writeChain(step.body, size, place);

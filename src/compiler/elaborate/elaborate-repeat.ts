@@ -18,7 +18,9 @@ import {
   fixParameters,
   type Place,
 } from "./place.ts";
+import type { Scope } from "./scope.ts";
 import type { Extent } from "./shared-instances.ts";
+import { numberValue } from "./value.ts";
 
 export function elaborateRepeat(
   elaboration: Elaboration,
@@ -40,7 +42,7 @@ export function elaborateRepeat(
     const site = instanceSite(place.site, index);
     const isShared = !elaboration.plan.touched.has(site) && !isSearched(elaboration, instancePath);
     // The output of a repeat is the input of the next; from the second on they are usually the same.
-    if (previous && isShared && isEqualInput(previous, shape)) {
+    if (previous && isShared && isLikeNext(previous, shape)) {
       if (!countExtent(elaboration, previous.extent, step.span)) break;
       instances.push(previous.node);
       if (elaboration.hasSizes) shape = followShape(previous.node, shape);
@@ -48,19 +50,43 @@ export function elaborateRepeat(
     }
     const { layers, steps, readsSizes: readBefore } = elaboration;
     elaboration.readsSizes = false;
-    const inner = { ...place, path: instancePath, site, namer: createNamer() };
+    let readsIndex = false;
+    const scope = indexScope(step, index, place.scope, () => {
+      readsIndex = true;
+    });
+    const inner = { ...place, scope, path: instancePath, site, namer: createNamer() };
     recordPath(elaboration, instancePath, site);
     const result = elaborateInstance(elaboration, step, inner, shape);
     const { readsSizes } = elaboration;
     elaboration.readsSizes ||= readBefore;
     if (!result) continue;
     const extent = extentSince({ layers, steps }, elaboration);
-    previous = isShared ? { node: result.node, input: shape, extent, readsSizes } : undefined;
+    previous = isShared
+      ? { node: result.node, input: shape, extent, readsSizes, readsIndex }
+      : undefined;
     // A step that keeps its input's channels makes the next instance the same.
     shape = result.output;
     instances.push(result.node);
   }
   return { nodes: [{ kind: "repeat", name, span: step.span, instances }], output: shape };
+}
+
+/** The scope of one instance. Whoever shares what was made in it must know whether the index was read. */
+function indexScope(
+  { index }: RepeatStep,
+  value: number,
+  around: Scope,
+  onRead: () => void,
+): Scope {
+  if (!index) return around;
+  return {
+    lookup: (name, depth) => {
+      if (name !== index.text) return around.lookup(name, depth);
+      onRead();
+      return numberValue(value);
+    },
+    bindsSize: (name) => name !== index.text && around.bindsSize(name),
+  };
 }
 
 /** An instance that later ones may be equal to. */
@@ -69,9 +95,11 @@ interface Instance {
   readonly input: Shape;
   readonly extent: Extent;
   readonly readsSizes: boolean;
+  readonly readsIndex: boolean;
 }
 
-function isEqualInput({ input, readsSizes }: Instance, shape: Shape): boolean {
+function isLikeNext({ input, readsSizes, readsIndex }: Instance, shape: Shape): boolean {
+  if (readsIndex) return false;
   if (readsSizes) return String(input) === String(shape);
   return String(channelShape(input)) === String(channelShape(shape));
 }

@@ -7,6 +7,7 @@ import { findOperator } from "../ops/registry.ts";
 import type { AuxStep, FactorStep, OperatorStep, Step } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { siteOf } from "./edit-plan.ts";
+import { elaborateIf } from "./elaborate-if.ts";
 import { elaborateJoin } from "./elaborate-join.ts";
 import { elaborateRepeat } from "./elaborate-repeat.ts";
 import { elaborateResidual } from "./elaborate-residual.ts";
@@ -77,6 +78,8 @@ export function elaborateStep(
       const body = elaborateBlock(elaboration, step.block, own, input);
       return { nodes: [sequence("", step.span, body.nodes)], output: body.output };
     }
+    case "if":
+      return elaborateIf(elaboration, step, own, input);
     case "repeat":
       return elaborateRepeat(elaboration, step, own, input, name);
     default:

@@ -26,6 +26,9 @@ function reportUnused({ kind, name, span, owner = "" }: Declaration, report: Rep
     case "value":
       report("lint/unused-value", name.span, { name: name.text }, { fixes: [removeLine(span)] });
       break;
+    case "index":
+      report("lint/unused-index", name.span, { name: name.text });
+      break;
     case "parameter":
       report("lint/unused-parameter", name.span, { name: name.text, owner });
       break;

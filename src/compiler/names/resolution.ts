@@ -5,8 +5,8 @@ import type { Identifier, Parameter } from "../syntax/ast.ts";
 import type { BoundFile } from "./bound-program.ts";
 
 export interface Declaration {
-  /** A `size` is a name that the input of a signature binds. */
-  readonly kind: "value" | "parameter" | "size" | "module" | "network";
+  /** A `size` is a name that the input of a signature binds, an `index` that of a repeat. */
+  readonly kind: "value" | "parameter" | "size" | "index" | "module" | "network";
   readonly name: Identifier;
   readonly file: BoundFile;
   /** All of it, for what is not a block of its own. */

@@ -202,6 +202,14 @@ function resolveStep(step: Step, place: Place, table: OpenResolution): void {
       if (name) table.refer(name.span, table.parameterNamed(name.text, parameters), "argument");
     }
   }
+  if (step.kind === "repeat" && step.index) {
+    const { index, count } = step;
+    resolveExpression(count, place, table);
+    table.declare("index", { name: index, span: index.span }, place.file);
+    const scope = withNames(place.scope, [{ name: index }], table);
+    resolveStep(step.step, { ...place, scope }, table);
+    return;
+  }
   resolveParts(partsOfStep(step), place, table);
 }
 

@@ -165,9 +165,24 @@ export interface BlockStep extends SyntaxNode {
   readonly block: Block;
 }
 
+/** A condition and what there is if it is the first that holds. */
+export interface ConditionalBlock {
+  readonly condition: Expression;
+  readonly block: Block;
+}
+
+export interface IfStep extends SyntaxNode {
+  readonly kind: "if";
+  readonly choices: readonly ConditionalBlock[];
+  /** What there is if no condition holds. */
+  readonly otherwise?: Block;
+}
+
 export interface RepeatStep extends SyntaxNode {
   readonly kind: "repeat";
   readonly count: Expression;
+  /** The name of the instance's number, from 0. */
+  readonly index?: Identifier;
   readonly step: Step;
 }
 
@@ -180,6 +195,7 @@ export type Step =
   | GateStep
   | AuxStep
   | BlockStep
+  | IfStep
   | RepeatStep;
 
 export interface DimensionSyntax extends SyntaxNode {

@@ -142,7 +142,7 @@ function buildStep(context: BuildContext, node: StepCstNode): Step {
   const step = buildSingleStep(context, node, span);
   const count = node.children.count?.[0];
   if (!count) return step;
-  const { Int, Identifier, expression } = count.children;
+  const { Int, Identifier, expression, index } = count.children;
   const token = (Int ?? Identifier)?.[0];
   const value: Expression = token
     ? buildOperand(context, {
@@ -151,7 +151,8 @@ function buildStep(context: BuildContext, node: StepCstNode): Step {
         ...(count.location ? { location: count.location } : {}),
       })
     : buildExpression(context, required(expression));
-  return { kind: "repeat", count: value, step, span };
+  const name = index ? { index: toIdentifier(context.file, required(index)) } : {};
+  return { kind: "repeat", count: value, ...name, step, span };
 }
 
 function buildSingleStep(context: BuildContext, node: StepCstNode, span: Span): Step {
@@ -227,6 +228,19 @@ function buildSingleStep(context: BuildContext, node: StepCstNode, span: Span): 
       kind: "aux",
       name: toIdentifier(file, required(aux.Identifier)),
       body: buildBlock(context, required(aux.block)),
+      span,
+    };
+  }
+  const choice = children.ifStep?.[0]?.children;
+  if (choice) {
+    const { expression, block, otherwise } = choice;
+    return {
+      kind: "if",
+      choices: expression.map((condition, index) => ({
+        condition: buildExpression(context, condition),
+        block: buildBlock(context, required(block?.slice(index))),
+      })),
+      ...(otherwise ? { otherwise: buildBlock(context, required(otherwise)) } : {}),
       span,
     };
   }

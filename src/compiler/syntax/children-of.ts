@@ -64,6 +64,15 @@ export function partsOfStep(step: Step): SyntaxParts {
       return { ...NOTHING, blocks: [step.body] };
     case "block":
       return { ...NOTHING, blocks: [step.block] };
+    case "if":
+      return {
+        ...NOTHING,
+        expressions: step.choices.map(({ condition }) => condition),
+        blocks: [
+          ...step.choices.map(({ block }) => block),
+          ...(step.otherwise ? [step.otherwise] : []),
+        ],
+      };
     case "repeat":
       return { ...NOTHING, expressions: [step.count], steps: [step.step] };
     default:

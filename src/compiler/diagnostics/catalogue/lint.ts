@@ -82,6 +82,10 @@ export const lintCatalogue = {
     ({ name }) => `nothing uses the value \`${name}\``,
     () => "use it or remove it",
   ),
+  "lint/unused-index": warning<{ name: string }>(
+    ({ name }) => `nothing uses the index \`${name}\` of this repeat`,
+    () => "use it or remove it",
+  ),
   "lint/unused-import": warning<{ name: string }>(
     ({ name }) => `this file does not use \`${name}\``,
     () => "remove it from the import",

@@ -76,6 +76,11 @@ export const nameCatalogue = {
     ({ name, what }) => `${what} \`${name}\` is declared twice`,
     () => "rename one of them: names must be unique",
   ),
+  "name/index-hides": error<{ name: string }>(
+    ({ name }) =>
+      `\`${name}\` already has a meaning here, which the index of this repeat would hide`,
+    () => "call the index something else",
+  ),
   "name/duplicate-label": error<{ name: string; scope: string }>(
     ({ name, scope }) =>
       `\`${name}\` already names something in ${scope === "" ? "this network" : `\`${scope}\``}`,

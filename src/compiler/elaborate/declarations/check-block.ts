@@ -13,7 +13,7 @@ import type {
 } from "../../syntax/ast.ts";
 import { checkCall } from "./check-call.ts";
 import { checkExpression } from "./check-expression.ts";
-import { checkNames } from "./check-names.ts";
+import { checkNames, checkNotReserved } from "./check-names.ts";
 import { checkAttributes, checkDefaults, checkOperator } from "./check-operator.ts";
 import { checkShape } from "./check-shape.ts";
 import { checkValueCycles } from "./check-value-cycles.ts";
@@ -87,11 +87,27 @@ export function checkStep(step: Step, place: StaticPlace): void {
       break;
     case "repeat":
       checkExpression(step.count, place);
-      checkStep(step.step, place);
+      checkStep(step.step, step.index ? withIndex(step.index, place) : place);
+      break;
+    case "if":
+      for (const { condition, block } of step.choices) {
+        checkExpression(condition, place);
+        checkBlock(block, place);
+      }
+      if (step.otherwise) checkBlock(step.otherwise, place);
       break;
     default:
       unreachable(step);
   }
+}
+
+/** The place inside a repeat; a name that means something already would be hidden by its index. */
+function withIndex(index: Identifier, place: StaticPlace): StaticPlace {
+  const { text, span } = index;
+  checkLetterCase(index, "lower", "indices", place.report);
+  checkNotReserved(index, "repeat's index", place.report);
+  if (place.names.has(text)) place.report("name/index-hides", span, { name: text });
+  return withNames(place, [text]);
 }
 
 function checkFactor({ kernel, parts }: FactorStep, place: StaticPlace): void {

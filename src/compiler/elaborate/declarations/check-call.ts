@@ -93,7 +93,10 @@ const ELSEWHERE: readonly { readonly words: readonly string[]; readonly help: st
     words: ["skip", "shortcut", "resblock"],
     help: "`residual { … }` adds what its body gives to what comes in",
   },
-  { words: ["if", "when"], help: "a choice is made among values: `n > 3 ? 32 : 16`" },
+  {
+    words: ["when", "switch", "elif", "case"],
+    help: "a choice among steps is `if n > 3 { … } else { … }`, one among values `n > 3 ? 32 : 16`",
+  },
 ];
 
 function helpElsewhere(name: string): string | undefined {

@@ -64,8 +64,10 @@ export function findTokenRoles(tree: CstNode): TokenRoles {
         else if (role) roles.set(element.startOffset, role);
       }
     }
-    // A shortcut stands as deep as the residual that it belongs to.
-    for (const shortcut of tokensOf(node, "Shortcut")) beginnings.add(shortcut.startOffset);
+    // A shortcut stands as deep as the residual that it belongs to, and `else` as deep as its `if`.
+    for (const key of ["Shortcut", "Else"]) {
+      for (const token of tokensOf(node, key)) beginnings.add(token.startOffset);
+    }
   };
   visit(tree);
   return { roles, beginnings };
