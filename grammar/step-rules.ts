@@ -176,6 +176,7 @@ export class StepRules extends ExpressionRules {
     this.OR([
       { ALT: () => this.CONSUME(t.Concat, { LABEL: "join" }) },
       { ALT: () => this.CONSUME(t.Sum, { LABEL: "join" }) },
+      { ALT: () => this.CONSUME(t.Split, { LABEL: "join" }) },
     ]);
     this.CONSUME(t.OpenBrace);
     this.CONSUME(t.Bar);

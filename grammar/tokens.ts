@@ -52,6 +52,7 @@ export const Preprocess = keyword("Preprocess", "preprocess");
 export const Budget = keyword("Budget", "budget");
 export const Concat = keyword("Concat", "concat");
 export const Sum = keyword("Sum", "sum");
+export const Split = keyword("Split", "split");
 export const Residual = keyword("Residual", "residual");
 export const Shortcut = keyword("Shortcut", "shortcut");
 export const ScaleBy = keyword("ScaleBy", "scale_by");
@@ -210,6 +211,7 @@ const keywords = [
   Budget,
   Concat,
   Sum,
+  Split,
   Residual,
   Shortcut,
   ScaleBy,

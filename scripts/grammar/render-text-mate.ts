@@ -11,6 +11,7 @@ const KEYWORDS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
   "keyword.control.flow": [
     "concat",
     "sum",
+    "split",
     "residual",
     "shortcut",
     "scale_by",

@@ -27,6 +27,14 @@ const A = "a: conv 3x3 4";
 const B = "b: conv 1x1 6 -> conv 3x3 4";
 
 const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> = {
+  "within a share of a split": [
+    `c: concat { | ${A} | ${B} | d: conv 1x1 8 }\n split { | dwconv 3x3 -> conv 1x1 3 | identity }\n conv 1x1 5`,
+    `c: concat { | ${B} | ${A} | d: conv 1x1 8 }\n split { | dwconv 3x3 -> conv 1x1 3 | identity }\n conv 1x1 5`,
+  ],
+  "branches of a split together with what they get": [
+    `c: concat { | ${A} | ${B} }\n split { | p: dwconv 3x3 | q: conv 1x1 6 -> batchnorm }\n conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n split { | q: conv 1x1 6 -> batchnorm | p: dwconv 3x3 }\n conv 1x1 5`,
+  ],
   "two branches": [
     `c: concat { | ${A} | ${B} }\n conv 1x1 5\n globalavgpool -> dense 3`,
     `c: concat { | ${B} | ${A} }\n conv 1x1 5\n globalavgpool -> dense 3`,
@@ -120,6 +128,50 @@ describe("channels that no permutation of base's gives are not said to fit", () 
     expect(report.mismatched.map(({ head, reason }) => [head, reason])).toEqual([
       ["k.conv/kernel", "channels"],
     ]);
+  });
+});
+
+describe("shares of a split that base deals to no or another branch", () => {
+  const ONE = "p: conv 1x1 4 -> conv 3x3 3";
+  const OTHER = "q: conv 3x3 4";
+  const LAST = "k: conv 1x1 5";
+  test.each([
+    [
+      "branches that change places",
+      `conv 1x1 8\n split { | ${ONE} | ${OTHER} }\n ${LAST}`,
+      `conv 1x1 8\n split { | ${OTHER} | ${ONE} }\n ${LAST}`,
+      ["q.conv/kernel", "p.conv/kernel"],
+    ],
+    [
+      "a permutation across shares",
+      `c: concat { | ${A} | ${B} | d: conv 1x1 8 }\n split { | ${ONE} | identity }\n ${LAST}`,
+      `c: concat { | ${A} | d: conv 1x1 8 | ${B} }\n split { | ${ONE} | identity }\n ${LAST}`,
+      ["p.conv/kernel", "k.conv/kernel"],
+    ],
+    [
+      "a sum in its place",
+      `conv 1x1 8\n j: sum { | relu | tanh }\n ${LAST}`,
+      `conv 1x1 8\n j: split { | relu | tanh }\n ${LAST}`,
+      ["k.conv/kernel"],
+    ],
+    [
+      "a sum in place of it",
+      `conv 1x1 8\n j: split { | relu | tanh }\n ${LAST}`,
+      `conv 1x1 8\n j: sum { | relu | tanh }\n ${LAST}`,
+      ["k.conv/kernel"],
+    ],
+    [
+      "a split that base has not",
+      `conv 1x1 8\n ${LAST}`,
+      `conv 1x1 8\n split { | identity | relu }\n ${LAST}`,
+      ["k.conv/kernel"],
+    ],
+  ])("do not fit: %s", (_, before, after, kernels) => {
+    const { report } = compare(network(before), network(after));
+    expect(report.verdict).toBe("partial");
+    expect(report.mismatched.map(({ head, reason }) => [head, reason])).toEqual(
+      kernels.map((kernel) => [kernel, "channels"]),
+    );
   });
 });
 

@@ -324,6 +324,37 @@ it("drops other values in every training step", async () => {
   model.dispose();
 });
 
+describe("branches of a split", () => {
+  it.each<[string, number, (x: number, channel: number) => number]>([
+    ["split { | tanh | identity }", 4, (x, channel) => (channel < 2 ? Math.tanh(x) : x)],
+    ["split { | identity | { } | tanh }", 6, (x, channel) => (channel < 4 ? x : Math.tanh(x))],
+    [
+      "split { | split { | relu | tanh } | identity }",
+      4,
+      (x, channel) => [Math.max(x, 0), Math.tanh(x), x, x][channel] ?? 0,
+    ],
+  ])("compute %s with their share of the channels", async (step, channels, compute) => {
+    const { output, picture } = await run(step.replace(/\W+/g, "-"), step, channels);
+    expectClose(
+      output,
+      Array.from(picture.values, (x, index) => compute(x, index % channels)),
+    );
+  });
+
+  it("are trained", async () => {
+    const text = `network Line {
+      input 8x8x3
+      conv 3x3 8 -> split { | identity | conv 3x3 4 } -> shuffle 2 -> globalavgpool
+      split { | dense 4 | relu } -> dense 2
+    }`;
+    const model = factoryOf(await compileModel("split-trained", text))();
+    const { losses, leaked } = await train(model, randomInput([8, 8, 3], 8), 12);
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    expect(leaked).toBe(0);
+    model.dispose();
+  });
+});
+
 describe("the body of a residual with drop=0.75", () => {
   /** What training makes of a batch of ones, and what is left of the body of each sample. */
   const shares = async (name: string, body: string, shape: readonly number[]) => {

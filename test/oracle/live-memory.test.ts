@@ -62,6 +62,8 @@ const LAYERS: readonly string[] = [
     "conv 1x1 8 norm=batch act=hard_swish",
     "residual(scale=0.5) { conv 1x1 8 linear }",
     "residual(drop=0.5) { conv 1x1 8 linear }",
+    "split { | identity | conv 1x1 4 }",
+    "split { | conv 1x1 4 | relu | split { | tanh | identity } | conv 1x1 8 }",
     "sum { | conv 1x1 8 | conv 1x1 8 | identity }",
     "sum { | conv 1x1 8 | identity }",
     "scale_by { globalavgpool -> dense 8 sigmoid }",

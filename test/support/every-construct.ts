@@ -73,6 +73,8 @@ network EveryConstruct(classes: int = 10, base: int = 4, rate: float = 0.25, str
   side:   Side(width=base, scale=strength)
   up:     upsample 2 -> upsample 2 interpolation=bilinear -> avgpool 4x4 /4 valid
   back2:  Back
+  shares: split { | identity | one: conv 1x1 8 -> VectorGate(channels=8) | split { | relu | tanh } }
+  deal:   3 x { split { | { } | conv 3x3 16 } -> shuffle 2 }
   drop:   residual(drop=0.2) { conv 3x3 trunk linear }
   head:   globalmaxpool -> dense 12 norm=batch act=hard_swish -> dropout rate -> dense classes
   out:    l2norm

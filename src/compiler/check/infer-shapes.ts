@@ -22,7 +22,15 @@ import type {
   ResidualNode,
   SequenceNode,
 } from "../ir/architecture.ts";
-import { channelsOf, compareShapes, isUnknownShape, type Shape, UNKNOWN } from "../ir/dimension.ts";
+import {
+  channelsOf,
+  compareShapes,
+  isKnown,
+  isUnknownShape,
+  type Shape,
+  shareOf,
+  UNKNOWN,
+} from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { operatorNamed } from "../ops/registry.ts";
 import { composeFactor } from "./compose-factor.ts";
@@ -127,6 +135,7 @@ function inferKind(
       return inferOperator(inference, around, node, input);
     case "concat":
     case "sum":
+    case "split":
       return inferJoin(inference, around, node, input);
     case "residual":
       return inferResidual(inference, around, node, input);
@@ -219,7 +228,16 @@ function inferJoin(
   node: JoinNode,
   input: Shape,
 ): ShapedNode {
-  const children = node.branches.map((branch) => inferNode(inference, around, branch, input));
+  const parts = node.branches.length;
+  const channels = channelsOf(input);
+  if (node.kind === "split" && isKnown(channels) && channels % parts !== 0) {
+    const facts = { channels, parts };
+    inference.report("shape/split-does-not-divide", headSpan(node.span), facts, {
+      related: around.uses,
+    });
+  }
+  const given = node.kind === "split" ? shareOf(input, parts) : input;
+  const children = node.branches.map((branch) => inferNode(inference, around, branch, given));
   const { output, differ } = joinShapes(
     node.kind,
     children.map((child) => child.output),
@@ -233,12 +251,17 @@ function inferJoin(
       span: child.node.span,
       message: `this branch gives ${formatShape(child.output)}`,
     }));
-    inference.report(
-      node.kind === "concat" ? "shape/concat-mismatch" : "shape/sum-mismatch",
-      headSpan(node.span),
-      { branches, differ },
-      { related: [...related, ...around.uses], fixes: repairJoin(node.kind, children) },
-    );
+    const extras = {
+      related: [...related, ...around.uses],
+      fixes: repairJoin(node.kind, children),
+    };
+    const span = headSpan(node.span);
+    if (node.kind === "sum") {
+      inference.report("shape/sum-mismatch", span, { branches, differ }, extras);
+    } else {
+      const facts = { join: node.kind, branches, differ };
+      inference.report("shape/concat-mismatch", span, facts, extras);
+    }
   }
   return { node, input, output, children };
 }

@@ -1,4 +1,5 @@
-/** Computes the shape after `concat` and `sum`, and the dimensions in which the branches differ. */
+/** Computes the shape after `concat`, `sum` and `split`, and the dimensions in which the branches differ. */
+import type { JoinNode } from "../ir/architecture.ts";
 import {
   addDimensions,
   channelsOf,
@@ -18,8 +19,8 @@ export interface JoinedShape {
 
 const AXES: readonly string[] = ["height", "width", "channels"];
 
-/** `concat` adds up channels and needs equal sizes; `sum` needs equal shapes. */
-export function joinShapes(kind: "concat" | "sum", branches: readonly Shape[]): JoinedShape {
+/** `concat` and `split` add up channels and need equal sizes; `sum` needs equal shapes. */
+export function joinShapes(kind: JoinNode["kind"], branches: readonly Shape[]): JoinedShape {
   const known = branches.filter((shape) => !isUnknownShape(shape));
   const [first] = known;
   if (!first) return { output: branches[0] ?? [] };
@@ -27,7 +28,7 @@ export function joinShapes(kind: "concat" | "sum", branches: readonly Shape[]): 
     return { output: first.map(() => UNKNOWN), differ: "the number of dimensions" };
   }
   const names = first.length === 1 ? ["length"] : AXES;
-  const isConcat = kind === "concat";
+  const isConcat = kind !== "sum";
   const differing: string[] = [];
   const output = first.map((_, axis): Dimension => {
     if (isConcat && axis === first.length - 1) {

@@ -53,6 +53,7 @@ export function lintNetwork(
 const LEAVES_TRUNK: ReadonlySet<ShapedNode["node"]["kind"]> = new Set([
   "concat",
   "sum",
+  "split",
   "residual",
   "scale_by",
   "aux",

@@ -1,5 +1,6 @@
 /** Repairs a join whose branches differ by changing the minority to the shape that most branches have. */
 import type { QuickFix } from "../diagnostics/diagnostic.ts";
+import type { JoinNode } from "../ir/architecture.ts";
 import { compareShapes, type Shape } from "../ir/dimension.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { repairFilters } from "./repair-residual.ts";
@@ -7,10 +8,10 @@ import { repairWindows } from "./repair-windows.ts";
 
 /** One fix for all branches that differ, or none: a join that is fixed only in part is still wrong. */
 export function repairJoin(
-  kind: "concat" | "sum",
+  kind: JoinNode["kind"],
   branches: readonly ShapedNode[],
 ): readonly QuickFix[] {
-  // Channels may differ in a concat.
+  // Channels may differ where they are stacked.
   const relevant = ({ output }: ShapedNode): Shape =>
     kind === "sum" ? output : output.slice(0, -1);
   const shapes = branches.map(relevant);

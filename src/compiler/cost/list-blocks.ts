@@ -1,5 +1,7 @@
 /** Divides a network into the named blocks that reports list and that budgets refer to. */
+
 import type { Node } from "../ir/architecture.ts";
+import { isJoin } from "../ir/architecture.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { childPath, walk } from "../ir/walk.ts";
 
@@ -73,6 +75,6 @@ function standsOut(node: Node, isInJoin: boolean): boolean {
   return node.kind === "call" || node.kind === "repeat" || node.kind === "aux";
 }
 
-function joins({ kind }: Node): boolean {
-  return kind === "concat" || kind === "sum" || kind === "residual" || kind === "scale_by";
+function joins(node: Node): boolean {
+  return isJoin(node) || node.kind === "residual" || node.kind === "scale_by";
 }

@@ -23,6 +23,7 @@ export function describePart({ node, children }: Part): string {
       return describeResidual(node);
     case "concat":
     case "sum":
+    case "split":
       return `${node.kind} of ${node.branches.length} branches`;
     case "factor":
       return `factor ${writeSize(node.kernel)}`;

@@ -1,4 +1,5 @@
 /** Writes both networks as one list of lines side by side, for the unified format and the HTML page. */
+import { isJoin } from "../ir/architecture.ts";
 import type { Alignment } from "./align/alignment.ts";
 import { describeOperator, describePart } from "./describe-part.ts";
 import type { Part } from "./part.ts";
@@ -108,7 +109,7 @@ function lineOf(part: Part): string {
   // What is in braces stands on lines of its own.
   const text =
     node.kind === "sequence" ? (children.length === 1 ? "" : "steps") : describePart(part);
-  if (parent?.node.kind === "concat" || parent?.node.kind === "sum") {
+  if (parent && isJoin(parent.node)) {
     return part.label === "" ? "|" : `| ${part.label}`;
   }
   if (parent?.node.kind === "repeat") return node.kind === "sequence" ? "each" : `each: ${text}`;

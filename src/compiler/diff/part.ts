@@ -95,7 +95,7 @@ function buildPartTree(shaped: ShapedNode, contents: ContentIndex): PartTree {
 function leavesNoTrace(parent: Node, child: Node): boolean {
   if (child.kind !== "sequence" || child.name !== "") return false;
   // Here it stands for one of several things side by side.
-  return !["concat", "sum", "repeat", "residual"].includes(parent.kind);
+  return !["concat", "sum", "split", "repeat", "residual"].includes(parent.kind);
 }
 
 function childPattern(parent: Node, pattern: string, child: Node, index: number): string {

@@ -294,7 +294,7 @@ export const DIFF_RULES = {
     "numerics",
     "source",
     "join",
-    "Branches are summed instead of concatenated, or the other way round.",
+    "Branches are summed instead of concatenated, or get a share of the channels each instead of all, or the other way round.",
   ),
   "step-added": rule(
     "numerics",

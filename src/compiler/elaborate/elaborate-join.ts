@@ -1,6 +1,6 @@
-/** Elaborates `concat` and `sum`: branches, their labels, and edits that replace or remove a branch. */
+/** Elaborates `concat`, `sum` and `split`: branches, their labels, and edits that replace or remove a branch. */
 import type { SequenceNode } from "../ir/architecture.ts";
-import { addDimensions, channelsOf, type Shape } from "../ir/dimension.ts";
+import { addDimensions, channelsOf, type Shape, shareOf } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
 import type { Branch, JoinStep } from "../syntax/ast.ts";
 import { siteOf } from "./edit-plan.ts";
@@ -24,9 +24,10 @@ export function elaborateJoin(
   recordPath(elaboration, joinPath(place.path, name), place.site);
   const branches: SequenceNode[] = [];
   const outputs: Shape[] = [];
-  for (const branch of step.branches) {
-    const elaborated = elaborateBranch(elaboration, branch, place, input);
-    if (!elaborated) continue;
+  const kept = step.branches.filter((branch) => !isRemoved(elaboration, branch, place));
+  const given = step.join === "split" ? shareOf(input, kept.length) : input;
+  for (const branch of kept) {
+    const elaborated = elaborateBranch(elaboration, branch, place, given);
     branches.push(elaborated.node);
     outputs.push(elaborated.output);
   }
@@ -42,16 +43,17 @@ export function elaborateJoin(
   return { nodes: [{ kind: step.join, name, span: step.span, branches }], output };
 }
 
-/** A branch; nothing when an edit removed it. */
+function isRemoved({ plan }: Elaboration, branch: Branch, place: Place): boolean {
+  return plan.at.get(siteOf(place.site, branch))?.content?.steps.length === 0;
+}
+
 function elaborateBranch(
   elaboration: Elaboration,
   branch: Branch,
   place: Place,
   input: Shape,
-): { readonly node: SequenceNode; readonly output: Shape } | undefined {
+): { readonly node: SequenceNode; readonly output: Shape } {
   const site = siteOf(place.site, branch);
-  const edits = elaboration.plan.at.get(site);
-  if (edits?.content?.steps.length === 0) return undefined;
   let name = "";
   let inner: Place = { ...place, site };
   if (branch.label) {

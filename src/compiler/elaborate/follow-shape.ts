@@ -1,7 +1,7 @@
 /** Computes the shape after a node that was elaborated before, for the input that it has at another place. */
 import { unreachable } from "../core/assert.ts";
 import type { Node } from "../ir/architecture.ts";
-import { addDimensions, channelsOf, type Shape } from "../ir/dimension.ts";
+import { addDimensions, channelsOf, type Shape, shareOf } from "../ir/dimension.ts";
 import { operatorNamed } from "../ops/registry.ts";
 
 const known = new WeakMap<Node, Map<string, Shape>>();
@@ -27,8 +27,10 @@ function followKind(node: Node, input: Shape): Shape {
       return followAll(node.instances, input);
     case "call":
       return followShape(node.instance.body, input);
-    case "concat": {
-      const outputs = node.branches.map((branch) => followShape(branch, input));
+    case "concat":
+    case "split": {
+      const given = node.kind === "split" ? shareOf(input, node.branches.length) : input;
+      const outputs = node.branches.map((branch) => followShape(branch, given));
       const [first = input] = outputs;
       return [...first.slice(0, -1), outputs.map(channelsOf).reduce(addDimensions)];
     }

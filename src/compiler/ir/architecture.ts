@@ -45,9 +45,12 @@ export interface OperatorNode extends NodeCommon {
   readonly options: Readonly<Record<string, OptionExpression>>;
 }
 
-/** Branches side by side, joined along the channels (`concat`) or element by element (`sum`). */
+/**
+ * Branches side by side, joined along the channels (`concat`) or element by element (`sum`). Those of a `split` get a share of
+ * the channels each, in order, and are joined as in a `concat`.
+ */
 export interface JoinNode extends NodeCommon {
-  readonly kind: "concat" | "sum";
+  readonly kind: "concat" | "sum" | "split";
   readonly branches: readonly SequenceNode[];
 }
 
@@ -65,6 +68,10 @@ export interface ResidualNode extends NodeCommon {
   readonly dropSpan?: Span;
   readonly body: SequenceNode;
   readonly shortcut?: SequenceNode;
+}
+
+export function isJoin(node: Node): node is JoinNode {
+  return node.kind === "concat" || node.kind === "sum" || node.kind === "split";
 }
 
 /** A scale of 1 is a multiplication only where generated code can be given another one. */

@@ -13,6 +13,7 @@ export function childrenOf(node: Node): readonly Node[] {
       return node.steps;
     case "concat":
     case "sum":
+    case "split":
       return node.branches;
     case "residual":
       return node.shortcut ? [node.body, node.shortcut] : [node.body];

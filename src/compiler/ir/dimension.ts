@@ -73,6 +73,13 @@ export function channelsOf(shape: Shape): Dimension {
   return shape[shape.length - 1] ?? UNKNOWN;
 }
 
+/** The shape with one of `parts` equal shares of its channels; unknown where they cannot be dealt out equally. */
+export function shareOf(shape: Shape, parts: number): Shape {
+  const channels = channelsOf(shape);
+  const share = isKnown(channels) && channels % parts === 0 ? channels / parts : UNKNOWN;
+  return parts === 1 ? shape : [...shape.slice(0, -1), share];
+}
+
 /** Whether nothing is known, not even the rank, as after an error. */
 export function isUnknownShape(shape: Shape): boolean {
   return shape.every((dimension) => dimension === UNKNOWN);

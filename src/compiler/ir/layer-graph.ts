@@ -68,6 +68,8 @@ export interface LayerAttributes {
   readonly global_avg_pool: { readonly keepDims: boolean };
   /** Joins along the channels, in the order of the inputs. */
   readonly concat: Nothing;
+  /** The channels of share `part` of `parts` equal ones, counted from 0. */
+  readonly slice: { readonly part: number; readonly parts: number };
   /** Adds all inputs element by element. */
   readonly add: Nothing;
   /** Multiplies all inputs element by element; a side of 1, or a vector of channels, is repeated. */

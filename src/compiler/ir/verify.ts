@@ -5,7 +5,7 @@
  * code.
  */
 import { assert } from "../core/assert.ts";
-import { channelsOf, compareShapes, type Shape } from "./dimension.ts";
+import { channelsOf, compareShapes, type Shape, shareOf } from "./dimension.ts";
 import type { CheckedArchitecture, ShapedNode } from "./shaped.ts";
 import { walk } from "./walk.ts";
 
@@ -13,8 +13,8 @@ import { walk } from "./walk.ts";
 const INVARIANTS = {
   1: "every size is a whole number of at least 1, and exact",
   2: "steps follow one another: what one gives is what the next takes",
-  3: "branches, bodies and shortcuts take what their combinator takes",
-  4: "a concat gives the sum of its branches' channels",
+  3: "branches, bodies and shortcuts take what their combinator takes, or their share of its channels",
+  4: "a concat or split gives the sum of its branches' channels",
   5: "the two sides of a residual or sum are equal",
   6: "gates and auxiliary outputs leave the running tensor as it is",
   7: "no two layers have the same path",
@@ -57,7 +57,9 @@ function verifyNode(shaped: ShapedNode, path: string): void {
       break;
     case "concat":
     case "sum":
-      for (const child of children) holds(3, isSame(child.input, input), path);
+    case "split": {
+      const given = node.kind === "split" ? shareOf(input, children.length) : input;
+      for (const child of children) holds(3, isSame(child.input, given), path);
       if (node.kind === "sum") {
         for (const child of children) holds(5, isSame(child.output, output), path);
       } else {
@@ -65,6 +67,7 @@ function verifyNode(shaped: ShapedNode, path: string): void {
         holds(4, channels === channelsOf(output), path);
       }
       break;
+    }
     case "residual":
       for (const child of children) holds(3, isSame(child.input, input), path);
       for (const child of children) holds(5, isSame(child.output, output), path);

@@ -1,5 +1,5 @@
 /** Walks a shaped tree from the root down and computes paths on the way. */
-import type { Node } from "./architecture.ts";
+import { isJoin, type Node } from "./architecture.ts";
 import type { ShapedNode } from "./shaped.ts";
 
 /** `a` and `b` joined by a dot; empty segments are skipped. */
@@ -11,7 +11,7 @@ export function joinPath(parent: string, name: string): string {
 export function childPath(parent: Node, parentPath: string, child: Node, index: number): string {
   if (parent.kind === "repeat") return joinPath(joinPath(parentPath, String(index)), child.name);
   // A join's name is only that of the joining layer: its branches are in the enclosing scope.
-  if (parent.kind === "concat" || parent.kind === "sum") {
+  if (isJoin(parent)) {
     return joinPath(
       parentPath.slice(0, Math.max(0, parentPath.length - parent.name.length - 1)),
       child.name,

@@ -27,12 +27,17 @@ export function lower(root: ShapedNode): LayerGraph {
   ];
   const heads: number[] = [];
 
-  /** Puts a node's own layers into the graph, and gives the id of the last. */
-  const put = (shaped: ShapedNode, block: string, outside: readonly number[]): number => {
+  /** Puts a node's own layers, or some of them, into the graph, and gives the id of the last. */
+  const put = (
+    shaped: ShapedNode,
+    block: string,
+    outside: readonly number[],
+    templates = ownLayers(shaped),
+  ): number => {
     const start = layers.length;
     const [first = 0] = outside;
     let last = first;
-    for (const template of ownLayers(shaped)) {
+    for (const template of templates) {
       const inputs = template.inputs.map((input) =>
         input < 0 ? outside[-1 - input] : start + input,
       );
@@ -66,6 +71,15 @@ export function lower(root: ShapedNode): LayerGraph {
       case "sum": {
         const ends = children.map((_, index) => enterChild(shaped, path, index, input));
         return put(shaped, path, ends);
+      }
+      case "split": {
+        const templates = ownLayers(shaped);
+        const join = templates.slice(children.length);
+        const ends = children.map((_, index) => {
+          const share = put(shaped, path, [input], templates.slice(index, index + 1));
+          return enterChild(shaped, path, index, share);
+        });
+        return put(shaped, path, join.length > 0 ? [input, ...ends] : ends, join);
       }
       case "residual": {
         const body = enterChild(shaped, path, 0, input);

@@ -1,8 +1,9 @@
 /**
- * The layers that one node of the block tree becomes by itself: those of an operator, the join of branches, the scale,
+ * The layers that one node of the block tree becomes by itself: those of an operator, the shares and the join of branches, the scale,
  * the dropping and the addition of a residual. What lies below the node is not among them.
  */
 import { isDropped, isScaled } from "../ir/architecture.ts";
+import { shareOf } from "../ir/dimension.ts";
 import { type LayerTemplate, layerTemplate } from "../ir/layer-graph.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { createLayerBuilder } from "../ops/layer-builder.ts";
@@ -13,6 +14,7 @@ const KNOWN = new WeakMap<ShapedNode, readonly LayerTemplate[]>();
 
 /**
  * Layers of a node whose shapes are known; the last gives the node's output. Of a join, input -1 - i comes from branch i;
+ * of a split -1 is what it deals out, and -2 - i comes from branch i;
  * of a residual -1 is the trunk or what the shortcut makes of it, and -2 the body; of a gate -1 is the trunk and -2 the gate.
  */
 export function ownLayers(shaped: ShapedNode): readonly LayerTemplate[] {
@@ -43,6 +45,21 @@ function layersOf(shaped: ShapedNode): readonly LayerTemplate[] {
           shape: output,
         }),
       ];
+    }
+    case "split": {
+      const parts = node.branches.length;
+      if (parts < 2) return [];
+      const shape = shareOf(input, parts);
+      const shares = node.branches.map((_, part) =>
+        layerTemplate("slice", {
+          name: `part_${part}`,
+          attributes: { part, parts },
+          inputs: [-1],
+          shape,
+        }),
+      );
+      const inputs = node.branches.map((_, index) => -2 - index);
+      return [...shares, layerTemplate("concat", { attributes: {}, inputs, shape: output })];
     }
     case "residual": {
       const layers: LayerTemplate[] = [];

@@ -1,6 +1,13 @@
 /** Checks the numbered invariants of a layer graph; one that is broken is a mistake of the compiler. */
 import { assert } from "../core/assert.ts";
-import { channelsOf, compareShapes, elementCount, isKnown, type Shape } from "../ir/dimension.ts";
+import {
+  channelsOf,
+  compareShapes,
+  elementCount,
+  isKnown,
+  type Shape,
+  shareOf,
+} from "../ir/dimension.ts";
 import type { Layer, LayerGraph } from "../ir/layer-graph.ts";
 
 /** What each number promises; messages of a broken invariant begin with it. */
@@ -10,7 +17,7 @@ const INVARIANTS = {
   3: "a layer has as many inputs as its kind takes",
   4: "paths are unique",
   5: "every side of a shape is a whole number of at least 1",
-  6: "the shapes of a join's inputs go together, and give its own",
+  6: "the shapes of a join's inputs go together, and give its own; a slice is one of equal shares of its input's channels",
   7: "a tensor has one role for each axis, and its name once in its layer",
   8: "every layer leads to an output",
   9: "what hands its input on has its shape",
@@ -85,14 +92,21 @@ function hasArity({ kind, inputs }: Layer): boolean {
   }
 }
 
-function isJoinRight({ kind, shape }: Layer, read: readonly Shape[]): boolean {
-  switch (kind) {
+function isJoinRight(layer: Layer, read: readonly Shape[]): boolean {
+  const { shape } = layer;
+  switch (layer.kind) {
     case "add":
       return read.every((one) => compareShapes(one, shape) === "equal");
     case "concat": {
       const sides = (one: Shape): string => one.slice(0, -1).join();
       const channels = read.reduce((sum, one) => sum + Number(channelsOf(one)), 0);
       return read.every((one) => sides(one) === sides(shape)) && channels === channelsOf(shape);
+    }
+    case "slice": {
+      const { part, parts } = layer.attributes;
+      const [first = []] = read;
+      const isPart = Number.isInteger(part) && part >= 0 && part < parts;
+      return isPart && compareShapes(shareOf(first, parts), shape) === "equal";
     }
     case "multiply": {
       const [first = []] = read;

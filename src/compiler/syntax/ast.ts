@@ -136,9 +136,11 @@ export interface Branch extends SyntaxNode {
   readonly statements: readonly Statement[];
 }
 
+export type JoinWord = "concat" | "sum" | "split";
+
 export interface JoinStep extends SyntaxNode {
   readonly kind: "join";
-  readonly join: "concat" | "sum";
+  readonly join: JoinWord;
   readonly branches: readonly Branch[];
 }
 

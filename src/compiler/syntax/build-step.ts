@@ -21,6 +21,7 @@ import type {
   DefaultsDeclaration,
   Expression,
   Identifier,
+  JoinWord,
   Label,
   LetDeclaration,
   Modifier,
@@ -203,7 +204,8 @@ function buildSingleStep(context: BuildContext, node: StepCstNode, span: Span): 
   if (join) {
     return {
       kind: "join",
-      join: required(join.join).image === "sum" ? "sum" : "concat",
+      // The grammar takes no other word there.
+      join: required(join.join).image as JoinWord,
       branches: (join.branch ?? []).map((branch) => buildBranch(context, branch)),
       span,
     };

@@ -109,6 +109,11 @@ export const DIFF_PAIRS: readonly DiffPair[] = [
     base: SMALL,
     head: edited({ modules: MODULES.replace("(scale=scale)", "(scale=scale, drop=0.2)") }),
   },
+  {
+    name: "split-for-concat",
+    base: SMALL,
+    head: edited({ modules: MODULES.replace("concat", "split") }),
+  },
   { name: "more-blocks", base: SMALL, head: edited({ blocks: "10 x Block" }), hasLevels: true },
   {
     name: "block-inserted",

@@ -12,6 +12,7 @@ const OWN: Readonly<Record<JsonNode["kind"], readonly string[]>> = {
   operator: ["operator", "attributes"],
   concat: [],
   sum: [],
+  split: [],
   residual: ["scale"],
   scale_by: [],
   factor: ["kernel"],

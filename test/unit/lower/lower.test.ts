@@ -72,6 +72,22 @@ describe("layers", () => {
     expect(listLayers(lowered("residual(drop=0) { tanh }"))).toHaveLength(3);
   });
 
+  it("deal a split's channels out before its branches", () => {
+    const graph = lowered("conv 1x1 4\nsplit { | a: relu | identity }");
+    expect(listLayers(graph).slice(4)).toEqual([
+      "split.part_0 slice conv.relu",
+      "a.relu activation split.part_0",
+      "split.part_1 slice conv.relu",
+      "split concat a.relu split.part_1",
+    ]);
+    expect(graph.layers[6]).toMatchObject({ attributes: { part: 1, parts: 2 } });
+    // All channels are one branch's own.
+    expect(listLayers(lowered("split { | relu }"))).toEqual([
+      "input input",
+      "relu activation input",
+    ]);
+  });
+
   it("read a tensor once where tf.layers runs them", () => {
     const legal = legalizeForTfLayers(lowered("sum { | identity | identity | relu }"));
     expect(listLayers(legal)).toEqual([

@@ -4,7 +4,9 @@
  *
  * A step causes one if it shrinks the picture without adding channels (section 5).
  */
+
 import { formatShape } from "../../core/format-shape.ts";
+import { isJoin } from "../../ir/architecture.ts";
 import { channelsOf, elementCount, isKnown } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import type { LintRule } from "./rule.ts";
@@ -26,8 +28,8 @@ export const bottleneck: LintRule = {
   },
 };
 
-function isOneStep({ node: { kind } }: ShapedNode): boolean {
-  return kind === "operator" || kind === "concat" || kind === "sum" || kind === "residual";
+function isOneStep({ node }: ShapedNode): boolean {
+  return node.kind === "operator" || isJoin(node) || node.kind === "residual";
 }
 
 /**

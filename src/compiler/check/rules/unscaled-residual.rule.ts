@@ -4,6 +4,7 @@
  *
  * Bodies that end in a norm, as in ResNet-50, are exempt: their scale is trained.
  */
+import { isJoin } from "../../ir/architecture.ts";
 import { channelsOf, isKnown } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { operatorNamed } from "../../ops/registry.ts";
@@ -29,7 +30,7 @@ export const unscaledResidual: LintRule = {
 /** Whether every path to the end of the body contains a norm after its last weights. */
 function endsInNorm(body: ShapedNode): boolean {
   for (const { node, children } of stepsFromEnd(body)) {
-    if (node.kind === "concat" || node.kind === "sum") return children.every(endsInNorm);
+    if (isJoin(node)) return children.every(endsInNorm);
     // A gate keeps what it multiplies within bounds.
     if (node.kind === "scale_by") continue;
     if (node.kind !== "operator") return false;

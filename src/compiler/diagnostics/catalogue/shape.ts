@@ -65,11 +65,21 @@ export const shapeCatalogue = {
       `\`${operator}\` has stride ${stride} and dilation ${dilation}; TensorFlow supports only one of the two at a time`,
     () => "keep one of them and leave the other at 1",
   ),
-  "shape/concat-mismatch": error<{ branches: readonly BranchShape[]; differ: string }>(
-    ({ branches, differ }) =>
-      `the branches of this \`concat\` differ in ${differ}: ${describeBranches(branches)}`,
-    () =>
-      "a `concat` stacks channels, so all branches need the same height and width: give them equal strides and padding",
+  "shape/split-does-not-divide": error<{ channels: number; parts: number }>(
+    ({ channels, parts }) =>
+      `${plural(channels, "channel")} cannot be dealt to ${plural(parts, "branch", "branches")} in equal shares`,
+    ({ channels, parts }) =>
+      `give the step before it ${roundToMultiple(channels, parts)} channels, a multiple of ${parts}`,
+  ),
+  "shape/concat-mismatch": error<{
+    join: "concat" | "split";
+    branches: readonly BranchShape[];
+    differ: string;
+  }>(
+    ({ join, branches, differ }) =>
+      `the branches of this \`${join}\` differ in ${differ}: ${describeBranches(branches)}`,
+    ({ join }) =>
+      `a \`${join}\` stacks channels, so all branches need the same height and width: give them equal strides and padding`,
   ),
   "shape/sum-mismatch": error<{ branches: readonly BranchShape[]; differ: string }>(
     ({ branches, differ }) =>

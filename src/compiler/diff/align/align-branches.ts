@@ -1,6 +1,7 @@
 /**
  * Matches branches of two joins: by name, then contents, then similarity, then form, since their order is no evidence.
  */
+import { isJoin } from "../../ir/architecture.ts";
 import type { Part } from "../part.ts";
 import { type Similarity, windowOf } from "./similarity.ts";
 
@@ -66,7 +67,7 @@ export function matchBranches(
 /** The operators of a branch and their windows in the order of its tree: which are the same if only widths differ. */
 function formOf({ node, children }: Part): string {
   if (node.kind === "operator") return `${node.operator} ${windowOf(node)}`;
-  const word = node.kind === "concat" || node.kind === "sum" ? node.kind : "";
+  const word = isJoin(node) ? node.kind : "";
   return `${word}(${children.map(formOf).join()})`;
 }
 

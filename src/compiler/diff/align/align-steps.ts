@@ -112,6 +112,7 @@ export function groupOf({ kind }: Node): string {
       return "steps";
     case "concat":
     case "sum":
+    case "split":
       return "join";
     default:
       return kind;

@@ -4,6 +4,7 @@
  * Blocks of several layers are recognized by their contents; a single layer only where its neighbours are the same too,
  * since one 1x1 convolution looks like another.
  */
+import { isJoin } from "../../ir/architecture.ts";
 import type { Part, PartTree } from "../part.ts";
 import { walkParts } from "../part.ts";
 import { mayPair } from "./align-steps.ts";
@@ -108,7 +109,7 @@ function isDistinct(
   { leafCount, hasWeights, parent }: Part,
   pairs: ReadonlyMap<Part, unknown>,
 ): boolean {
-  const isBranch = parent?.node.kind === "concat" || parent?.node.kind === "sum";
+  const isBranch = parent !== undefined && isJoin(parent.node);
   return hasWeights && leafCount >= DISTINCT_LEAVES && (!isBranch || pairs.has(parent));
 }
 

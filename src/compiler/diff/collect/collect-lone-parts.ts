@@ -1,5 +1,6 @@
 /** Collects layers, blocks, branches and steps that only one side has. */
 
+import { isJoin } from "../../ir/architecture.ts";
 import { ownLayers } from "../../lower/own-layers.ts";
 import { groupOf } from "../align/align-steps.ts";
 import type { Pair } from "../align/alignment.ts";
@@ -72,7 +73,7 @@ function ruleOf(part: Part, side: Side): DiffRuleId {
 }
 
 function isBranch({ parent }: Part): boolean {
-  return parent?.node.kind === "concat" || parent?.node.kind === "sum";
+  return parent !== undefined && isJoin(parent.node);
 }
 
 function leavesOf(part: Part): readonly Part[] {

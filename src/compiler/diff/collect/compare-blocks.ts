@@ -1,5 +1,7 @@
 /** Compares two corresponding blocks: kind of join, repeat count, scale and drop of a residual, and the module they use. */
+
 import { writeSize } from "../../core/format-shape.ts";
+import { isJoin } from "../../ir/architecture.ts";
 import type { Alignment, Pair } from "../align/alignment.ts";
 import { type AddChange, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
@@ -30,7 +32,7 @@ export function compareBlocks(
       after: node.drop,
     });
   }
-  if (isJoin(base) && isJoin(head)) {
+  if (isJoin(former) && isJoin(node)) {
     if (former.kind !== node.kind) {
       add({ rule: "join-changed", ...sides, before: former.kind, after: node.kind });
     }
@@ -90,14 +92,10 @@ function compareOrder(
   if (order.every((index, place) => index === ascending[place])) return;
   const name = (index: number): string => base.children[index]?.label || `branch ${index + 1}`;
   add({
-    rule: head.node.kind === "concat" ? "branch-order-changed" : "term-order-changed",
+    rule: head.node.kind === "sum" ? "term-order-changed" : "branch-order-changed",
     base: placeOf(base),
     head: placeOf(head),
     before: ascending.map(name).join(", "),
     after: order.map(name).join(", "),
   });
-}
-
-function isJoin({ node }: Part): boolean {
-  return node.kind === "concat" || node.kind === "sum";
 }

@@ -11,7 +11,7 @@ export function compareKernelOrder(
   { pairOfHead }: Alignment,
   add: AddChange,
 ): readonly Part[] {
-  if (["concat", "sum", "repeat", "residual"].includes(head.node.kind)) return [];
+  if (["concat", "sum", "split", "repeat", "residual"].includes(head.node.kind)) return [];
   const reordered: Part[] = [];
   let run: Pair[] = [];
   const endRun = (): void => {

@@ -1,4 +1,5 @@
 /** Compares the names and paths of corresponding parts, since weights are looked up by name. */
+import { isJoin } from "../../ir/architecture.ts";
 import type { Alignment, Pair } from "../align/alignment.ts";
 import { type AddChange, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
@@ -42,7 +43,7 @@ function isNamed(base: Part, head: Part): boolean {
 function pairAround(base: Part, head: Part, { pairOfHead }: Alignment): Pair | undefined {
   for (let part = head.parent; part; part = part.parent) {
     // The path of a join is that of its layer, and not around its branches.
-    if (part.node.kind === "concat" || part.node.kind === "sum") continue;
+    if (isJoin(part.node)) continue;
     const pair = pairOfHead.get(part);
     if (pair && isAround(pair.base, base)) return pair;
   }

@@ -77,3 +77,20 @@ export function shuffleChannels(
     ),
   );
 }
+
+/** The order in share `part` of equal shares, where base has share `place` of the same width: unknown if it holds others. */
+export function sliceChannels(
+  order: ChannelOrder,
+  width: number,
+  part: number,
+  place: number,
+): ChannelOrder {
+  if (order.kind === "unknown") return order;
+  const channels = Int32Array.from({ length: width }, (_, index) => {
+    const channel = part * width + index;
+    return (order.kind === "permuted" ? (order.baseOf[channel] ?? -1) : channel) - place * width;
+  });
+  return channels.every((channel) => channel >= 0 && channel < width)
+    ? toOrder(channels)
+    : UNKNOWN_ORDER;
+}

@@ -18,7 +18,11 @@ export function concatenateOrders(
 ): ChannelOrder {
   const base = pairOfHead.get(head)?.base;
   if (head.children.length === 1) return orders[0] ?? SAME;
-  if (base?.node.kind !== "concat") return base ? SAME : UNKNOWN_ORDER;
+  // Where one side deals channels out, branches of the other see others.
+  const isSplit = head.node.kind === "split" || base?.node.kind === "split";
+  if (isSplit && base?.node.kind !== head.node.kind) return UNKNOWN_ORDER;
+  if (base?.node.kind === "sum") return SAME;
+  if (!base) return UNKNOWN_ORDER;
   if (orders.some(({ kind }) => kind === "unknown")) return UNKNOWN_ORDER;
   const stretches = stretchesOf(base);
   const partners = head.children.map((branch) => pairOfHead.get(branch)?.base);

@@ -3,8 +3,10 @@
  * after them sees its input channels permuted, until a layer that mixes all channels puts an end to it. Such a layer may
  * put its own filters in any order, and takes the one that what its output is added to has.
  */
+
+import { isJoin } from "../../ir/architecture.ts";
 import { channelsOf, elementCount } from "../../ir/dimension.ts";
-import type { Layer, LayerGraph } from "../../ir/layer-graph.ts";
+import type { Layer, LayerGraph, LayerOf } from "../../ir/layer-graph.ts";
 import type { Alignment } from "../align/alignment.ts";
 import { type Part, walkParts } from "../part.ts";
 import {
@@ -14,6 +16,7 @@ import {
   isSameOrder,
   SAME,
   shuffleChannels,
+  sliceChannels,
   UNKNOWN_ORDER,
 } from "./channel-order.ts";
 import { concatenateOrders } from "./concatenate-orders.ts";
@@ -55,8 +58,13 @@ export function traceChannels(
         const part = parts.get(layer.block);
         return part ? concatenateOrders(part, inputs, pairOfHead) : UNKNOWN_ORDER;
       }
-      case "add":
-        return others.reduce(agree, first);
+      case "slice":
+        return ofShare(parts.get(layer.block), first, layer, pairOfHead);
+      case "add": {
+        const part = parts.get(layer.block);
+        const wasSplit = part && pairOfHead.get(part)?.base.node.kind === "split";
+        return wasSplit ? UNKNOWN_ORDER : others.reduce(agree, first);
+      }
       case "multiply":
         // A gate of one channel has no order.
         return others.reduce(
@@ -111,11 +119,30 @@ export function traceChannels(
 function partsByBlock(root: Part): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>();
   walkParts(root, (part) => {
-    const { kind } = part.node;
-    if (kind === "operator" || kind === "concat" || kind === "aux") parts.set(part.path, part);
+    const { node } = part;
+    if (node.kind === "operator" || isJoin(node) || node.kind === "aux") parts.set(part.path, part);
     return true;
   });
   return parts;
+}
+
+/**
+ * The order in a branch's share of a split: known where base deals the same channels to the same branch, in any order. No other
+ * order of base's channels gives head's.
+ */
+function ofShare(
+  split: Part | undefined,
+  order: ChannelOrder,
+  { attributes: { part, parts }, shape }: LayerOf<"slice">,
+  pairOfHead: Alignment["pairOfHead"],
+): ChannelOrder {
+  const branch = split?.children[part];
+  const former = split && pairOfHead.get(split)?.base;
+  const partner = branch && pairOfHead.get(branch)?.base;
+  const place = partner && former?.node.kind === "split" ? former.children.indexOf(partner) : -1;
+  if (place < 0 || former?.children.length !== parts) return UNKNOWN_ORDER;
+  if (order.kind === "same" && place === part) return SAME;
+  return sliceChannels(order, Number(channelsOf(shape)), part, place);
 }
 
 function agree(one: ChannelOrder, other: ChannelOrder): ChannelOrder {
@@ -145,6 +172,7 @@ function keepsOrder(layer: Layer): boolean {
     case "flatten":
     case "lrn":
     case "shuffle":
+    case "slice":
       return false;
     case "depthwise_conv":
       return layer.attributes.mult === 1;

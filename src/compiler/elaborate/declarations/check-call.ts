@@ -57,6 +57,7 @@ const STATEMENT_WORDS: readonly string[] = [
   "budget",
   "concat",
   "sum",
+  "split",
   "residual",
   "scale_by",
   "aux",

@@ -3,7 +3,7 @@ import { formatShape } from "../../core/format-shape.ts";
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
 import { type CostMeter, createCostMeter, macsOf } from "../../cost/measure-cost.ts";
-import type { Node } from "../../ir/architecture.ts";
+import { isJoin, type Node } from "../../ir/architecture.ts";
 import type { CheckedArchitecture, ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
 import { ownLayers } from "../../lower/own-layers.ts";
@@ -148,6 +148,7 @@ class ScopeBuilder {
         return this.#drawAux(shaped, tail, at);
       case "concat":
       case "sum":
+      case "split":
       case "residual":
       case "scale_by":
         return this.#drawJoin(shaped, tail, at);
@@ -171,7 +172,7 @@ class ScopeBuilder {
 
   #drawJoin(shaped: ShapedNode, tail: Tail, at: Place): Tail {
     const { node, children } = shaped;
-    const isAlone = children.length === 1 && (node.kind === "concat" || node.kind === "sum");
+    const isAlone = children.length === 1 && isJoin(node);
     if (isAlone) return this.#drawChain(shaped, tail, at);
     const split = this.#split(tail);
     const start = this.edges.length;
@@ -180,7 +181,8 @@ class ScopeBuilder {
     const ends = Array.from(order, (index) => {
       const child = children[index] ?? shaped;
       const below = { ...this.#below(node, at, child, index), isInJoin: true };
-      return { index, tail: this.draw(child, split, below) };
+      const from = node.kind === "split" ? { ...split, shape: formatShape(child.input) } : split;
+      return { index, tail: this.draw(child, from, below) };
     });
     const join = this.#add(this.#describe(saidOfJoin(node), shaped, at, NO_COST));
     if (children.length === 1) {

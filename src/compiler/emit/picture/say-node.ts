@@ -22,6 +22,10 @@ export function saidOfJoin(node: Node): Said {
   switch (node.kind) {
     case "concat":
       return { kind: "concat", title: "concat", note: "", facts: [] };
+    case "split": {
+      const shares = `${node.branches.length} equal shares of the channels`;
+      return { kind: "concat", title: "concat", note: "", facts: [["split", shares]] };
+    }
     case "scale_by":
       return { kind: "scale_by", title: "×", note: "", facts: [] };
     case "residual":

@@ -141,16 +141,18 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     });
   };
 
-  /** Each child starts its own chain. */
+  /** Each child starts its own chain, with what `begin` puts before it. */
   const emitBranches = (
     uses: readonly ShapedNode[],
     path: string,
     chain: Chain,
     wantedOf: (child: Node, index: number) => string,
+    begin: (branch: Chain, index: number) => void = () => {},
   ): readonly Chain[] => {
     const { node, children } = firstOf(uses);
     return children.map((child, index) => {
       const branch = writer.branchOff(chain, wantedOf(child.node, index));
+      begin(branch, index);
       emit(childUses(uses, index), childPath(node, path, child.node, index), branch);
       return branch;
     });
@@ -159,8 +161,26 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
   const emitJoin =
     (style: "concat" | "add"): EmitNode =>
     (uses, path, chain) => {
-      const branches = emitBranches(uses, path, chain, ({ name }, index) =>
-        name === "" ? `branch${index + 1}` : camelCase(name),
+      const { node, children } = firstOf(uses);
+      const parts = children.length;
+      const takeShare = (branch: Chain, part: number): void => {
+        writer.assign(branch, {
+          callee: layers.joinFor("takeShare"),
+          inputs: branch.value,
+          path: joinPath(path, `part_${part}`),
+          properties: [
+            { name: "part", value: String(part) },
+            { name: "parts", value: String(parts) },
+          ],
+          shape: "",
+        });
+      };
+      const branches = emitBranches(
+        uses,
+        path,
+        chain,
+        ({ name }, index) => (name === "" ? `branch${index + 1}` : camelCase(name)),
+        node.kind === "split" && parts > 1 ? takeShare : undefined,
       );
       copyRepeated(path, branches);
       join(chain, style, branches, path, outputShape(uses));
@@ -234,6 +254,7 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     },
     concat: emitJoin("concat"),
     sum: emitJoin("add"),
+    split: emitJoin("concat"),
     residual: emitResidual,
     scale_by: emitGate,
     aux: emitAux,

@@ -69,7 +69,7 @@ export function createLayerFunctions(namer: IdentifierNamer): LayerFunctions {
           return unreachable(style);
       }
     },
-    joinFor: (style) => once(`join ${style}`, style, (name) => joinCode(name, style)),
+    joinFor: (style) => once(`join ${style}`, style, (name) => joinCode(name, style, layers)),
     supportFor: (support) =>
       once(`support ${support}`, support, (name) => SUPPORT_FUNCTIONS[support](name)),
     customFor: (layer) =>

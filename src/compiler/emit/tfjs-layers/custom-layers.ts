@@ -4,6 +4,8 @@
  * Each class is registered where it is declared, so that `tf.loadLayersModel` finds it once the generated file is
  * imported.
  */
+
+import { channelShareClass } from "./channel-share-class.ts";
 import { normalizationClass } from "./normalization-class.ts";
 
 export type CustomLayer =
@@ -12,7 +14,8 @@ export type CustomLayer =
   | "L2Normalization"
   | "LayerNorm"
   | "LocalResponseNormalization"
-  | "LayerScale";
+  | "LayerScale"
+  | "ChannelShare";
 
 interface ConvolutionText {
   readonly doc: readonly string[];
@@ -170,6 +173,7 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
     "}",
     `tf.serialization.registerClass(${name});`,
   ],
+  ChannelShare: channelShareClass,
 };
 
 function convolution(name: string, text: ConvolutionText): readonly string[] {

@@ -63,6 +63,7 @@ export function createDescriber(
         return combine(`sequence ${name}`, node.steps.map(describe));
       case "concat":
       case "sum":
+      case "split":
         return combine(`${node.kind} ${name}`, node.branches.map(describe));
       case "residual": {
         const scale = scaleSlot(node);

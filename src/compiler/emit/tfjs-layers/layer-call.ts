@@ -64,6 +64,7 @@ export type PlainLayer = (typeof PLAIN_LAYERS)[number];
 /** Layers that join several tensors, and those that residuals, gates, copies and outputs need. */
 export const JOIN_STYLES = [
   "concat",
+  "takeShare",
   "add",
   "multiply",
   "rescale",
@@ -316,6 +317,7 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
       return plain("shuffleChannels", slotOf(layer, "groups", "groups"));
     case "input":
     case "concat":
+    case "slice":
     case "add":
     case "multiply":
     case "rescale":

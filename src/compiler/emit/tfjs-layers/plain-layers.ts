@@ -126,7 +126,7 @@ function reshapeToOne(pool: string, layers: LayerFunctions): readonly string[] {
   ];
 }
 
-export function joinCode(name: string, style: JoinStyle): FunctionCode {
+export function joinCode(name: string, style: JoinStyle, layers: LayerFunctions): FunctionCode {
   const ofSeveral = (doc: string, body: readonly string[]): FunctionCode => ({
     ...layerFunction(name, doc, body),
     parameters: [
@@ -150,6 +150,16 @@ export function joinCode(name: string, style: JoinStyle): FunctionCode {
         "scale * x + offset.",
         applyLayer("rescaling", "scale", "offset", "name"),
         { name: "{ scale, offset = 0 }", type: "{ scale: number; offset?: number }" },
+      );
+    case "takeShare":
+      return layerFunction(
+        name,
+        "The channels of one of several equal shares, counted from 0.",
+        [
+          `const layer = new ${layers.customFor("ChannelShare")}({ part, parts, name });`,
+          APPLY_LAYER,
+        ],
+        { name: "{ part, parts }", type: "{ part: number; parts: number }" },
       );
     case "dropPath":
       return layerFunction(

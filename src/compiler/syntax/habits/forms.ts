@@ -22,7 +22,7 @@ export function bareAttributes(place: Mistake): Advice | undefined {
 
 /** `concat [a, b]`, `concat(a, b)`, `concat { a, b }`, `add { | a | b }`. */
 export function branchesWithoutBars(place: Mistake): Advice | undefined {
-  const isJoin = /^(?:concat|sum)$/;
+  const isJoin = /^(?:concat|sum|split)$/;
   const isInJoin = place.expected.startsWith("`|`");
   const isAtJoin = place.is(-1, isJoin) && place.is(0, /^[([]$/);
   const isOfAnother = place.text(0) === "|" && place.text(-1) === "{";
