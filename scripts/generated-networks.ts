@@ -32,6 +32,7 @@ const NETWORKS: readonly (readonly [path: string, network: string, fileName: str
   ["zoo/mobilenet-v3-large", "MobileNetV3Large", "mobilenet-v3-large"],
   ["zoo/resnext-50", "ResNeXt50", "resnext-50"],
   ["zoo/se-resnet-50", "SEResNet50", "se-resnet-50"],
+  ["zoo/shufflenet-v2", "ShuffleNetV2", "shufflenet-v2"],
   ["zoo/squeezenet", "SqueezeNet", "squeezenet"],
   ["zoo/u-net", "UNet", "u-net"],
   ["zoo/xception", "Xception", "xception"],

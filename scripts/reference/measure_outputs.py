@@ -225,6 +225,9 @@ def torch_networks():
     yield "specs/zoo/convnext-t.incept:ConvNeXtT", f"{v} convnext_tiny", lambda: torch_network(
         tv.convnext_tiny(weights=None), 224
     )
+    yield "specs/zoo/shufflenet-v2.incept:ShuffleNetV2", f"{v} shufflenet_v2_x1_0", lambda: torch_network(
+        tv.shufflenet_v2_x1_0(weights=None), 224
+    )
     yield "specs/zoo/squeezenet.incept:SqueezeNet", f"{v} squeezenet1_1", lambda: torch_network(
         tv.squeezenet1_1(weights=None), 224
     )

@@ -181,6 +181,34 @@ def convnext_t(net, x):
     return net.block("head", net.dense(net.layernorm(global_mean(x), 1e-6), 1000))
 
 
+def shufflenet_v2(net, x):
+    """torchvision/models/shufflenetv2.py: shufflenet_v2_x1_0."""
+
+    def normalized(y):
+        return net.batchnorm(y, 1e-5)
+
+    def branch(x, filters, stride):
+        y = relu(normalized(net.conv(x, filters, 1)))
+        y = normalized(net.depthwise(y, 3, stride, pad=1))
+        return relu(normalized(net.conv(y, filters, 1)))
+
+    def shuffled(parts):
+        return np.stack(parts, axis=-1).reshape(*parts[0].shape[:3], -1)
+
+    x = relu(normalized(net.conv(x, 24, 3, 2, pad=1)))
+    x = net.block("stem", max_pool(x, 3, 2, 1))
+    for number, (filters, repeats) in enumerate([(116, 4), (232, 8), (464, 4)], 2):
+        half = filters // 2
+        left = normalized(net.depthwise(x, 3, 2, pad=1))
+        left = relu(normalized(net.conv(left, half, 1)))
+        x = shuffled([left, branch(x, half, 2)])
+        for _ in range(repeats - 1):
+            x = shuffled([x[..., :half], branch(x[..., half:], half, 1)])
+        net.block(f"stage{number}", x)
+    x = net.block("top", relu(normalized(net.conv(x, 1024, 1))))
+    return net.block("head", net.dense(global_mean(x), 1000))
+
+
 # Name, source, transcription, side of the picture, and whether the specification ends in a softmax.
 NETWORKS = [
     ("specs/zoo/convnext-t.incept:ConvNeXtT", "torchvision convnext.py, convnext_tiny", convnext_t, 224, False),
@@ -212,6 +240,13 @@ NETWORKS = [
         googlenet_caffe_aux,
         224,
         True,
+    ),
+    (
+        "specs/zoo/shufflenet-v2.incept:ShuffleNetV2",
+        "torchvision shufflenetv2.py, shufflenet_v2_x1_0",
+        shufflenet_v2,
+        224,
+        False,
     ),
     ("specs/zoo/squeezenet.incept:SqueezeNet", "torchvision squeezenet.py", squeezenet, 224, False),
 ]

@@ -19,6 +19,7 @@ describe("the peak of live memory is that of whole networks, within 5 %", () => 
     ["specs/zoo/convnext-t.incept", "ConvNeXtT", 64],
     ["specs/zoo/mobilenet-v3-large.incept", "MobileNetV3Large", 64],
     ["specs/zoo/se-resnet-50.incept", "SEResNet50", 64],
+    ["specs/zoo/shufflenet-v2.incept", "ShuffleNetV2", 64],
     ["specs/zoo/u-net.incept", "UNet", 32],
   ])("for %s %s", async (path, network, side) => {
     const text = `import { ${network} } from "./${path}"\nvariant Small of ${network} { input ${side}x${side}x3 }\n`;
