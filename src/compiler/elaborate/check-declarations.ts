@@ -33,7 +33,7 @@ export interface CheckedDeclarations {
 
 /**
  * Reports every unknown name and every misuse of the language, whether the declaration is used or not. Elaboration
- * relies on it: for what was reported here it creates placeholder nodes without a message.
+ * relies on it: where something was reported here, it adds a `hole` to the tree without a message of its own.
  */
 export function checkDeclarations({
   files,

@@ -1,4 +1,4 @@
-/** Shared by the elaboration of all steps: names and paths, limits on size, and placeholder nodes for errors. */
+/** Shared by the elaboration of all steps: names and paths, limits on size, and the nodes that stand for errors. */
 import type { Span } from "../core/span.ts";
 import type { Node, SequenceNode } from "../ir/architecture.ts";
 import { type Shape, UNKNOWN } from "../ir/dimension.ts";

@@ -333,7 +333,7 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
 }
 
 function slotOf(
-  { attributes, options }: LayerTemplate,
+  { attributes, options }: Pick<LayerTemplate, "attributes" | "options">,
   attribute: string,
   name: string,
   usual?: number,
@@ -350,7 +350,7 @@ function slotOf(
 function affineArguments(layer: LayerTemplateOf<"layer_norm">): readonly CallArgument[] {
   const { gamma, beta } = layer.attributes;
   return [
-    slotOf(layer as LayerTemplate, "eps", "epsilon"),
+    slotOf(layer, "eps", "epsilon"),
     { name: "scale", text: String(gamma), usual: "true" },
     { name: "center", text: String(beta), usual: "true" },
   ];

@@ -5,14 +5,14 @@
 import { type Dimension, elementCount } from "../../ir/dimension.ts";
 import {
   isKernel,
+  type Layer,
   type LayerAttributes,
   type LayerTemplate,
   passesInputOn,
   tensorSize,
 } from "../../ir/layer-graph.ts";
 
-/** A layer apart from its place. */
-type AnyLayer = Pick<LayerTemplate, "kind" | "attributes" | "shape" | "tensors" | "inputs">;
+type AnyLayer = Layer | LayerTemplate;
 
 /** Elements of the output; 0 for a layer that hands on the numbers of its input, perhaps in another shape. */
 export function outputElements(layer: AnyLayer): number {
@@ -22,12 +22,10 @@ export function outputElements(layer: AnyLayer): number {
 
 /** Elements of the tensors that a layer makes for itself beside its output, which are freed when it ends. */
 export function workingElements(layer: AnyLayer, input: readonly Dimension[]): number {
-  const { shape, tensors, inputs } = layer;
+  const { kind, attributes, shape, tensors, inputs } = layer;
   const size = sizeOf(shape);
   // tf.layers adds the bias of its own classes and of depthwise convolutions to their output, which makes a second map.
   const biased = tensors.some(({ name }) => name === "bias") ? size : 0;
-  // Narrowing needs the discriminated union itself.
-  const { kind, attributes } = layer as LayerTemplate;
   switch (kind) {
     case "activation":
       return (MAPS_IN_ACTIVATION[attributes.act] ?? 0) * size;

@@ -1,24 +1,22 @@
 /** Says which layers stand in for one that tf.layers 4.22 lacks; their code is in emit/tfjs-layers. */
 import type { Shape } from "../../ir/dimension.ts";
 import {
+  type Layer,
   type LayerAttributes,
   type LayerKind,
   type LayerTemplate,
   layerTemplate,
 } from "../../ir/layer-graph.ts";
 
-type Replaceable = Pick<LayerTemplate, "kind" | "attributes" | "shape" | "options" | "tensors">;
-
 /**
  * The layers in place of `layer`, which reads one tensor of shape `input`; the last has the name and gives the output of the
  * layer. Nothing where tf.layers has it.
  */
 export function replaceForTfLayers(
-  layer: Replaceable,
+  layer: Layer | LayerTemplate,
   input: Shape,
 ): readonly LayerTemplate[] | undefined {
-  // Narrowing needs the discriminated union itself.
-  const { kind, attributes, shape } = layer as LayerTemplate;
+  const { kind, attributes, shape } = layer;
   switch (kind) {
     case "activation":
       return replaceActivation(attributes, shape);
