@@ -136,6 +136,63 @@ describe("graph --watch", () => {
   });
 });
 
+describe("report --watch", () => {
+  const parts = "module Part { conv 3x3 8 }\n";
+  const files = {
+    "net.incept": 'import { Part } from "./part.incept"\nnetwork N {\n  input 8x8x3\n  Part\n}\n',
+    "part.incept": parts,
+  };
+
+  test("reports again when an imported file changes, and waits where there are errors", async () => {
+    const folder = createFolder(files);
+    const watched = watch(folder, ["report", "--watch", "net.incept", "--stats"]);
+    await watched.until("total");
+    await watched.until("watching 2 files; press Ctrl-C to stop\n");
+    writeFileSync(join(folder, "part.incept"), parts.replace("8", "0"));
+    await watched.until("✗ 1 error\n");
+    writeFileSync(join(folder, "part.incept"), parts.replace("8", "16"));
+    await watched.until("total");
+    writeFileSync(join(folder, "net.incept"), BROKEN);
+    await watched.until("✗ 1 error\n");
+    const { exitCode, stdout } = await watched.end();
+    expect(exitCode).toBe(1);
+    expect([...stdout.matchAll(/^N {2}8×8×3 → (.*)$/gm)].map(([, output]) => output)).toEqual([
+      "8×8×8",
+      "8×8×16",
+    ]);
+  });
+
+  test("writes a file anew each time", async () => {
+    const folder = createFolder(files);
+    // The timings are printed when a run has written its file.
+    const args = ["report", "--watch", "net.incept", "--json", "--out", "net.json", "--stats"];
+    const watched = watch(folder, args);
+    const read = (): unknown =>
+      JSON.parse(readFileSync(join(folder, "net.json"), "utf8")).outputs[0].shape;
+    await watched.until("total");
+    expect(read()).toEqual([8, 8, 8]);
+    writeFileSync(join(folder, "part.incept"), parts.replace("8", "16"));
+    await watched.until("total");
+    writeFileSync(join(folder, "part.incept"), parts.replace("8", "0"));
+    await watched.until("✗ 1 error\n");
+    expect((await watched.end()).stdout).toBe("net.json\nnet.json\n");
+    expect(read()).toEqual([8, 8, 16]);
+  });
+
+  test.each([
+    ["documents on standard output", ["--watch", "--json"], "one json document after another"],
+    ["standard input", ["--watch", "-"], "standard input cannot be watched"],
+  ])("is not for %s: exit code 2", async (_, args, message) => {
+    const { exitCode, stderr } = await runIn(createFolder(files), [
+      "report",
+      "net.incept",
+      ...args,
+    ]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
 test("standard input cannot be watched: exit code 2", async () => {
   const { exitCode, stderr } = await runIn(createFolder(), ["check", "--watch", "-"]);
   expect(exitCode).toBe(2);

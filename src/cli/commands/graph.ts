@@ -1,5 +1,5 @@
 /** Runs `inceptc graph`: draws one network, or two side by side, to standard output or a file. */
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import {
   type CompilerCache,
   compareNetworks,
@@ -12,7 +12,6 @@ import {
   type Theme,
 } from "../../compiler/index.ts";
 import { isFolder } from "../../node/file-bytes.ts";
-import { WriteError, writeFiles } from "../../node/write-files.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
 import { loadSides } from "../diff/load-sides.ts";
@@ -26,6 +25,7 @@ import { runWatched } from "../run-watched.ts";
 import { type NoteFile, openSource } from "../source.ts";
 import { nearest } from "../suggestion.ts";
 import type { Terminal } from "../terminal.ts";
+import { writeOutput } from "../write-output.ts";
 
 /** `--out -`: the picture goes to standard output. */
 const STDOUT = "-";
@@ -94,7 +94,7 @@ async function drawOnce(file: string, head: string | undefined, run: Run): Promi
   const text = requireDrawn(drawn.picture, drawn.network);
   const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
   if (target === STDOUT) terminal.stdout.write(text);
-  else writePicture(target, text, terminal);
+  else writeOutput(target, text, terminal);
   laps.end("write");
   laps.print(printer);
   return exitCode;
@@ -205,18 +205,4 @@ function requireDrawn(picture: PictureResult, network: string): string {
         "expand fewer blocks, with --expand PATH",
       );
   }
-}
-
-function writePicture(out: string, text: string, terminal: Terminal): void {
-  const path = resolve(terminal.cwd, out);
-  try {
-    writeFiles(dirname(path), [{ fileName: basename(path), content: text }]);
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    throw new Failure(
-      EXIT_CODES.unreadable,
-      `${relative(terminal.cwd, error.path)} ${error.reason}`,
-    );
-  }
-  terminal.stdout.write(`${out}\n`);
 }

@@ -33,8 +33,10 @@ import {
   type ReportedNetwork,
   sizeSubjects,
 } from "../report/subjects.ts";
-import { openSource } from "../source.ts";
+import { runWatched } from "../run-watched.ts";
+import { type NoteFile, openSource } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
+import { writeOutput } from "../write-output.ts";
 
 export interface ReportOptions extends SharedOptions {
   readonly format: "text" | "json" | "csv" | "markdown" | "html";
@@ -49,7 +51,13 @@ export interface ReportOptions extends SharedOptions {
   readonly dtype: ElementType;
   /** Sizes of pictures in place of the declared one. */
   readonly input: readonly PictureSize[];
+  /** Default: standard output. */
+  readonly out?: string;
+  readonly watch?: true;
 }
+
+/** `--out -`: the report goes to standard output. */
+const STDOUT = "-";
 
 /** Reports on the named networks, each time on the first of a file where none is named. */
 export async function runReport(
@@ -58,9 +66,19 @@ export async function runReport(
   terminal: Terminal,
 ): Promise<ExitCode> {
   requireConventionFor(options);
+  requireOutput(files, options);
   const printer = createMessagePrinter(options, terminal);
-  const laps = startLaps(options);
-  const run = { options, request: toRequest(options, laps), terminal, printer, laps };
+  // Several networks of one file are one program, and a watched file is analyzed anew only where it changed.
+  const cache = createCache();
+  return runWatched(files, options, printer, terminal, (note) => {
+    const laps = startLaps(options);
+    const request = { ...toRequest(options, laps), cache };
+    return reportOnce(files, { options, request, terminal, printer, laps, note });
+  });
+}
+
+async function reportOnce(files: readonly string[], run: Run): Promise<ExitCode> {
+  const { options, terminal, printer, laps } = run;
   const exitCodes: ExitCode[] = [];
   const networks: ReportedNetwork[] = [];
   for (const file of files) {
@@ -85,6 +103,7 @@ interface Run {
   readonly terminal: Terminal;
   readonly printer: Printer;
   readonly laps: Laps;
+  readonly note: NoteFile;
 }
 
 interface Reported {
@@ -94,8 +113,8 @@ interface Reported {
 }
 
 async function reportOn(argument: string, run: Run): Promise<Reported> {
-  const { options, request, terminal, printer, laps } = run;
-  const source = await openSource(argument, toSourceOptions(options, terminal), terminal, () => {});
+  const { options, request, terminal, printer, laps, note } = run;
+  const source = await openSource(argument, toSourceOptions(options, terminal), terminal, note);
   laps.end("read");
   const { path, host, network } = source;
   const named = network === undefined ? {} : { network };
@@ -118,8 +137,6 @@ function toRequest(options: ReportOptions, laps: Laps): ReportRequest {
   const { convention, bn, count, batch, dtype, by, input } = options;
   return {
     ...toCompilerOptions(options),
-    // Several networks of one file are one program.
-    cache: createCache(),
     onPhaseEnd: laps.end,
     batch,
     by,
@@ -166,26 +183,51 @@ function writeReports(
 function write(
   json: unknown,
   toDocument: () => ReportDocument,
-  { format, color }: ReportOptions,
-  { stdout, env }: Terminal,
+  options: ReportOptions,
+  terminal: Terminal,
 ): void {
+  const { format, color, out = STDOUT } = options;
+  const { stdout, env } = terminal;
+  const deliver = (text: string): void => {
+    if (out === STDOUT) stdout.write(text);
+    else writeOutput(out, text, terminal);
+  };
   switch (format) {
     case "text": {
-      const printer = createPrinter(stdout, env, color);
+      // A file is no terminal: it gets escape codes only where --color asks for them.
+      const stream = { isTty: out === STDOUT && stdout.isTty, write: deliver };
+      const printer = createPrinter(stream, env, color);
       printer.write(renderReportText(toDocument(), printer));
       break;
     }
     case "json":
-      stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+      deliver(`${JSON.stringify(json, null, 2)}\n`);
       break;
     case "csv":
-      stdout.write(renderReportCsv(toDocument()));
+      deliver(renderReportCsv(toDocument()));
       break;
     case "markdown":
-      stdout.write(renderReportMarkdown(toDocument()));
+      deliver(renderReportMarkdown(toDocument()));
       break;
     case "html":
-      stdout.write(renderReportHtml(toDocument()));
+      deliver(renderReportHtml(toDocument()));
       break;
+  }
+}
+
+/** A specification is not written over, and a watched file's documents do not follow one another in one stream. */
+function requireOutput(
+  files: readonly string[],
+  { format, out = STDOUT, watch }: ReportOptions,
+): void {
+  if (out !== STDOUT && (out.endsWith(".incept") || files.includes(out))) {
+    throw new Failure(EXIT_CODES.usage, `--out ${out} would overwrite a specification`);
+  }
+  if (watch && out === STDOUT && format !== "text") {
+    throw new Failure(
+      EXIT_CODES.usage,
+      `--watch would print one ${format} document after another`,
+      "pass --out FILE, which is written anew each time",
+    );
   }
 }

@@ -123,7 +123,9 @@ export function declareReport(program: Command, context: CommandContext): void {
       new Option("--dtype <type>", "element type, for the memory")
         .choices(Object.keys(ELEMENT_TYPES))
         .default("float32"),
-    );
+    )
+    .option("-o, --out <file>", "file to write to (default: - for standard output)")
+    .option("--watch", "report again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(
     "after",
     examples(
@@ -134,6 +136,8 @@ export function declareReport(program: Command, context: CommandContext): void {
       "inceptc report specs/inception-v4.incept --input 224 --input 299 --input 331x512",
       "inceptc report specs/inception-v4.incept specs/inception-resnet-v2.incept",
       "inceptc report specs/inception-v4.incept --format html > v4.html",
+      "inceptc report net.incept --watch",
+      "inceptc report net.incept --format html --out net.html --watch",
       "inceptc report specs/inception-v4.incept --convention fvcore",
       "inceptc report net.incept --set classes=10 --format csv > modules.csv",
     ),
