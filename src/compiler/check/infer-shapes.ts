@@ -216,8 +216,8 @@ function inferOperator(
   const output = definition.inferShape(node.attributes, input, (code, parameters, attribute) => {
     if (isSilent) return;
     const span = (attribute && node.attributeSpans[attribute]) || node.span;
-    const fixes = repairOperator(code, node);
-    inference.report(code, span, parameters, { related: around.uses, fixes });
+    const repair = repairOperator(code, node);
+    inference.report(code, span, parameters, { related: around.uses, ...repair });
   });
   return { node, input, output, children: [] };
 }

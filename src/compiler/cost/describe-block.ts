@@ -1,13 +1,10 @@
 /** Names a block's kind for reports in the words of the language, such as `4 x InceptionA` or `3 steps`. */
 import type { Node } from "../ir/architecture.ts";
+import { nodeWord } from "../ir/node-word.ts";
 
 /** `InceptionA`, `4 x InceptionA`, `conv`, `concat`; several steps are `3 steps`. */
 export function describeBlock(node: Node): string {
   switch (node.kind) {
-    case "operator":
-      return node.operator;
-    case "call":
-      return node.instance.module.name;
     case "repeat": {
       const [first, ...others] = node.instances.map(describeBlock);
       const isUniform = first !== undefined && others.every((other) => other === first);
@@ -18,6 +15,6 @@ export function describeBlock(node: Node): string {
       return only && node.steps.length === 1 ? describeBlock(only) : `${node.steps.length} steps`;
     }
     default:
-      return node.kind;
+      return nodeWord(node);
   }
 }

@@ -4,9 +4,9 @@ import type { AttributeValue, SizeValue } from "../ir/attributes.ts";
 import { tensorSize } from "../ir/layer-graph.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { walk } from "../ir/walk.ts";
-import { conv } from "../ops/conv.ts";
 import { createLayerBuilder } from "../ops/layer-builder.ts";
 import { isUseOf } from "../ops/operator.ts";
+import { factorPart } from "../ops/registry.ts";
 import { type CostMeter, macsOf } from "./measure-cost.ts";
 
 /** One `factor`, and the plain convolution with the same kernel, stride, input and output channels. */
@@ -44,14 +44,14 @@ function measureOne(
   meter: CostMeter,
 ): Omit<Factorization, "path"> | undefined {
   const last = parts.at(-1);
-  if (!last || !isUseOf(last, conv)) return undefined;
+  if (!last || !isUseOf(last, factorPart)) return undefined;
   const stride = [0, 1].map((axis) =>
     parts.reduce((product, part) => product * sideOf(part.attributes.stride, axis), 1),
   );
   const plain = { ...last.attributes, kernel, stride, dilation: [1, 1] };
   const { builder, layers } = createLayerBuilder({});
-  conv.lower(plain, shaped, builder);
-  const { convMacs = 0 } = conv.measure(plain, shaped.input, shaped.output);
+  factorPart.lower(plain, shaped, builder);
+  const { convMacs = 0 } = factorPart.measure(plain, shaped.input, shaped.output);
   const { params, primitives } = meter(shaped);
   return {
     kernel,

@@ -3,6 +3,7 @@
  * wrappers.
  */
 import type { Node } from "../ir/architecture.ts";
+import { nodeWord } from "../ir/node-word.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
 import { childPath, joinPath } from "../ir/walk.ts";
 import { type ContentIndex, createContentIndex, type Keyed } from "./content-index.ts";
@@ -106,23 +107,10 @@ function childPattern(parent: Node, pattern: string, child: Node, index: number)
 
 /** The name that an author gave: one that is not the node's own word, counted or not. */
 function labelOf(node: Node): string {
-  const word = wordOf(node);
-  if (word === undefined || !node.name.startsWith(word)) return node.name;
-  return /^(?:_\d+)?$/.test(node.name.slice(word.length)) ? "" : node.name;
-}
-
-function wordOf(node: Node): string | undefined {
-  switch (node.kind) {
-    case "operator":
-      return node.operator;
-    case "call":
-      return node.instance.module.name;
-    case "sequence":
-    case "aux":
-      return undefined;
-    default:
-      return node.kind;
-  }
+  const word = nodeWord(node);
+  // A sequence or a second output has a name only if the author gives one.
+  const isCounted = node.kind !== "sequence" && node.kind !== "aux" && node.name.startsWith(word);
+  return isCounted && /^(?:_\d+)?$/.test(node.name.slice(word.length)) ? "" : node.name;
 }
 
 /** The part and everything below it, parents first; parts below one for which `visit` returns `false` are skipped. */

@@ -2,7 +2,8 @@
 import { unreachable } from "../core/assert.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { AttributeValue, Norm } from "../ir/attributes.ts";
-import { findOperator } from "../ops/registry.ts";
+import type { OperatorDefinition } from "../ops/operator.ts";
+import { findOperator, normCalled } from "../ops/registry.ts";
 import type { DefaultsDeclaration } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
 import { evaluate } from "./evaluate.ts";
@@ -64,24 +65,24 @@ function withKey(values: ReadonlyMap<string, ReadonlyMap<string, PlainAttribute>
 
 /** The normalization that a word of `norm=` means under these defaults; nothing for a word that is none. */
 export function normOf(word: AttributeValue, defaults: DefaultsLayer): Norm | undefined {
-  if (word !== "batch" && word !== "layer") return undefined;
-  const operator = `${word}norm`;
-  const own = defaults.values.get(operator);
-  const language = findOperator(operator)?.attributes ?? {};
+  const operator = typeof word === "string" ? normCalled(word) : undefined;
+  if (!operator?.norm) return undefined;
+  const own = defaults.values.get(operator.name);
+  const language: OperatorDefinition["attributes"] = operator.attributes;
   const pick = (name: string): unknown => own?.get(name) ?? language[name]?.default;
   const common = {
     eps: Number(pick("eps")),
     gamma: Boolean(pick("gamma")),
     beta: Boolean(pick("beta")),
   };
-  switch (word) {
+  switch (operator.norm) {
     case "batch": {
       const { eps, ...affine } = common;
-      return { kind: word, eps, momentum: Number(pick("momentum")), ...affine };
+      return { kind: operator.norm, eps, momentum: Number(pick("momentum")), ...affine };
     }
     case "layer":
-      return { kind: word, ...common };
+      return { kind: operator.norm, ...common };
     default:
-      return unreachable(word);
+      return unreachable(operator.norm);
   }
 }

@@ -3,7 +3,7 @@ import { unreachable } from "../core/assert.ts";
 import type { Node } from "../ir/architecture.ts";
 import { isKnown, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
-import { findOperator } from "../ops/registry.ts";
+import { factorPart, findOperator } from "../ops/registry.ts";
 import type { AuxStep, FactorStep, OperatorStep, Step } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { siteOf } from "./edit-plan.ts";
@@ -142,15 +142,15 @@ function elaborateFactor(
   place: Place,
   input: Shape,
 ): Elaborated {
-  const definition = findOperator("conv")?.attributes.kernel;
+  const definition = factorPart.attributes.kernel;
   const value = evaluate(step.kernel, place.scope, elaboration.report);
-  if (!definition || !value) return hole(step.span, input);
+  if (!value) return hole(step.span, input);
   fixParameters(elaboration, value);
   const what = "the kernel of `factor`";
   const kernel = convertValue(definition, value, what, step.kernel.span, elaboration.report);
   const scoped = openScope(elaboration, "factor", place);
   const body = inOrder(step.parts, input, (part, shape) => {
-    const operator = { text: "conv", span: part.span };
+    const operator = { text: factorPart.name, span: part.span };
     const syntax = {
       operator,
       operands: part.operands,

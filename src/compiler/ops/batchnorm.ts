@@ -13,6 +13,7 @@ export const batchnorm = defineOperator<BatchNormAttributes>({
   family: "normalization",
   doc: "Normalizes each channel by the mean and variance of the batch, or by running statistics after training.",
   alsoCalled: ["BatchNormalization", "BatchNorm2d", "bn"],
+  norm: "batch",
   operands: [],
   attributes: {
     eps: {

@@ -15,6 +15,7 @@ export const flatten = defineOperator<NoAttributes>({
   name: "flatten",
   family: "shape",
   doc: "Flattens a feature map to a vector, row by row, channels innermost.",
+  isNeedlessOnVector: true,
   operands: [],
   attributes: {},
   flags: {},

@@ -6,6 +6,7 @@ export const identity = defineOperator<NoAttributes>({
   name: "identity",
   family: "shape",
   doc: "Returns its input unchanged; for a branch that passes its input on.",
+  isIdentity: true,
   operands: [],
   attributes: {},
   flags: {},

@@ -16,6 +16,7 @@ export const layernorm = defineOperator<LayerNormAttributes>({
   family: "normalization",
   doc: "Normalizes the channels at each position by their own mean and variance, as Keras' LayerNormalization over the last axis.",
   alsoCalled: ["LayerNormalization", "LayerNorm", "LayerNorm2d", "ln"],
+  norm: "layer",
   operands: [],
   attributes: {
     eps: {

@@ -1,7 +1,7 @@
 /** The record that describes an operator: attributes, shape rule, weights, operation counts, receptive field. */
 import type { ParametersOf } from "../diagnostics/catalogue.ts";
 import type { OperatorNode } from "../ir/architecture.ts";
-import type { Attributes, AttributeValue } from "../ir/attributes.ts";
+import type { Attributes, AttributeValue, Norm } from "../ir/attributes.ts";
 import type { Shape } from "../ir/dimension.ts";
 import type { LayerBuilder } from "./layer-builder.ts";
 import type { Primitives } from "./primitives.ts";
@@ -115,6 +115,12 @@ export interface OperatorDefinition<A extends Attributes = Attributes> {
   /** Attributes given by position, in order. */
   readonly operands: readonly (keyof A & string)[];
   readonly attributes: { readonly [Name in keyof A & string]: AttributeDefinition };
+  /** Set where the output is the input itself; such an operator becomes no layer. */
+  readonly isIdentity?: true;
+  /** Set where a vector has nothing left to do for it: on one it can be left out. */
+  readonly isNeedlessOnVector?: true;
+  /** The word of `norm=` that stands for this operator at the end of others, which take its defaults. */
+  readonly norm?: Norm["kind"];
   /** Words that stand for `attribute=value`. */
   readonly flags: Readonly<Record<string, Flag<keyof A & string>>>;
   /**

@@ -88,6 +88,14 @@ export function findOperator(name: string): OperatorDefinition | undefined {
   return byName.get(name);
 }
 
+/** The operator that `norm=word` on another one stands for. */
+export function normCalled(word: string): OperatorDefinition | undefined {
+  return [...byName.values()].find(({ norm }) => norm === word);
+}
+
+/** What the parts of a `factor` are uses of. */
+export const factorPart = conv;
+
 /** The attributes of `operator` that other frameworks call `name`. */
 export function attributesCalled(
   { attributes }: OperatorDefinition,

@@ -7,6 +7,7 @@ import type { OperatorDefinition } from "../../../src/compiler/ops/operator.ts";
 import type { Primitives } from "../../../src/compiler/ops/primitives.ts";
 import {
   findOperator,
+  normCalled,
   OPERATOR_NAMES,
   operatorNamed,
   operators,
@@ -61,6 +62,37 @@ describe.each(DEFINITIONS)("%s", (name, definition) => {
     expect(reports).toEqual([]);
     const isVector = ["flatten", "globalavgpool", "globalmaxpool", "dense"].includes(name);
     expect(output).toHaveLength(isVector ? 1 : 3);
+  });
+});
+
+describe("what records say for rules and repairs", () => {
+  it("becomes no layer exactly where the output is the input", () => {
+    const idle = DEFINITIONS.flatMap(([name]) => {
+      const input = name === "dense" ? [6] : [4, 4, 6];
+      return ownLayers(shapeOperator(name, NEEDED[name] ?? {}, input)).length === 0 ? [name] : [];
+    });
+    expect(idle).toEqual(DEFINITIONS.filter(([, one]) => one.isIdentity).map(([name]) => name));
+  });
+
+  it("leaves a vector to be removed only of operators that refuse one and make one", () => {
+    const needless = DEFINITIONS.filter(([, one]) => one.isNeedlessOnVector);
+    expect(needless.map(([name]) => name)).toEqual(["flatten"]);
+    for (const [name, definition] of needless) {
+      const node = buildOperator(name, NEEDED[name]);
+      const codes: string[] = [];
+      definition.inferShape(node.attributes, [6], (code) => codes.push(code));
+      expect(codes).toEqual(["shape/needs-feature-map"]);
+      expect(shapeOperator(name, NEEDED[name] ?? {}, [2, 2, 6]).output).toEqual([24]);
+    }
+  });
+
+  it("has one operator for each word of `norm=`, whose layer is that normalization", () => {
+    const kinds = (["batch", "layer"] as const).map((word) => {
+      const { name } = normCalled(word) ?? {};
+      return name && ownLayers(shapeOperator(name, {}, [4, 4, 6])).map(({ kind }) => kind);
+    });
+    expect(kinds).toEqual([["batch_norm"], ["layer_norm"]]);
+    expect(normCalled("none")).toBeUndefined();
   });
 });
 

@@ -6,6 +6,7 @@ import type { QuickFix } from "../../diagnostics/diagnostic.ts";
 import type { OperatorNode } from "../../ir/architecture.ts";
 import { channelsOf, isKnown } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
+import { operatorNamed } from "../../ops/registry.ts";
 import { neighboursIn } from "./neighbours.ts";
 import type { LintRule, RulePlace } from "./rule.ts";
 
@@ -16,7 +17,8 @@ export const biasBeforeNorm: LintRule = {
     if (node.kind === "operator" && isBatchNorm(node)) reportBias(node, shaped, place);
     for (const [before, after] of neighboursIn(shaped)) {
       const layer = before.node;
-      const isNorm = after.node.kind === "operator" && after.node.operator === "batchnorm";
+      const isNorm =
+        after.node.kind === "operator" && operatorNamed(after.node.operator).norm === "batch";
       // After an activation the bias is in use already.
       if (!isNorm || layer.kind !== "operator" || layer.attributes.act !== null) continue;
       reportBias(layer, before, place);

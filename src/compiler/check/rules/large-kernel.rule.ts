@@ -5,8 +5,9 @@
  */
 import type { OperatorNode } from "../../ir/architecture.ts";
 import type { Shape } from "../../ir/dimension.ts";
-import { type ConvAttributes, conv } from "../../ops/conv.ts";
+import type { ConvAttributes } from "../../ops/conv.ts";
 import { isUseOf } from "../../ops/operator.ts";
+import { factorPart } from "../../ops/registry.ts";
 import { pair } from "../../ops/window.ts";
 import type { LintRule } from "./rule.ts";
 
@@ -16,7 +17,7 @@ export const largeKernel: LintRule = {
   code: "lint/large-kernel",
   check: (shaped, { report, uses, macsOf }) => {
     const { node, input } = shaped;
-    if (node.kind !== "operator" || !isUseOf(node, conv) || !macsOf) return;
+    if (node.kind !== "operator" || !isUseOf(node, factorPart) || !macsOf) return;
     const { attributes } = node;
     const [rows, columns] = pair(attributes.kernel);
     const isPlain = attributes.groups === 1 && Math.max(...pair(attributes.dilation)) === 1;
@@ -47,8 +48,8 @@ function measureChain(parts: readonly ConvAttributes[], input: Shape): number {
   let shape = input;
   let macs = 0;
   for (const part of parts) {
-    const output = conv.inferShape(part, shape, () => {});
-    macs += conv.measure(part, shape, output).convMacs ?? 0;
+    const output = factorPart.inferShape(part, shape, () => {});
+    macs += factorPart.measure(part, shape, output).convMacs ?? 0;
     shape = output;
   }
   return macs;

@@ -1,5 +1,6 @@
 /** Finds consecutive steps across the borders of blocks, modules and repeats that pass the tensor on unchanged. */
 import type { ShapedNode } from "../../ir/shaped.ts";
+import { operatorNamed } from "../../ops/registry.ts";
 
 /** Two steps, the second of which reads what the first gives. */
 export type Neighbours = readonly [before: ShapedNode, after: ShapedNode];
@@ -37,5 +38,7 @@ function isWrapping({ node: { kind } }: ShapedNode): boolean {
 }
 
 function changesTensor({ node }: ShapedNode): boolean {
-  return node.kind !== "aux" && !(node.kind === "operator" && node.operator === "identity");
+  return (
+    node.kind !== "aux" && !(node.kind === "operator" && operatorNamed(node.operator).isIdentity)
+  );
 }

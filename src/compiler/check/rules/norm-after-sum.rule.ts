@@ -3,6 +3,7 @@
  * not on top of the summations", to save memory (arXiv 1602.07261, section 3.2).
  */
 import { elementCount } from "../../ir/dimension.ts";
+import { operatorNamed } from "../../ops/registry.ts";
 import { headSpan } from "../head-span.ts";
 import { neighboursIn } from "./neighbours.ts";
 import type { LintRule } from "./rule.ts";
@@ -15,7 +16,7 @@ export const normAfterSum: LintRule = {
     for (const [before, { node, output }] of neighboursIn(shaped)) {
       const join = before.node.kind;
       if (join !== "residual" && join !== "sum") continue;
-      if (node.kind !== "operator" || node.operator !== "batchnorm") continue;
+      if (node.kind !== "operator" || operatorNamed(node.operator).norm !== "batch") continue;
       const elements = elementCount(output);
       if (elements === undefined) continue;
       const bytes = formatBytes(elements * BYTES_PER_FLOAT);

@@ -12,9 +12,7 @@ export const shapeCatalogue = {
     ({ operator, found }) =>
       `\`${operator}\` takes a feature map (height×width×channels), but its input is a vector of ${found}`,
     ({ operator }) =>
-      operator === "flatten"
-        ? "remove it: its input is already flat"
-        : `move \`${operator}\` before the step that creates the vector (\`flatten\`, \`globalavgpool\`, \`dense\`); for a second output, put an \`aux name { … }\` there`,
+      `move \`${operator}\` before the step that creates the vector (\`flatten\`, \`globalavgpool\`, \`dense\`); for a second output, put an \`aux name { … }\` there`,
   ),
   "shape/needs-vector": error<{ operator: string; found: string; flattened?: number }>(
     ({ operator, found }) =>

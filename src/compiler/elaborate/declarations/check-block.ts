@@ -1,6 +1,7 @@
 /** Checks blocks, statements and steps: everything inside a module or a network. */
 import { unreachable } from "../../core/assert.ts";
 import { checkLetterCase } from "../../names/letter-case.ts";
+import { factorPart } from "../../ops/registry.ts";
 import { RESIDUAL_ATTRIBUTES } from "../../ops/residual-attributes.ts";
 import type {
   Block,
@@ -117,7 +118,7 @@ function checkFactor({ kernel, parts }: FactorStep, place: StaticPlace): void {
       place.report("type/factor-part", span, {});
       continue;
     }
-    checkOperator({ operator: { text: "conv", span }, operands, modifiers, span }, place);
+    checkOperator({ operator: { text: factorPart.name, span }, operands, modifiers, span }, place);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Turns a block tree into statements: one call per layer or module, one variable per chain, a loop per repeat. */
 import { assert } from "../../core/assert.ts";
+import { writeSize } from "../../core/format-shape.ts";
 import type { Node } from "../../ir/architecture.ts";
 import type { Dimension, Shape } from "../../ir/dimension.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
@@ -340,7 +341,7 @@ function describeFactor(node: Node): string {
   assert(node.kind === "factor", "a factor is described as one");
   const { kernel, parts } = node;
   const sizes = parts.map(({ attributes }) =>
-    Array.isArray(attributes.kernel) ? attributes.kernel.join("x") : "",
+    Array.isArray(attributes.kernel) ? writeSize(attributes.kernel) : "",
   );
-  return `// ${kernel.join("x")} as ${sizes.join(", then ")}`;
+  return `// ${writeSize(kernel)} as ${sizes.join(", then ")}`;
 }

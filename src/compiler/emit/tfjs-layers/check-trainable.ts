@@ -1,6 +1,7 @@
 /**
  * Reports what tfjs cannot train, such as dilated convolutions, and finds batch normalization that needs a workaround.
  */
+import { writeSize } from "../../core/format-shape.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { LayerGraph } from "../../ir/layer-graph.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
@@ -15,7 +16,7 @@ export function checkTrainable(root: ShapedNode, report: Report): void {
     const { operator, attributeSpans, span } = node;
     report("emit/not-trainable", attributeSpans.dilation ?? span, {
       operator,
-      dilation: dilation.join("x"),
+      dilation: writeSize(dilation),
     });
   });
 }

@@ -1,5 +1,6 @@
 /** Describes a block with its numbers taken out; blocks with equal descriptions can share one function or loop. */
 import { unreachable } from "../../core/assert.ts";
+import { writeSize } from "../../core/format-shape.ts";
 import {
   isDropped,
   isScaled,
@@ -79,7 +80,7 @@ export function createDescriber(
       case "scale_by":
         return combine(`scale_by ${name}`, [describe(node.body)]);
       case "factor":
-        return combine(`factor ${name} ${node.kernel.join("x")}`, node.parts.map(describe));
+        return combine(`factor ${name} ${writeSize(node.kernel)}`, node.parts.map(describe));
       case "aux":
         return { ...combine(`aux ${name}`, [describe(node.body)]), hasAux: true };
       case "repeat": {
