@@ -1,7 +1,7 @@
 /**
  * Tests that generated networks compute what the authors' code computes. With the same weights and picture, the outputs
- * equal those of Keras, timm, torchvision, TF-slim and facenet, or of a numpy transcription where the source says so
- * (reference-outputs.json, made by scripts/reference/measure_outputs.py).
+ * equal those of Keras, timm, torchvision, TF-slim and facenet (reference-outputs.json, made by
+ * scripts/reference/measure_outputs.py).
  */
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "vitest";
