@@ -14,6 +14,7 @@ export const OPERAND_COUNTS: Readonly<Record<string, number>> = {
   globalmaxpool: 0,
   batchnorm: 0,
   layernorm: 0,
+  groupnorm: 1,
   dropout: 1,
   flatten: 0,
   identity: 0,

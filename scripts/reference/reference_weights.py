@@ -20,7 +20,7 @@ def noise(ordinal, shape):
     """Numbers from -0.5 up to 0.5, by an integer hash that needs 32 bits."""
     count = int(np.prod(shape))
     with np.errstate(over="ignore"):
-        h = np.arange(count, dtype=np.uint32) ^ (np.uint32(ordinal) * np.uint32(0x9E3779B1))
+        h = np.arange(count, dtype=np.uint32) ^ (np.uint32(ordinal & 0xFFFFFFFF) * np.uint32(0x9E3779B1))
         h *= np.uint32(0x85EBCA6B)
         h ^= h >> np.uint32(13)
         h *= np.uint32(0xC2B2AE35)

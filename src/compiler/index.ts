@@ -136,6 +136,7 @@ export type {
   Attributes,
   AttributeValue,
   BatchNorm,
+  GroupNorm,
   LayerNorm,
   Norm,
   SizeValue,

@@ -63,6 +63,10 @@ const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> 
     `c: concat { | ${A} | ${B} }\n layernorm -> dwconv 3x3 norm=layer -> conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n layernorm -> dwconv 3x3 norm=layer -> conv 1x1 5`,
   ],
+  "through normalization of all channels, and of each": [
+    `c: concat { | ${A} | ${B} }\n groupnorm groups=1 -> groupnorm groups=8 -> conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n groupnorm groups=1 -> groupnorm groups=8 -> conv 1x1 5`,
+  ],
   "through a shuffle of channels": [
     `c: concat { | ${A} | ${B} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
@@ -119,6 +123,11 @@ describe("channels that no permutation of base's gives are not said to fit", () 
     ["a shuffle with other groups", "shuffle 2", "shuffle 3"],
     ["a shuffle that base has not", "", "shuffle 2"],
     ["normalization over neighbouring channels", "lrn 3", "lrn 3"],
+    [
+      "normalization of groups of channels",
+      "groupnorm groups=2 gamma=false beta=false",
+      "groupnorm groups=2 gamma=false beta=false",
+    ],
   ])("%s", (_, before, after) => {
     const { report } = compare(
       network(`c: concat { | ${A} | ${WIDE} }\n ${before}\n k: conv 1x1 5`),
@@ -309,6 +318,11 @@ describe("what is left over is folded", () => {
     ["a normalization where there is no bias", "conv 3x3 4", "conv 3x3 4 norm=none bias=false"],
     ["batch normalization before layer normalization", "conv 3x3 4 bias", "conv 3x3 4 norm=layer"],
     ["layer normalization", "conv 3x3 4 norm=layer", "conv 3x3 4 bias"],
+    [
+      "a bias before group normalization",
+      "defaults groupnorm(groups=2)\n conv 3x3 4 norm=group",
+      "defaults groupnorm(groups=2)\n conv 3x3 4 norm=group bias=false",
+    ],
     [
       "a bias before layer normalization",
       "conv 3x3 4 norm=layer",

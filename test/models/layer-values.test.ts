@@ -3,12 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { EVERY_CONSTRUCT } from "../support/every-construct.ts";
 import { compileModel } from "./compile-model.ts";
-import {
-  averageCountingPad,
-  groupedConv,
-  normalizeBySelf,
-  type Picture,
-} from "./reference-layers.ts";
+import { averageCountingPad, groupedConv } from "./reference-layers.ts";
+import { expectClose, runLine as run } from "./run-line.ts";
 import {
   countWeights,
   factoryOf,
@@ -20,37 +16,6 @@ import {
 } from "./run-model.ts";
 
 beforeAll(startBackend);
-
-/** Runs a network of one line, with `given` weights if there are any, on a random 7x6 picture; the same after saving and loading. */
-async function run(
-  name: string,
-  body: string,
-  channels = 4,
-  given: readonly (readonly number[])[] = [],
-) {
-  const text = `network Line { input 7x6x${channels} ${body} }`;
-  const model = factoryOf(await compileModel(name, text))();
-  if (given.length > 0) {
-    const shapes = model.getWeights().map(({ shape }) => shape);
-    tf.tidy(() => model.setWeights(given.map((one, i) => tf.tensor([...one], shapes[i]))));
-  }
-  const x = randomInput([7, 6, channels]);
-  const [output = new Float32Array()] = await predict(model, x);
-  const loaded = await saveAndLoad(model);
-  expect(await predict(loaded, x)).toEqual([output]);
-  const weights = await Promise.all(model.getWeights().map((weight) => weight.data<"float32">()));
-  const picture: Picture = { height: 7, width: 6, channels, values: await x.data<"float32">() };
-  tf.dispose(x);
-  loaded.dispose();
-  model.dispose();
-  return { output, weights, picture };
-}
-
-function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
-  expect(actual.length).toBe(expected.length);
-  const worst = Array.from(actual, (value, index) => Math.abs(value - (expected[index] ?? 0)));
-  expect(Math.max(...worst)).toBeLessThan(1e-5);
-}
 
 describe("a convolution in groups", () => {
   it.each([
@@ -205,62 +170,6 @@ it("scales the channels of each place to unit length", async () => {
     return value / Math.sqrt(squares.reduce((sum, square) => sum + square));
   });
   expectClose(output, expected);
-});
-
-describe("layer normalization", () => {
-  const GAMMA = [1, -0.5, 2, 0.25];
-  const BETA = [0.5, 0, -1, 3];
-
-  it.each([
-    ["layernorm", 1e-6, GAMMA, BETA],
-    ["layernorm eps=0.01 gamma=false", 0.01, undefined, BETA],
-    ["layernorm eps=0.1 beta=false", 0.1, GAMMA, undefined],
-    ["layernorm gamma=false beta=false", 1e-6, undefined, undefined],
-  ] as const)("normalizes the channels of each place: %s", async (step, eps, gamma, beta) => {
-    const given = [gamma, beta].filter((one) => one !== undefined);
-    const { output, picture } = await run(step.replace(/\W+/g, "-"), step, 4, given);
-    const expected = normalizeBySelf(picture, { eps, share: 4, perPosition: true }, gamma, beta);
-    expectClose(output, expected);
-  });
-
-  it("comes between a bias and an activation", async () => {
-    const defaults = "defaults layernorm(eps=0.01, beta=false)";
-    const { output, picture } = await run(
-      "layernorm-after-dwconv",
-      `${defaults} dwconv 1x1 norm=layer act=relu`,
-      4,
-      [[1, 2, 3, 4], [0.5, 0, -1, 0], GAMMA],
-    );
-    const values = Array.from(picture.values, (value, index) => {
-      const bias = [0.5, 0, -1, 0][index % 4] ?? 0;
-      return value * ((index % 4) + 1) + bias;
-    });
-    const settings = { eps: 0.01, share: 4, perPosition: true };
-    const expected = normalizeBySelf({ ...picture, values }, settings, GAMMA);
-    expectClose(
-      output,
-      expected.map((value) => Math.max(0, value)),
-    );
-  });
-
-  it("normalizes a vector", async () => {
-    const { output, picture } = await run("layernorm-vector", "flatten -> layernorm");
-    const vector = { ...picture, height: 1, width: 1, channels: picture.values.length };
-    const whole = { eps: 1e-6, share: vector.channels, perPosition: true };
-    expectClose(output, normalizeBySelf(vector, whole));
-  });
-
-  it.each(["", " gamma=false", " beta=false"])("trains: layernorm%s", async (attributes) => {
-    const text = `network Line { input 7x6x4 conv 3x3 4 norm=none -> layernorm${attributes} -> globalavgpool -> dense 2 }`;
-    const name = `layernorm-train${attributes.replace(/\W+/g, "-")}`;
-    const model = factoryOf(await compileModel(name, text))();
-    const x = randomInput([7, 6, 4], 8);
-    const { losses, leaked } = await train(model, x, 8);
-    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
-    expect(leaked).toBe(0);
-    tf.dispose(x);
-    model.dispose();
-  });
 });
 
 it.each<[string, (x: number) => number]>([

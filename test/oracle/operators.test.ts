@@ -217,6 +217,7 @@ const GRIDS: readonly Grid[] = [
 /** Operators whose layer tf.layers does not have: the tests of generated code run them. */
 const WITHOUT_LAYER = [
   "identity",
+  "groupnorm",
   "l2norm",
   "lrn",
   "layer_scale",

@@ -188,11 +188,12 @@ function hasTail(attributes: object): attributes is TailAttributes {
 }
 
 function withTail({ norm, act }: TailAttributes, x: tf.SymbolicTensor): tf.SymbolicTensor {
+  if (norm?.kind === "group") throw new Error("tf.layers has no group normalization");
   const normalized = norm === null ? x : apply(normalization(norm), x);
   return act === "relu" ? apply(tf.layers.reLU(), normalized) : normalized;
 }
 
-function normalization(norm: Norm): Layer {
+function normalization(norm: Exclude<Norm, { kind: "group" }>): Layer {
   const numbers = { epsilon: norm.eps, scale: norm.gamma, center: norm.beta };
   return norm.kind === "batch"
     ? tf.layers.batchNormalization({ ...numbers, momentum: norm.momentum })

@@ -5,6 +5,7 @@ import type {
   Attributes,
   AttributeValue,
   BatchNorm,
+  GroupNorm,
   LayerNorm,
 } from "../../src/compiler/ir/attributes.ts";
 import type { Shape } from "../../src/compiler/ir/dimension.ts";
@@ -24,6 +25,15 @@ export const BATCH_NORM: BatchNorm = {
 
 /** The language's own defaults for `norm=layer`. */
 export const LAYER_NORM: LayerNorm = { kind: "layer", eps: 1e-6, gamma: true, beta: true };
+
+/** `norm=group` with four groups, and the language's own defaults beside. */
+export const GROUP_NORM: GroupNorm = {
+  kind: "group",
+  groups: 4,
+  eps: 1e-5,
+  gamma: true,
+  beta: true,
+};
 
 /** An operator with the language's defaults for what is not given. */
 export function buildOperator(operator: string, given: Attributes = {}): OperatorNode {

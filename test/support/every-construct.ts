@@ -61,6 +61,7 @@ network EveryConstruct(classes: int = 10, base: int = 4, rate: float = 0.25, str
     relu -> relu6 -> elu -> leaky_relu 0.2 -> silu -> gelu -> tanh -> hard_swish -> hard_sigmoid -> sigmoid
     batchnorm gamma=true beta=false
     layernorm beta=false
+    groupnorm groups=4
     softmax
   }
   acted:  sum { | Acted(a=relu) | Acted(a=silu) | conv 1x1 16 act=gelu }

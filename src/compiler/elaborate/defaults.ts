@@ -82,6 +82,8 @@ export function normOf(word: AttributeValue, defaults: DefaultsLayer): Norm | un
     }
     case "layer":
       return { kind: operator.norm, ...common };
+    case "group":
+      return { kind: operator.norm, groups: Number(pick("groups")), ...common };
     default:
       return unreachable(operator.norm);
   }

@@ -2,7 +2,7 @@
 import { ACTIVATIONS } from "../ir/attributes.ts";
 
 export const PADDING_WORDS: readonly string[] = ["same", "valid"];
-export const NORM_WORDS: readonly string[] = ["batch", "layer", "none"];
+export const NORM_WORDS: readonly string[] = ["batch", "layer", "group", "none"];
 export const ACTIVATION_WORDS: readonly string[] = [...ACTIVATIONS, "linear", "none"];
 const INTERPOLATION_WORDS: readonly string[] = ["nearest", "bilinear"];
 const BOOLEAN_WORDS: readonly string[] = ["true", "false"];

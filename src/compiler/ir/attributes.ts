@@ -39,8 +39,17 @@ export interface LayerNorm {
   readonly beta: boolean;
 }
 
+/** Group normalization: as batch normalization, with mean and variance over all positions of each of `groups` equal groups of channels. */
+export interface GroupNorm {
+  readonly kind: "group";
+  readonly groups: number;
+  readonly eps: number;
+  readonly gamma: boolean;
+  readonly beta: boolean;
+}
+
 /** The normalization after a layer. */
-export type Norm = BatchNorm | LayerNorm;
+export type Norm = BatchNorm | LayerNorm | GroupNorm;
 
 /** Height × width, or height × width × channels. */
 export type SizeValue = readonly number[];

@@ -46,6 +46,8 @@ export interface LayerAttributes {
   readonly batch_norm: AffineAttributes & { readonly momentum: number };
   /** Over the channels of each position. */
   readonly layer_norm: AffineAttributes;
+  /** Over all positions of each of `groups` equal groups of channels. */
+  readonly group_norm: AffineAttributes & { readonly groups: number };
   readonly l2_norm: { readonly eps: number };
   /** x / (k + alpha / size · the sum of squares of the `size` channels around x)^beta; beyond the channels are zeros. */
   readonly lrn: {

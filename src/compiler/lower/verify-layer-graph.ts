@@ -69,6 +69,7 @@ const KEEPS_SHAPE: ReadonlySet<Layer["kind"]> = new Set([
   "copy",
   "drop_path",
   "dropout",
+  "group_norm",
   "l2_norm",
   "layer_norm",
   "layer_scale",

@@ -7,6 +7,7 @@ import {
   addTail,
   biasTensors,
   initialKernel,
+  reportUnfitTail,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
@@ -74,6 +75,7 @@ export const conv = defineOperator<ConvAttributes>({
     const map = asFeatureMap("conv", input, report);
     const [height, width] = slideWindow("conv", attributes, map, report);
     reportUnevenGroups(attributes, input, report);
+    reportUnfitTail("conv", attributes, attributes.filters, report);
     return countable("conv", input, [height, width, attributes.filters], report);
   },
   lower: (attributes, { input, output }, layers) => {

@@ -7,6 +7,7 @@ import {
   addTail,
   biasTensors,
   initialKernel,
+  reportUnfitTail,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
@@ -63,6 +64,7 @@ export const deconv = defineOperator<DeconvAttributes>({
         (symbol) => offsetSymbol(multiplySymbol(symbol, stride[axis]), beyond),
       );
     };
+    reportUnfitTail("deconv", attributes, filters, report);
     return countable("deconv", input, [side(height, 0), side(width, 1), filters], report);
   },
   lower: (attributes, { input, output }, layers) => {

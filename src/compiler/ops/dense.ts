@@ -5,6 +5,7 @@ import {
   addTail,
   biasTensors,
   initialKernel,
+  reportUnfitTail,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
@@ -36,6 +37,7 @@ export const dense = defineOperator<DenseAttributes>({
   flags: TAIL_FLAGS,
   inferShape: (attributes, input, report) => {
     asVector("dense", input, report);
+    reportUnfitTail("dense", attributes, attributes.units, report);
     return [attributes.units];
   },
   lower: (attributes, { input, output }, layers) => {

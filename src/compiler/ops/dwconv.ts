@@ -8,6 +8,7 @@ import {
   addTail,
   biasTensors,
   initialKernel,
+  reportUnfitTail,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
@@ -67,6 +68,7 @@ export const dwconv = defineOperator<DepthwiseConvAttributes>({
       (known) => known * attributes.mult,
       (symbol) => multiplySymbol(symbol, attributes.mult),
     );
+    reportUnfitTail("dwconv", attributes, channels, report);
     return countable("dwconv", input, [height, width, channels], report);
   },
   lower: (attributes, { input, output }, layers) => {

@@ -3,14 +3,15 @@
  */
 import { unreachable } from "../core/assert.ts";
 import type { ActivationName, AttributeValue, Norm } from "../ir/attributes.ts";
-import type { Shape } from "../ir/dimension.ts";
+import type { Dimension, Shape } from "../ir/dimension.ts";
 import type { InitialValue, LayerTensor } from "../ir/layer-graph.ts";
 import { activationCounts } from "./activation.ts";
 import { addBatchNorm, batchNormCounts } from "./batch-norm-layer.ts";
+import { addGroupNorm, groupNormCounts, reportUnevenNorm } from "./group-norm-layer.ts";
 import { initialValueBefore } from "./initial-value.ts";
 import { channelTensor, type LayerBuilder } from "./layer-builder.ts";
 import { addLayerNorm, layerNormCounts } from "./layer-norm-layer.ts";
-import type { AttributeDefinition, Flag } from "./operator.ts";
+import type { AttributeDefinition, Flag, ReportShape } from "./operator.ts";
 import { type Primitives, sumPrimitives } from "./primitives.ts";
 
 /** The order of computation is products, bias, norm, activation. */
@@ -30,7 +31,7 @@ export function tailAttributes(defaults: {
   return {
     norm: {
       type: "norm",
-      doc: "Normalization after the layer: `batch` or `layer`, with the current defaults of `batchnorm` or `layernorm`, or `none`.",
+      doc: "Normalization after the layer: `batch`, `layer` or `group`, with the current defaults of `batchnorm`, `layernorm` or `groupnorm`, or `none`.",
       alsoCalled: ["normalization", "batch_norm", "bn"],
       default: defaults.norm,
       change: "norm",
@@ -78,6 +79,16 @@ export const TAIL_FLAGS: {
   bias: { attribute: "bias", value: true },
 };
 
+/** Reports a normalization that does not fit the channels that go out. */
+export function reportUnfitTail(
+  operator: string,
+  { norm }: Pick<TailAttributes, "norm">,
+  channels: Dimension,
+  report: ReportShape,
+): void {
+  if (norm?.kind === "group") reportUnevenNorm(operator, norm.groups, channels, report, "norm");
+}
+
 /** The bias of a layer with `channels` outputs, if it has one. */
 export function biasTensors(
   tail: Pick<TailAttributes, "bias">,
@@ -108,6 +119,9 @@ function addNorm(norm: Norm, shape: Shape, layers: LayerBuilder): void {
     case "layer":
       addLayerNorm(norm, shape, layers, "layernorm");
       break;
+    case "group":
+      addGroupNorm(norm, shape, layers, "groupnorm");
+      break;
     default:
       unreachable(norm);
   }
@@ -119,6 +133,8 @@ function normCounts(norm: Norm, elements: number, channels: number): Partial<Pri
       return batchNormCounts(elements, channels);
     case "layer":
       return layerNormCounts(elements, channels);
+    case "group":
+      return groupNormCounts(elements, channels);
     default:
       return unreachable(norm);
   }

@@ -26,7 +26,8 @@ export interface AttributeDefinition extends ValueDefinition {
   /**
    * Used when neither the operator nor any `defaults` says otherwise; absent means it must be given. A function sees
    * the attributes declared before this one, and gives `undefined` where the attribute must be given after all. For
-   * `norm` and `act`, `null` is none; `"batch"` and `"layer"` stand for the defaults of `batchnorm` and `layernorm` in force.
+   * `norm` and `act`, `null` is none; `"batch"`, `"layer"` and `"group"` stand for the defaults of `batchnorm`, `layernorm`
+   * and `groupnorm` in force.
    */
   readonly default?: AttributeValue | ((given: Attributes) => AttributeValue | undefined);
   /** Whether `width` edits multiply it. */

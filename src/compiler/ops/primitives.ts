@@ -12,6 +12,8 @@ export interface Primitives {
   readonly batchNormChannels: number;
   readonly layerNormElements: number;
   readonly layerNormChannels: number;
+  readonly groupNormElements: number;
+  readonly groupNormChannels: number;
   readonly reluElements: number;
   /** Elements through any activation but the relu family. */
   readonly otherActivationElements: number;
@@ -50,6 +52,8 @@ export const PRIMITIVE_NAMES = [
   "batchNormChannels",
   "layerNormElements",
   "layerNormChannels",
+  "groupNormElements",
+  "groupNormChannels",
   "reluElements",
   "otherActivationElements",
   "maxPoolInputElements",
@@ -81,6 +85,8 @@ export const NO_PRIMITIVES: Primitives = {
   batchNormChannels: 0,
   layerNormElements: 0,
   layerNormChannels: 0,
+  groupNormElements: 0,
+  groupNormChannels: 0,
   reluElements: 0,
   otherActivationElements: 0,
   maxPoolInputElements: 0,

@@ -5,6 +5,7 @@ import {
   addTail,
   biasTensors,
   initialKernel,
+  reportUnfitTail,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
@@ -35,6 +36,7 @@ export const project = defineOperator<ProjectAttributes>({
   flags: TAIL_FLAGS,
   inferShape: (attributes, input, report) => {
     const [height, width] = asFeatureMap("project", input, report);
+    reportUnfitTail("project", attributes, attributes.filters, report);
     return countable("project", input, [height, width, attributes.filters], report);
   },
   lower: (attributes, { input, output }, layers) => {

@@ -12,6 +12,7 @@ import { flatten } from "./flatten.ts";
 import { gelu } from "./gelu.ts";
 import { globalavgpool } from "./globalavgpool.ts";
 import { globalmaxpool } from "./globalmaxpool.ts";
+import { groupnorm } from "./groupnorm.ts";
 import { hardSigmoid } from "./hard-sigmoid.ts";
 import { hardSwish } from "./hard-swish.ts";
 import { identity } from "./identity.ts";
@@ -49,6 +50,7 @@ export const operators = {
   globalmaxpool,
   batchnorm,
   layernorm,
+  groupnorm,
   dropout,
   flatten,
   identity,

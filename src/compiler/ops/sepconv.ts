@@ -7,6 +7,7 @@ import {
   addTail,
   biasTensors,
   initialKernel,
+  reportUnfitTail,
   TAIL_FLAGS,
   type TailAttributes,
   tailAttributes,
@@ -67,6 +68,7 @@ export const sepconv = defineOperator<SeparableConvAttributes>({
   inferShape: (attributes, input, report) => {
     const map = asFeatureMap("sepconv", input, report);
     const [height, width] = slideWindow("sepconv", attributes, map, report);
+    reportUnfitTail("sepconv", attributes, attributes.filters, report);
     return countable("sepconv", input, [height, width, attributes.filters], report);
   },
   lower: (attributes, { input, output }, layers) => {

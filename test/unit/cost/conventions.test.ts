@@ -106,6 +106,7 @@ describe("our own FLOPs", () => {
       "convOutputElements",
       "batchNormChannels",
       "layerNormChannels",
+      "groupNormChannels",
       "maxPoolInputElements",
       "maxPoolRowElements",
       "avgPoolInputElements",
@@ -135,7 +136,7 @@ describe("rules as text", () => {
     ],
     [
       "flop",
-      "2·MAC + bias + 2·batch norm + 7·layer norm + activation + pool windows − max pool outputs + global pool inputs + scale and add + 2·resampling + 3·l2norm + 3·lrn + 2·lrn windows",
+      "2·MAC + bias + 2·batch norm + 7·layer norm + 7·group norm + activation + pool windows − max pool outputs + global pool inputs + scale and add + 2·resampling + 3·l2norm + 3·lrn + 2·lrn windows",
     ],
   ])("%s", (name, rule) => {
     expect(formatRule(CONVENTIONS[name])).toBe(rule);

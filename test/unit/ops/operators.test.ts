@@ -12,7 +12,12 @@ import {
   operatorNamed,
   operators,
 } from "../../../src/compiler/ops/registry.ts";
-import { buildOperator, LAYER_NORM, shapeOperator } from "../../support/build-operator.ts";
+import {
+  buildOperator,
+  GROUP_NORM,
+  LAYER_NORM,
+  shapeOperator,
+} from "../../support/build-operator.ts";
 
 const DEFINITIONS = Object.entries<OperatorDefinition>(operators);
 
@@ -29,6 +34,7 @@ const NEEDED: Readonly<Record<string, Attributes>> = {
   dropout: { rate: 0.5 },
   pad: { size: [1, 1] },
   upsample: { factor: 2 },
+  groupnorm: { groups: 2 },
   shuffle: { groups: 2 },
   lrn: { size: 5 },
   leaky_relu: { slope: 0.1 },
@@ -140,6 +146,9 @@ describe("shapes", () => {
     ["shuffle", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
     ["layernorm", {}, ["H", 5, 4], ["H", 5, 4]],
     ["layernorm", {}, [128], [128]],
+    ["groupnorm", { groups: 2 }, ["H", 5, 4], ["H", 5, 4]],
+    ["groupnorm", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
+    ["groupnorm", {}, [128], [128]],
   ])("of %s %o on %o", (operator, attributes, input, output) => {
     expect(shapeOperator(operator, attributes, input).output).toEqual(output);
   });
@@ -188,6 +197,13 @@ describe("tensors", () => {
       "layernorm gamma 8",
       "layernorm beta 8",
     ]);
+    const grouped = { kernel: [1, 1], filters: 8, norm: { ...GROUP_NORM, beta: false } };
+    expect(list("conv", grouped, [9, 9, 4])).toEqual([
+      "kernel 1x1x4x8",
+      "bias 8",
+      "groupnorm gamma 8",
+    ]);
+    expect(list("groupnorm", { groups: 2 }, [9, 9, 4])).toEqual(["gamma 4", "beta 4"]);
     expect(list("layernorm", {}, [9, 9, 4])).toEqual(["gamma 4", "beta 4"]);
     expect(list("layernorm", { gamma: false }, [9])).toEqual(["beta 9"]);
   });
@@ -266,6 +282,13 @@ describe("counts", () => {
       { denseMacs: 35, layerNormElements: 5, layerNormChannels: 5 },
     ],
     ["layernorm", {}, [4, 4, 3], { layerNormElements: 48, layerNormChannels: 3 }],
+    [
+      "dense",
+      { units: 8, norm: GROUP_NORM, bias: false },
+      [7],
+      { denseMacs: 56, groupNormElements: 8, groupNormChannels: 8 },
+    ],
+    ["groupnorm", { groups: 3 }, [4, 4, 3], { groupNormElements: 48, groupNormChannels: 3 }],
     ["prelu", {}, [4, 4, 3], { reluElements: 48 }],
     ["layer_scale", {}, [4, 4, 3], { scaleMuls: 48 }],
     ["lrn", { size: 5 }, [4, 4, 3], { lrnElements: 48, lrnWindowElements: 240 }],
@@ -305,6 +328,18 @@ describe("messages", () => {
       ["shape/groups-do-not-divide groups", "shape/groups-do-not-divide groups"],
     ],
     ["shuffle", { groups: 3 }, [4, 4, 8], ["shape/groups-do-not-divide groups"]],
+    ["groupnorm", {}, [4, 4, 48], ["shape/groups-do-not-divide groups"]],
+    ["groupnorm", { groups: 3 }, [8], ["shape/groups-do-not-divide groups"]],
+    ...["conv", "project", "sepconv", "deconv", "dwconv"].map(
+      (operator) =>
+        [
+          operator,
+          { kernel: [1, 1], filters: 6, norm: GROUP_NORM },
+          [4, 4, 6],
+          ["shape/groups-do-not-divide norm"],
+        ] as const,
+    ),
+    ["dense", { units: 6, norm: GROUP_NORM }, [4], ["shape/groups-do-not-divide norm"]],
     ["shuffle", { groups: 2 }, [8], ["shape/needs-feature-map"]],
     ["lrn", { size: 4 }, [4, 4, 8], ["shape/even-window size"]],
     ["lrn", { size: 5 }, [8], ["shape/needs-feature-map"]],

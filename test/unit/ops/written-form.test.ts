@@ -35,6 +35,8 @@ test("a normalization is short in the language and complete for people", () => {
   expect(formatValue(norm, "display")).toBe(
     "batch(eps=0.001, momentum=0.99, gamma=false, beta=true)",
   );
+  const group = { kind: "group", groups: 8, eps: 1e-5, gamma: true, beta: true } as const;
+  expect(formatValue(group, "source")).toBe("group(groups=8)");
   const layer = { kind: "layer", eps: 1e-5, gamma: true, beta: true } as const;
   expect(formatValue(layer, "source")).toBe("layer(eps=0.00001)");
   expect(formatValue({ ...layer, eps: 1e-6 }, "source")).toBe("layer");

@@ -24,6 +24,7 @@ export const COUNT_GROUPS = {
   norm: [
     "batchNormElements",
     "layerNormElements",
+    "groupNormElements",
     "l2NormElements",
     "lrnElements",
     "lrnWindowElements",

@@ -18,6 +18,8 @@ const TERMS: readonly {
   { names: ["batchNormChannels"], word: "batch norm channels" },
   { names: ["layerNormElements"], word: "layer norm" },
   { names: ["layerNormChannels"], word: "layer norm channels" },
+  { names: ["groupNormElements"], word: "group norm" },
+  { names: ["groupNormChannels"], word: "group norm channels" },
   { names: ["reluElements", "otherActivationElements"], word: "activation" },
   { names: ["reluElements"], word: "relu" },
   { names: ["otherActivationElements"], word: "other activation" },

@@ -42,12 +42,12 @@ export const shapeCatalogue = {
     operator: string;
     groups: number;
     channels: number;
-    of: "input channels" | "filters";
+    of: "input channels" | "filters" | "normalized channels";
   }>(
     ({ groups, channels, of }) =>
       `${plural(channels, of.slice(0, -1), of)} cannot be split into ${plural(groups, "equal group")}`,
-    ({ groups, channels, of }) =>
-      `\`groups\` must divide ${channels}: ${nearestDivisors(channels, groups)}${
+    ({ operator, groups, channels, of }) =>
+      `\`groups\`${groupsOf(operator, of)} must divide ${channels}: ${nearestDivisors(channels, groups)}${
         of === "filters"
           ? `; or use ${roundToMultiple(channels, groups)} filters, a multiple of ${groups}`
           : ""
@@ -169,6 +169,13 @@ function asWritten(shape: string): string {
 }
 
 /** The divisors of `count` on both sides of `near`, in words. */
+/** `norm=group` of a layer takes its groups from the defaults of `groupnorm`. */
+function groupsOf(operator: string, of: string): string {
+  return of !== "normalized channels" || operator === "groupnorm"
+    ? ""
+    : " in `defaults groupnorm(groups=…)`";
+}
+
 function nearestDivisors(count: number, near: number): string {
   let below = 1;
   let above = count;

@@ -119,6 +119,10 @@ function compareNorms(
     report("norm-kind-changed", attribute, formatValue(before), formatValue(after));
     return;
   }
+  if (before.kind === "group" && after.kind === "group" && before.groups !== after.groups) {
+    const groups = [before, after].map((norm) => `groups=${norm.groups}`);
+    report("attribute-changed", attribute, groups[0] ?? null, groups[1] ?? null);
+  }
   if (before.eps !== after.eps) report("norm-epsilon-changed", attribute, before.eps, after.eps);
   if (before.kind === "batch" && after.kind === "batch" && before.momentum !== after.momentum) {
     report("norm-momentum-changed", attribute, before.momentum, after.momentum);

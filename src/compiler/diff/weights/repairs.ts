@@ -111,7 +111,7 @@ function haveSameStatistics(
 }
 
 function usesOwnStatistics({ kind }: LayerTemplate): boolean {
-  return kind === "layer_norm";
+  return kind === "layer_norm" || kind === "group_norm";
 }
 
 function nameIn(key: string): string {

@@ -82,6 +82,9 @@ export function traceChannels(
       case "lrn":
         // It mixes neighbours, and others than in base where channels have another order.
         return first.kind === "permuted" && layer.attributes.size > 1 ? UNKNOWN_ORDER : first;
+      case "group_norm":
+        // Its groups are other channels than in base where channels have another order.
+        return first.kind === "permuted" && !isAnyOrderNormalized(layer) ? UNKNOWN_ORDER : first;
       case "shuffle": {
         // Where base shuffles otherwise or not at all, no order of its channels gives head's.
         if (first.kind === "permuted" && !isAsInBase(layer)) return UNKNOWN_ORDER;
@@ -153,6 +156,11 @@ function isOneChannel(layer: Layer | undefined): boolean {
   return layer !== undefined && channelsOf(layer.shape) === 1;
 }
 
+/** Whether a group is all channels, or each is one of its own: then it does not matter in what order they come. */
+function isAnyOrderNormalized({ attributes: { groups }, shape }: LayerOf<"group_norm">): boolean {
+  return groups === 1 || groups === channelsOf(shape);
+}
+
 /** Whether every channel that goes out is made of all that come in. */
 function mixesChannels({ kind }: Layer): boolean {
   return (
@@ -176,6 +184,8 @@ function keepsOrder(layer: Layer): boolean {
       return false;
     case "depthwise_conv":
       return layer.attributes.mult === 1;
+    case "group_norm":
+      return isAnyOrderNormalized(layer);
     default:
       return true;
   }

@@ -13,6 +13,7 @@ export type CustomLayer =
   | "DilatedDepthwiseConv2D"
   | "L2Normalization"
   | "LayerNorm"
+  | "GroupNorm"
   | "LocalResponseNormalization"
   | "LayerScale"
   | "ChannelShare";
@@ -101,6 +102,23 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
         "const centered = x.sub(x.mean(-1, true));",
         "const deviation = tf.tidy(() => centered.square().mean(-1, true).add(this.epsilon).sqrt());",
         "const normalized = centered.div(deviation);",
+      ],
+    }),
+  GroupNorm: (name) =>
+    normalizationClass(name, {
+      doc: [
+        "Normalizes each of several equal groups of channels by its mean and variance over all positions, as PyTorch's GroupNorm;",
+        "tf.layers has none.",
+      ],
+      fields: ["groups"],
+      compute: [
+        "const [batch = 1, ...sides] = x.shape;",
+        "const share = (sides.at(-1) ?? 1) / this.groups;",
+        "const grouped = x.reshape([batch, -1, this.groups, share]);",
+        "const mean = (values: tf.Tensor): tf.Tensor => tf.tidy(() => values.mean(3, true).mean(1, true));",
+        "const centered = grouped.sub(mean(grouped));",
+        "const deviation = tf.tidy(() => mean(centered.square()).add(this.epsilon).sqrt());",
+        "const normalized = centered.div(deviation).reshape(x.shape);",
       ],
     }),
   LocalResponseNormalization: (name) => [

@@ -53,6 +53,7 @@ export const PLAIN_LAYERS = [
   "upsample",
   "l2Normalize",
   "layerNorm",
+  "groupNorm",
   "localResponseNorm",
   "layerScale",
   "prelu",
@@ -167,6 +168,9 @@ function normOf(layer: LayerTemplate): Norm | undefined {
   }
   if (layer.kind === "layer_norm" && layer.name === "layernorm") {
     return { kind: "layer", ...layer.attributes };
+  }
+  if (layer.kind === "group_norm" && layer.name === "groupnorm") {
+    return { kind: "group", ...layer.attributes };
   }
   return undefined;
 }
@@ -304,6 +308,8 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
       return plain("l2Normalize", slotOf(layer, "eps", "epsilon"));
     case "layer_norm":
       return plain("layerNorm", ...affineArguments(layer));
+    case "group_norm":
+      return plain("groupNorm", slotOf(layer, "groups", "groups"), ...affineArguments(layer));
     case "lrn":
       return plain(
         "localResponseNorm",
@@ -347,7 +353,9 @@ function slotOf(
 }
 
 /** Epsilon, and what a normalization lacks. */
-function affineArguments(layer: LayerTemplateOf<"layer_norm">): readonly CallArgument[] {
+function affineArguments(
+  layer: LayerTemplateOf<"layer_norm" | "group_norm">,
+): readonly CallArgument[] {
   const { gamma, beta } = layer.attributes;
   return [
     slotOf(layer, "eps", "epsilon"),

@@ -66,6 +66,11 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
         [`const layer = new ${layers.customFor("LayerNorm")}({ ...args, name });`, APPLY_LAYER],
         { name: "args", type: NORM_ARGUMENTS },
       );
+    case "groupNorm":
+      return code(
+        [`const layer = new ${layers.customFor("GroupNorm")}({ ...args, name });`, APPLY_LAYER],
+        { name: "args", type: GROUP_NORM_ARGUMENTS },
+      );
     case "localResponseNorm":
       return code(
         [
@@ -187,6 +192,8 @@ export function joinCode(name: string, style: JoinStyle, layers: LayerFunctions)
 }
 
 const NORM_ARGUMENTS = "{ epsilon: number; scale?: boolean; center?: boolean }";
+const GROUP_NORM_ARGUMENTS =
+  "{ groups: number; epsilon: number; scale?: boolean; center?: boolean }";
 
 const DOCS: Readonly<Record<PlainLayer, string>> = {
   maxPool: "The largest value of each window.",
@@ -203,6 +210,7 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
   upsample: "Enlarges the feature map by a whole factor.",
   l2Normalize: "Scales the channel vector at each position to unit length.",
   layerNorm: "Layer normalization of the channels at each position.",
+  groupNorm: "Normalization of each of several equal groups of channels over the whole picture.",
   localResponseNorm:
     "Divides by a power of the mean of the squares of neighbouring channels, as Caffe and PyTorch do.",
   layerScale: "Multiplies each channel by a learned factor.",

@@ -25,6 +25,7 @@ const NORM_WORDS: Readonly<Record<Norm["kind"], { readonly short: string; readon
   {
     batch: { short: "Bn", doc: "batch normalization" },
     layer: { short: "Ln", doc: "layer normalization" },
+    group: { short: "Gn", doc: "group normalization" },
   };
 
 export function weightedCode(
@@ -82,7 +83,12 @@ function applyNorm(norm: Norm, layers: LayerFunctions): string {
     }
     case "layer": {
       const layerNorm = layers.functionFor({ kind: "plain", layer: "layerNorm" });
-      return `${layerNorm}(y, \`\${name}.layernorm\`, ${affineText(norm)})`;
+      return `${layerNorm}(y, \`\${name}.layernorm\`, { ${affineText(norm)} })`;
+    }
+    case "group": {
+      const groupNorm = layers.functionFor({ kind: "plain", layer: "groupNorm" });
+      const groups = `groups: ${numberLiteral(norm.groups)}, `;
+      return `${groupNorm}(y, \`\${name}.groupnorm\`, { ${groups}${affineText(norm)} })`;
     }
     default:
       return unreachable(norm);
@@ -91,7 +97,7 @@ function applyNorm(norm: Norm, layers: LayerFunctions): string {
 
 function affineText({ eps, gamma, beta }: LayerAttributes["layer_norm"]): string {
   const without = `${gamma ? "" : ", scale: false"}${beta ? "" : ", center: false"}`;
-  return `{ epsilon: ${numberLiteral(eps)}${without} }`;
+  return `epsilon: ${numberLiteral(eps)}${without}`;
 }
 
 function describeTail({ bias, norm, act }: LayerTail): string {

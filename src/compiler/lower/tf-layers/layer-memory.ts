@@ -48,6 +48,8 @@ export function workingElements(layer: AnyLayer, input: readonly Dimension[]): n
       return size + 3 * (size / Number(shape.at(-1)));
     case "layer_norm":
       return normalizationElements(size, size / Number(shape.at(-1)), attributes);
+    case "group_norm":
+      return groupNormElements(size, Number(shape.at(-1)), attributes);
     // A sum adds one after the other.
     case "add":
       return (inputs.length - 2) * size;
@@ -70,6 +72,19 @@ function normalizationElements(
 ): number {
   const after = size + 2 * count + (Number(gamma) + Number(beta)) * size;
   return Math.max(after, size + 4 * count);
+}
+
+/**
+ * Of a group normalization: a mean is first taken over the channels of each group at each position. While the deviation is
+ * computed, there are the mean, the input without it, its squares and their means at each position.
+ */
+function groupNormElements(
+  size: number,
+  channels: number,
+  { groups, ...affine }: LayerAttributes["group_norm"],
+): number {
+  const perPosition = size / (channels / groups);
+  return Math.max(normalizationElements(size, groups, affine), size + groups + perPosition);
 }
 
 /** Maps as large as the output that an activation makes on its way; all others are one kernel. */

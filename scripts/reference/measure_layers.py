@@ -1,0 +1,79 @@
+"""Runs single layers of PyTorch on a picture and with weights that any program can compute, and writes what they give.
+
+    python scripts/reference/measure_layers.py test/oracle/pytorch-layers.json
+
+No test needs Python: test/oracle/pytorch-layers.test.ts compiles the step that each entry is called by, and compares.
+"""
+
+import json
+import sys
+
+import numpy as np
+import torch
+from reference_weights import picture, weight
+from torch import nn
+
+HEIGHT, WIDTH, CHANNELS = 5, 6, 4
+
+GROUP_NORM = {
+    "groupnorm groups=2": nn.GroupNorm(2, CHANNELS),
+    "groupnorm groups=1 eps=0.01": nn.GroupNorm(1, CHANNELS, eps=0.01),
+    "groupnorm groups=4 gamma=false beta=false": nn.GroupNorm(4, CHANNELS, affine=False),
+    "defaults groupnorm(groups=3) conv 3x3 6 norm=group act=none": nn.Sequential(
+        nn.Conv2d(CHANNELS, 6, 3, padding=1), nn.GroupNorm(3, 6)
+    ),
+    "flatten -> groupnorm groups=8": nn.Sequential(nn.Flatten(), nn.GroupNorm(8, HEIGHT * WIDTH * CHANNELS)),
+}
+
+CASES = {**GROUP_NORM}
+
+
+def fill(module):
+    """Gives the layers of a module their weights, in order; only one with a kernel has a place of its own."""
+    place = -1
+    for layer in module.modules():
+        if isinstance(layer, nn.Conv2d):
+            place += 1
+            o, i, h, w = layer.weight.shape
+            if layer.groups > 1 and i == 1:
+                value = weight(place, "kernel", (h, w, layer.groups, o // layer.groups), h * w)
+                value = value.reshape(h, w, o, 1).transpose(2, 3, 0, 1)
+            else:
+                value = weight(place, "kernel", (h, w, i, o), h * w * i).transpose(3, 2, 0, 1)
+            layer.weight.copy_(torch.from_numpy(value.copy()))
+            if layer.bias is not None:
+                layer.bias.copy_(torch.from_numpy(weight(place, "bias", (o,))))
+        elif isinstance(layer, nn.GroupNorm) and layer.affine:
+            layer.weight.copy_(torch.from_numpy(weight(place, "gamma", layer.weight.shape)))
+            layer.bias.copy_(torch.from_numpy(weight(place, "beta", layer.bias.shape)))
+
+
+def flattens(module):
+    return isinstance(module, nn.Sequential) and isinstance(module[0], nn.Flatten)
+
+
+def measure(module):
+    x = picture(HEIGHT, WIDTH, CHANNELS)
+    with torch.no_grad():
+        fill(module)
+        # A vector counts its channels innermost, as here.
+        given = torch.from_numpy(x if flattens(module) else x.transpose(0, 3, 1, 2).copy())
+        output = module(given).numpy()[0]
+    if output.ndim == 3:
+        output = output.transpose(1, 2, 0)
+    return {"shape": list(output.shape), "values": [round(float(value), 5) for value in output.reshape(-1)]}
+
+
+def main(path):
+    entries = {step: measure(module) for step, module in CASES.items()}
+    lines = ",\n".join(f"    {json.dumps(step)}: {json.dumps(entry)}" for step, entry in entries.items())
+    input_shape = json.dumps([HEIGHT, WIDTH, CHANNELS])
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(
+            f'{{\n  "source": "PyTorch {torch.__version__.split("+")[0]}",\n  "input": {input_shape},\n'
+            f'  "layers": {{\n{lines}\n  }}\n}}\n'
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
