@@ -1,14 +1,15 @@
 /** Applies quick fixes to the files of a source for `--fix`, imported files included; writes all of them or none. */
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { plural } from "../compiler/diagnostics/catalogue/entry.ts";
 import { type CheckResult, type CompilerOptions, fix } from "../compiler/index.ts";
-import { replaceFiles, WriteError } from "../node/write-files.ts";
+import { replaceFiles } from "../node/write-files.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import { STDIN } from "./network-reference.ts";
 import type { Printer } from "./printer.ts";
 import type { Source } from "./source.ts";
 import type { Terminal } from "./terminal.ts";
+import { attemptWrite } from "./write-output.ts";
 
 /** Gives what is left to find. Throws a {@link Failure} where a file cannot be written; then none has changed. */
 export function fixSource(
@@ -21,13 +22,7 @@ export function fixSource(
   const texts = [...result.texts].map(
     ([file, text]) => [resolve(terminal.cwd, file), text] as const,
   );
-  try {
-    replaceFiles(new Map(texts));
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    const file = relative(terminal.cwd, error.path);
-    throw new Failure(EXIT_CODES.unreadable, `${file} ${error.reason}`);
-  }
+  attemptWrite(terminal, () => replaceFiles(new Map(texts)));
   if (result.repairedCount > 0) {
     const repaired = `repaired ${plural(result.repairedCount, "finding")}`;
     const files = [...result.texts.keys()].join(", ");

@@ -36,6 +36,7 @@ import {
 } from "./diagnostics/outcome.ts";
 import { elaborateNetwork } from "./elaborate/elaborate-network.ts";
 import type { NetworkSource } from "./elaborate/network-source.ts";
+import { createFileCollector } from "./emit/collect-files.ts";
 import { outputName } from "./emit/output-name.ts";
 import { targetNamed } from "./emit/targets.ts";
 import type { SourceInput } from "./host.ts";
@@ -51,9 +52,9 @@ export async function compile(
   options: CompileOptions = {},
 ): Promise<CompileResult> {
   const { diagnostics, networks, checked, withoutIgnored, specHash } = analyze(input, options);
-  const { add, diagnostics: all } = createDiagnosticCollector();
+  const { add, report, diagnostics: all } = createDiagnosticCollector();
   add(diagnostics);
-  const files = new Map<string, CompileResult["files"][number]>();
+  const files = createFileCollector(report);
   for (const one of checked()) {
     verifyArchitecture(one);
     const request = { baseName: outputName(one.architecture), specHash, tf: options.tf };
@@ -61,11 +62,11 @@ export async function compile(
     options.onPhaseEnd?.("lower");
     const emitted = await targetNamed(options.target).emit(one, graph, request);
     add(withoutIgnored(emitted.diagnostics));
-    for (const file of emitted.value) files.set(file.fileName, file);
+    for (const file of emitted.value) files.add(file, one.architecture);
     options.onPhaseEnd?.("emit");
   }
   // Gate: all or nothing. If one network fails, no files are returned.
-  const written = hasErrors(all) ? [] : [...files.values()];
+  const written = hasErrors(all) ? [] : files.files();
   return { diagnostics: sortDiagnostics(all), networks, files: written };
 }
 

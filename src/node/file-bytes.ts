@@ -9,6 +9,14 @@ export type FileBytes =
   | { readonly problem: "not-found" }
   | { readonly problem: "not-readable"; readonly detail: string };
 
+/** At most the first `maxBytes` bytes of a regular file. Never throws. */
+export function readFileStart(path: string, maxBytes: number): FileBytes {
+  return readOpened(path, false, (descriptor) => {
+    const start = Buffer.alloc(maxBytes);
+    return { bytes: start.subarray(0, readSync(descriptor, start, 0, maxBytes, 0)) };
+  });
+}
+
 /**
  * The bytes of a regular file, or of a pipe or device where `allowStreams` says so. Never throws and never reads
  * more than the limit, whatever size the file claims.
@@ -17,10 +25,19 @@ export function readFileBytes(
   path: string,
   options: { readonly maxBytes: number; readonly allowStreams: boolean },
 ): FileBytes {
+  const { maxBytes, allowStreams } = options;
+  return readOpened(path, allowStreams, (descriptor) => readAtMost(descriptor, maxBytes));
+}
+
+function readOpened(
+  path: string,
+  allowStreams: boolean,
+  read: (descriptor: number) => FileBytes,
+): FileBytes {
   let descriptor: number;
   try {
     // Opening a pipe that nobody writes to would wait for ever; only the input that the user named may do so.
-    const flags = options.allowStreams ? 0 : constants.O_NONBLOCK;
+    const flags = allowStreams ? 0 : constants.O_NONBLOCK;
     descriptor = openSync(path, constants.O_RDONLY | flags);
   } catch (error) {
     return openProblem(error);
@@ -28,10 +45,10 @@ export function readFileBytes(
   try {
     const stats = fstatSync(descriptor);
     if (stats.isDirectory()) return { problem: "not-readable", detail: "is a folder, not a file" };
-    if (!stats.isFile() && !options.allowStreams) {
+    if (!stats.isFile() && !allowStreams) {
       return { problem: "not-readable", detail: "is not a regular file" };
     }
-    return readAtMost(descriptor, options.maxBytes);
+    return read(descriptor);
   } catch (error) {
     return { problem: "not-readable", detail: reasonOf(error) };
   } finally {
@@ -86,6 +103,8 @@ export function reasonOf(error: unknown): string {
       return "may not be read or written: permission denied";
     case "ERR_INVALID_ARG_VALUE":
       return "has a zero byte in its name";
+    case "ENOENT":
+      return "is in a folder that does not exist and cannot be made";
     case "EISDIR":
       return "is a folder, not a file";
     case "ENOTDIR":

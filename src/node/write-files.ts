@@ -1,20 +1,16 @@
 /** Writes output files atomically: all or none, each complete, none outside its folder. */
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
-import { reasonOf } from "./file-bytes.ts";
+import { realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { readFileBytes, readFileStart, reasonOf } from "./file-bytes.ts";
 import { isInside, realPathOf } from "./root-directory.ts";
+import {
+  commitFile,
+  discardBackup,
+  removeLeftovers,
+  type StagedFile,
+  stageFile,
+  undoFile,
+} from "./staged-file.ts";
 
 /** One file to write. */
 export interface OutputFile {
@@ -42,71 +38,89 @@ export class WriteError extends Error {
   }
 }
 
-/** Compares one output file with what is in `folder`. Throws {@link WriteError} where its name leads out of the folder. */
+/** What {@link writeFiles} may do. */
+export interface WriteOptions {
+  /**
+   * Whether a file may be replaced, by the first {@link START_BYTES} bytes of what it contains now; without it, every
+   * file may.
+   */
+  readonly mayReplace?: (start: string) => boolean;
+}
+
+/** How much of a file is enough to say who wrote it. */
+const START_BYTES = 4096;
+
+/**
+ * Compares one output file with what is in `folder`. Throws {@link WriteError} where its name leads out of the folder, or
+ * belongs to something that is not a file.
+ */
 export function compareFile(folder: string, file: OutputFile): FileState {
   const path = outputPath(folder, file.fileName);
-  try {
-    return readFileSync(path).equals(bytesOf(file)) ? "unchanged" : "changed";
-  } catch {
-    return existsSync(path) ? "changed" : "new";
-  }
+  if (!requireReplaceable(path)) return "new";
+  const bytes = bytesOf(file);
+  const current = readFileBytes(path, { maxBytes: bytes.length, allowStreams: false });
+  return "bytes" in current && Buffer.compare(current.bytes, bytes) === 0 ? "unchanged" : "changed";
 }
 
 /**
  * Writes every file into `folder` (made where missing) and returns their paths in the same order. Files that hold
  * this already are left alone. A failure throws {@link WriteError} and leaves every file as it was.
  */
-export function writeFiles(folder: string, files: readonly OutputFile[]): readonly string[] {
+export function writeFiles(
+  folder: string,
+  files: readonly OutputFile[],
+  { mayReplace = () => true }: WriteOptions = {},
+): readonly string[] {
   const paths = files.map((file) => outputPath(folder, file.fileName));
-  const duplicate = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (duplicate !== undefined) throw new WriteError(duplicate, "would be written twice");
-
+  requireDifferent(paths);
+  for (const each of new Set(paths.map((path) => dirname(path)))) removeLeftovers(each);
   commitAll((add) => {
     files.forEach((file, index) => {
       const path = paths[index];
-      if (path === undefined || compareFile(folder, file) === "unchanged") return;
+      const state = compareFile(folder, file);
+      if (path === undefined || state === "unchanged") return;
+      if (state === "changed" && !mayReplace(startOf(path))) {
+        throw new WriteError(path, FOREIGN);
+      }
       add(stage(path, bytesOf(file)));
     });
   });
   return paths;
 }
 
+/** The reason of a {@link WriteError} for a file that `mayReplace` protects. */
+export const FOREIGN = "exists, and inceptc did not write it";
+
 /**
  * Writes new texts over files that exist, by absolute path, all or none; a symbolic link stays one, and a file keeps its
  * permissions. Throws {@link WriteError}.
  */
 export function replaceFiles(texts: ReadonlyMap<string, string>): void {
+  const files = new Map(
+    [...texts].map(([path, text]) => [attempt(path, () => realpathSync(path)), text] as const),
+  );
+  for (const each of new Set([...files.keys()].map((path) => dirname(path)))) removeLeftovers(each);
   commitAll((add) => {
-    for (const [path, text] of texts) {
-      const file = attempt(path, () => realpathSync(path));
-      const staged = stage(file, Buffer.from(text, "utf8"));
-      add(staged);
-      attempt(path, () => chmodSync(staged.temporary, statSync(file).mode));
+    for (const [path, text] of files) {
+      requireReplaceable(path);
+      add(stage(path, Buffer.from(text, "utf8")));
     }
   });
 }
 
 /** Puts everything that `stageAll` adds in place, or leaves all as it was. */
-function commitAll(stageAll: (add: (staged: Staged) => void) => void): void {
-  const all: Staged[] = [];
+function commitAll(stageAll: (add: (staged: StagedFile) => void) => void): void {
+  const all: StagedFile[] = [];
   try {
     stageAll((staged) => {
       all.push(staged);
     });
-    all.forEach(commit);
+    for (const staged of all) attempt(staged.path, () => commitFile(staged));
   } catch (error) {
-    all.reverse().forEach(undo);
+    all.reverse().forEach(undoFile);
     throw error;
   }
   all.forEach(discardBackup);
-}
-
-/** A staged file: its bytes are in a file beside the target, ready to be renamed. */
-interface Staged {
-  readonly path: string;
-  readonly temporary: string;
-  readonly backup: string;
-  isCommitted: boolean;
 }
 
 function bytesOf({ content }: OutputFile): Uint8Array {
@@ -125,55 +139,29 @@ function outputPath(folder: string, fileName: string): string {
   return path;
 }
 
-function stage(path: string, bytes: Uint8Array): Staged {
-  // The global is loaded at its first use; node:crypto would be at the start of every command.
-  const mark = crypto.randomUUID();
-  const beside = (suffix: string): string =>
-    join(dirname(path), `.${basename(path)}.${mark}.${suffix}`);
-  const staged = { path, temporary: beside("new"), backup: beside("old"), isCommitted: false };
-  return attempt(path, () => {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new WriteError(path, "is a folder: it cannot be replaced by a file");
-    }
-    mkdirSync(dirname(path), { recursive: true });
-    try {
-      writeFileSync(staged.temporary, bytes, { flag: "wx", flush: true });
-    } catch (error) {
-      rmSync(staged.temporary, { force: true });
-      throw error;
-    }
-    return staged;
-  });
+/** Also on a file system that takes `A.ts` and `a.ts` for one name, two outputs are two files. */
+function requireDifferent(paths: readonly string[]): void {
+  const folded = paths.map((path) => path.normalize("NFC").toLowerCase());
+  const duplicate = paths.find((_, index) => folded.indexOf(folded[index] ?? "") !== index);
+  if (duplicate !== undefined) throw new WriteError(duplicate, "would be written twice");
 }
 
-/** Puts the new file in place by one rename; the old one stays reachable under its backup name until all are in place. */
-function commit(staged: Staged): void {
-  attempt(staged.path, () => {
-    if (existsSync(staged.path)) keepOld(staged);
-    renameSync(staged.temporary, staged.path);
-    staged.isCommitted = true;
-  });
+/** False where there is nothing; a folder, a pipe or a device would not survive a rename onto its name. */
+function requireReplaceable(path: string): boolean {
+  const stats = attempt(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (stats === undefined || stats.isFile()) return stats !== undefined;
+  const what = stats.isDirectory() ? "is a folder" : "is not a regular file";
+  throw new WriteError(path, `${what}: it cannot be replaced by a file`);
 }
 
-function keepOld({ path, backup }: Staged): void {
-  try {
-    linkSync(path, backup);
-  } catch {
-    copyFileSync(path, backup);
-  }
+function startOf(path: string): string {
+  const start = readFileStart(path, START_BYTES);
+  if ("bytes" in start) return Buffer.from(start.bytes).toString("utf8");
+  throw new WriteError(path, "detail" in start ? start.detail : "does not exist");
 }
 
-function undo(staged: Staged): void {
-  if (staged.isCommitted) {
-    if (existsSync(staged.backup)) renameSync(staged.backup, staged.path);
-    else rmSync(staged.path, { force: true });
-  }
-  rmSync(staged.temporary, { force: true });
-  rmSync(staged.backup, { force: true });
-}
-
-function discardBackup({ backup }: Staged): void {
-  rmSync(backup, { force: true });
+function stage(path: string, bytes: Uint8Array): StagedFile {
+  return attempt(path, () => stageFile(path, bytes));
 }
 
 function attempt<T>(path: string, action: () => T): T {

@@ -1,12 +1,5 @@
 /** Tests the files, output and exit codes of `inceptc compile`, but not the code it generates. */
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { asUnprivileged } from "./support/as-unprivileged.ts";
@@ -159,15 +152,5 @@ describe("an output that cannot be written", () => {
     expect(exitCode).toBe(3);
     expect(stderr).toContain("gen/tiny.ts may not be read or written: permission denied");
     expect(listAll(join(folder, "gen"))).toEqual([]);
-  });
-
-  test("replaces a symbolic link, not the file that it leads to", async () => {
-    const folder = createFolder({ "tiny.incept": TINY, "elsewhere.ts": "precious" });
-    mkdirSync(join(folder, "gen"));
-    symlinkSync(join(folder, "elsewhere.ts"), join(folder, "gen/tiny.ts"));
-    const { exitCode } = await runIn(folder, ["compile", "tiny.incept", "-o", "gen"]);
-    expect(exitCode).toBe(0);
-    expect(readFileSync(join(folder, "elsewhere.ts"), "utf8")).toBe("precious");
-    expect(readFileSync(join(folder, "gen/tiny.ts"), "utf8")).toContain("Tiny");
   });
 });

@@ -1,8 +1,8 @@
 /** Runs `inceptc compile`: writes code for one or all networks of a file; on failure nothing is written. */
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type TargetName, targetNamed } from "../../compiler/emit/targets.ts";
 import { type CompilerOptions, check, compile, createCache } from "../../compiler/index.ts";
-import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";
+import { compareFile, type FileState, type OutputFile } from "../../node/write-files.ts";
 import { noNetworkIn, othersThan, requireNetwork } from "../choose-network.ts";
 import { toCompilerOptions } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
@@ -14,6 +14,7 @@ import type { Printer } from "../printer.ts";
 import { runWatched } from "../run-watched.ts";
 import { type NoteFile, openSource, type Source } from "../source.ts";
 import type { Terminal } from "../terminal.ts";
+import { attemptWrite, writeOutputs } from "../write-output.ts";
 
 /** `--out -`: the text goes to standard output. */
 const STDOUT = "-";
@@ -25,6 +26,7 @@ export interface CompileCommandOptions extends SharedOptions {
   readonly dryRun?: true;
   readonly listFiles?: true;
   readonly check?: true;
+  readonly force?: true;
   readonly watch?: true;
 }
 
@@ -125,17 +127,20 @@ function deliver(files: readonly OutputFile[], out: string, run: Run): ExitCode 
   }
   const folder = resolve(terminal.cwd, out);
   const shown = ({ fileName }: OutputFile): string => join(out, fileName);
-  if (options.check) return checkStale(files, folder, shown, printer, print);
-  try {
-    if (options.dryRun) {
-      for (const file of files) print(`${compareFile(folder, file).padEnd(9)} ${shown(file)}`);
-      return EXIT_CODES.ok;
-    }
-    if (!options.listFiles) writeFiles(folder, files);
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    const path = relative(terminal.cwd, error.path);
-    throw new Failure(EXIT_CODES.unreadable, `${path} ${error.reason}`);
+  const stateOf = (file: OutputFile): FileState =>
+    attemptWrite(terminal, () => compareFile(folder, file));
+  if (options.check) {
+    const stale = files.filter((file) => stateOf(file) !== "unchanged");
+    for (const file of stale) print(shown(file));
+    return judgeStale(stale.length, files.length, printer);
+  }
+  if (options.dryRun) {
+    for (const file of files) print(`${stateOf(file).padEnd(9)} ${shown(file)}`);
+    return EXIT_CODES.ok;
+  }
+  if (!options.listFiles) {
+    const { isOwn } = targetNamed(options.target);
+    writeOutputs(folder, files, { isOwn, force: options.force }, terminal);
   }
   for (const file of files) print(shown(file));
   return EXIT_CODES.ok;
@@ -153,19 +158,10 @@ function printFile({ fileName, content }: OutputFile, { stdout }: Terminal): voi
   stdout.write(content);
 }
 
-/** Names the files that are missing or differ from what would be written now. */
-function checkStale(
-  files: readonly OutputFile[],
-  folder: string,
-  shown: (file: OutputFile) => string,
-  printer: Printer,
-  print: (line: string) => void,
-): ExitCode {
-  const stale = files.filter((file) => compareFile(folder, file) !== "unchanged");
-  for (const file of stale) print(shown(file));
-  if (stale.length === 0) return EXIT_CODES.ok;
-  printer.line(
-    `${printer.symbols.bad} ${stale.length} of ${files.length} generated files missing or out of date; compile again without --check`,
+function judgeStale(stale: number, all: number, { line, symbols }: Printer): ExitCode {
+  if (stale === 0) return EXIT_CODES.ok;
+  line(
+    `${symbols.bad} ${stale} of ${all} generated files missing or out of date; compile again without --check`,
   );
   return EXIT_CODES.findings;
 }

@@ -1,7 +1,6 @@
 /** Runs `inceptc diff`: compares two networks and prints differences, whether weights still fit, and costs. */
 import { basename, dirname, resolve } from "node:path";
 import type { AlignOptions, Comparison } from "../../compiler/index.ts";
-import { WriteError, writeFiles } from "../../node/write-files.ts";
 import { compareSides } from "../diff/compare-sides.ts";
 import { costRows, countSentence, type DiffView, sameSentence } from "../diff/diff-sentences.ts";
 import {
@@ -11,7 +10,7 @@ import {
   type JudgeOptions,
 } from "../diff/judge-comparison.ts";
 import { loadSides } from "../diff/load-sides.ts";
-import { readPathMap, toPathMapText } from "../diff/read-diff-files.ts";
+import { isPathMap, readPathMap, toPathMapText } from "../diff/read-diff-files.ts";
 import { renderDiffGithub } from "../diff/render-diff-github.ts";
 import { renderDiffHtml } from "../diff/render-diff-html.ts";
 import { renderDiffMarkdown } from "../diff/render-diff-markdown.ts";
@@ -23,6 +22,7 @@ import { startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions } from "../options.ts";
 import { createPrinter } from "../printer.ts";
 import type { Terminal } from "../terminal.ts";
+import { writeOutputs } from "../write-output.ts";
 
 export interface DiffOptions extends SharedOptions, JudgeOptions {
   readonly format: "text" | "json" | "unified" | "markdown" | "github" | "html";
@@ -31,6 +31,7 @@ export interface DiffOptions extends SharedOptions, JudgeOptions {
   readonly map?: string;
   readonly mapOnly?: true;
   readonly emitMap?: string;
+  readonly force?: true;
 }
 
 /** Compares two sides; one side alone is a variant, and is compared with its base. */
@@ -74,7 +75,7 @@ export function showComparison(
 ): ExitCode {
   const judgement = judge(comparison);
   const { emitMap } = options;
-  if (emitMap !== undefined) writeMap(emitMap, comparison.renamedPaths, terminal);
+  if (emitMap !== undefined) writeMap(emitMap, comparison.renamedPaths, options, terminal);
   // Formats for programs are printed in full even with --quiet.
   const isWanted = !options.quiet || options.format !== "text";
   if (isWanted) writeComparison(comparison, judgement, options, terminal);
@@ -85,14 +86,15 @@ export function showComparison(
   return judgement.hasFailed ? EXIT_CODES.findings : EXIT_CODES.ok;
 }
 
-function writeMap(path: string, paths: ReadonlyMap<string, string>, { cwd }: Terminal): void {
-  const target = resolve(cwd, path);
-  try {
-    writeFiles(dirname(target), [{ fileName: basename(target), content: toPathMapText(paths) }]);
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    throw new Failure(EXIT_CODES.unreadable, `${path} ${error.reason}`);
-  }
+function writeMap(
+  path: string,
+  paths: ReadonlyMap<string, string>,
+  { force }: DiffOptions,
+  terminal: Terminal,
+): void {
+  const target = resolve(terminal.cwd, path);
+  const file = { fileName: basename(target), content: toPathMapText(paths) };
+  writeOutputs(dirname(target), [file], { isOwn: isPathMap, force }, terminal);
 }
 
 function writeComparison(

@@ -1,10 +1,10 @@
 /** Runs `inceptc fmt`: prints, checks or rewrites specifications in canonical form. */
-import { basename, dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { format, renderDiagnostics } from "../../compiler/index.ts";
 import { MAX_SOURCE_BYTES } from "../../node/file-bytes.ts";
 import { decodeInput, readInputFile } from "../../node/read-input.ts";
-import { WriteError, writeFiles } from "../../node/write-files.ts";
+import { replaceFiles } from "../../node/write-files.ts";
 import { toLimits } from "../compiler-options.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
@@ -12,6 +12,7 @@ import { STDIN } from "../network-reference.ts";
 import { printFailure } from "../print-failure.ts";
 import { type ColorChoice, createPrinter, type Printer } from "../printer.ts";
 import type { Terminal } from "../terminal.ts";
+import { attemptWrite } from "../write-output.ts";
 
 export interface FmtOptions {
   readonly write?: true;
@@ -94,7 +95,7 @@ function deliver(
   const isChanged = before !== after;
   if (write) {
     if (isChanged) {
-      writeInPlace(resolve(terminal.cwd, file), after);
+      attemptWrite(terminal, () => replaceFiles(new Map([[resolve(terminal.cwd, file), after]])));
       terminal.stdout.write(`${path}\n`);
     }
     return EXIT_CODES.ok;
@@ -108,13 +109,4 @@ function deliver(
   }
   if (!diff) terminal.stdout.write(after);
   return EXIT_CODES.ok;
-}
-
-function writeInPlace(path: string, text: string): void {
-  try {
-    writeFiles(dirname(path), [{ fileName: basename(path), content: text }]);
-  } catch (error) {
-    if (error instanceof WriteError) throw new Failure(EXIT_CODES.unreadable, error.message);
-    throw error;
-  }
 }

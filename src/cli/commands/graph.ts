@@ -19,6 +19,7 @@ import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
+import { isPicture } from "../own-output.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import type { Printer } from "../printer.ts";
 import { runWatched } from "../run-watched.ts";
@@ -35,6 +36,7 @@ export interface GraphCommandOptions extends SharedOptions {
   readonly out?: string;
   readonly expand: readonly string[];
   readonly diff?: true;
+  readonly force?: true;
   readonly theme: Theme;
   readonly watch?: true;
 }
@@ -94,7 +96,7 @@ async function drawOnce(file: string, head: string | undefined, run: Run): Promi
   const text = requireDrawn(drawn.picture, drawn.network);
   const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
   if (target === STDOUT) terminal.stdout.write(text);
-  else writeOutput(target, text, terminal);
+  else writeOutput(target, text, { isOwn: isPicture(format), force: options.force }, terminal);
   laps.end("write");
   laps.print(printer);
   return exitCode;

@@ -4,12 +4,13 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { check } from "../../compiler/index.ts";
 import { packageFolder } from "../../node/package-folder.ts";
 import { readInputFile } from "../../node/read-input.ts";
-import { compareFile, type OutputFile, WriteError, writeFiles } from "../../node/write-files.ts";
+import { compareFile, type OutputFile, writeFiles } from "../../node/write-files.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { openSource } from "../source.ts";
 import { nearest } from "../suggestion.ts";
 import type { Terminal } from "../terminal.ts";
+import { attemptWrite } from "../write-output.ts";
 
 export interface InitOptions {
   readonly template: string;
@@ -48,14 +49,10 @@ export async function runInit(
   const files = await withImports(spec, terminal);
   const out = folder ?? ".";
   const target = resolve(terminal.cwd, out);
-  try {
+  attemptWrite(terminal, () => {
     requireNothingLost(target, out, files);
     writeFiles(target, files);
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    const path = relative(terminal.cwd, error.path);
-    throw new Failure(EXIT_CODES.unreadable, `${path} ${error.reason}`);
-  }
+  });
   for (const { fileName } of files) terminal.stdout.write(`${join(out, fileName)}\n`);
   const [main] = files;
   if (main !== undefined) {

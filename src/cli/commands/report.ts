@@ -16,6 +16,7 @@ import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
+import { isReport, type ReportFormat } from "../own-output.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import { createPrinter, type Printer } from "../printer.ts";
 import { createNetworkDocument } from "../report/network-document.ts";
@@ -39,7 +40,7 @@ import type { Terminal } from "../terminal.ts";
 import { writeOutput } from "../write-output.ts";
 
 export interface ReportOptions extends SharedOptions {
-  readonly format: "text" | "json" | "csv" | "markdown" | "html";
+  readonly format: ReportFormat;
   readonly by: CostDivision;
   readonly sort: SortKey;
   /** How deep blocks within blocks are listed, 1 for none. */
@@ -53,6 +54,7 @@ export interface ReportOptions extends SharedOptions {
   readonly input: readonly PictureSize[];
   /** Default: standard output. */
   readonly out?: string;
+  readonly force?: true;
   readonly watch?: true;
 }
 
@@ -190,7 +192,7 @@ function write(
   const { stdout, env } = terminal;
   const deliver = (text: string): void => {
     if (out === STDOUT) stdout.write(text);
-    else writeOutput(out, text, terminal);
+    else writeOutput(out, text, { isOwn: isReport(format), force: options.force }, terminal);
   };
   switch (format) {
     case "text": {

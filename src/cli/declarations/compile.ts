@@ -32,6 +32,7 @@ export function declareCompile(program: Command, context: CommandContext): void 
     .option("--dry-run", "print which files would be new, changed or unchanged; write nothing")
     .option("--list-files", "print the paths that would be written; write nothing")
     .option("--check", "exit 1 and name the files that are missing or out of date; write nothing")
+    .option("--force", "also replace files that inceptc did not write")
     .option("--watch", "compile again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(
     "after",

@@ -83,6 +83,7 @@ function addDiffOptions(command: Command): Command {
   addFindingOptions(command)
     .option("--map <file>", "JSON file that maps paths of base to paths of head")
     .option("--map-only", "match only what the map names, and what is inside it")
-    .option("--emit-map <file>", "write the detected renames as such a map");
+    .option("--emit-map <file>", "write the detected renames as such a map")
+    .option("--force", "let --emit-map replace a file that is not such a map");
   return addSourceOptions(command);
 }

@@ -47,6 +47,7 @@ export function declareGraph(program: Command, context: CommandContext): void {
         .choices(Object.keys(THEMES))
         .default("auto"),
     );
+  command.option("--force", "also replace a file that is not a picture of this format");
   command.option("--watch", "draw again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(
     "after",

@@ -125,6 +125,7 @@ export function declareReport(program: Command, context: CommandContext): void {
         .default("float32"),
     )
     .option("-o, --out <file>", "file to write to (default: - for standard output)")
+    .option("--force", "also replace a file that is not such a report")
     .option("--watch", "report again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(
     "after",

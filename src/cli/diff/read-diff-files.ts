@@ -22,6 +22,11 @@ export function readPathMap(path: string, terminal: Terminal): PathMap {
   );
 }
 
+/** Whether a text that begins so is such a map. */
+export function isPathMap(start: string): boolean {
+  return /^\{\s*"formatVersion":\s*\d+,\s*"map":\s*\{/.test(start);
+}
+
 export function toPathMapText(paths: ReadonlyMap<string, string>): string {
   const content = { formatVersion: 1, map: Object.fromEntries(paths) };
   return `${JSON.stringify(content, null, 2)}\n`;

@@ -28,6 +28,8 @@ export interface Target {
   readonly extensions: readonly [string, ...string[]];
   /** Where its files go without `--out`: the current folder, or standard output for data that programs read. */
   readonly defaultOut: "folder" | "stdout";
+  /** Whether a text that begins so was written by this target, of this version of inceptc or an earlier one. */
+  isOwn(start: string): boolean;
   /** Loads what it needs when it is called; `graph` is the network lowered. No files where there are errors. */
   emit(
     checked: CheckedArchitecture,

@@ -2,6 +2,11 @@
 import { error, warning } from "./entry.ts";
 
 export const emitCatalogue = {
+  "emit/duplicate-file-name": error<{ first: string; second: string; fileName: string }>(
+    ({ first, second, fileName }) =>
+      `the networks \`${first}\` and \`${second}\` would both be written to ${fileName}`,
+    () => "rename one of them, or compile one at a time into different folders",
+  ),
   "emit/duplicate-layer-name": error<{ name: string }>(
     ({ name }) => `two layers of the generated code would be called \`${name}\``,
     () => "give one of them a different label",
