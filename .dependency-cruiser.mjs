@@ -72,6 +72,14 @@ export default {
       },
     },
     {
+      name: "weights-are-pure",
+      comment:
+        "src/weights runs in browsers: it reads files through ByteSource, and of the compiler only IR, lowering and core.",
+      severity: "error",
+      from: { path: "^src/weights/", pathNot: "^src/weights/node/" },
+      to: { path: "^src/", pathNot: ["^src/weights/(?!node/)", `${COMPILER}(ir|lower|core)/`] },
+    },
+    {
       name: "grammar-stands-alone",
       comment: "The grammar imports Chevrotain and nothing of the compiler.",
       severity: "error",
@@ -121,9 +129,12 @@ export default {
     {
       name: "node-is-for-node-and-cli",
       comment:
-        "Only src/node, src/cli, src/action and the part of the runtime that is for Node know the machine.",
+        "Only src/node, src/cli, src/action and the parts of the runtime and of weights that are for Node know the machine.",
       severity: "error",
-      from: { path: "^(src|grammar)/", pathNot: "^src/(node|cli|action|runtime/node)/" },
+      from: {
+        path: "^(src|grammar)/",
+        pathNot: "^src/(node|cli|action|runtime/node|weights/node)/",
+      },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -144,6 +155,7 @@ export default {
         pathNot: [
           "^src/(cli|node)/",
           `${COMPILER}(index|host)\\.ts$`,
+          "^src/weights/(node/)?index\\.ts$",
           `${COMPILER}(core|diagnostics)/`,
           `${COMPILER}emit/targets?\\.ts$`,
         ],

@@ -19,6 +19,8 @@ export default defineConfig([
       action: "src/action/main.ts",
       index: "src/compiler/index.ts",
       node: "src/node/index.ts",
+      weights: "src/weights/index.ts",
+      "weights-node": "src/weights/node/index.ts",
       runtime: "src/runtime/index.ts",
       "runtime-node": "src/runtime/node/index.ts",
     },
@@ -28,6 +30,8 @@ export default defineConfig([
       entry: [
         "src/compiler/index.ts",
         "src/node/index.ts",
+        "src/weights/index.ts",
+        "src/weights/node/index.ts",
         "src/runtime/index.ts",
         "src/runtime/node/index.ts",
       ],

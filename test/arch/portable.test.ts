@@ -47,3 +47,8 @@ test("the runtime asks for TensorFlow.js alone", async () => {
   expect(all).toContain("@tensorflow/tfjs");
   expect(all.filter((name) => !name.startsWith("@tensorflow/"))).toEqual([]);
 });
+
+test("reading checkpoints asks for no part of Node", async () => {
+  const { all } = await bundle("src/weights/index.ts", /^(?!.)/);
+  expect(all).toEqual([]);
+});

@@ -1,0 +1,27 @@
+/**
+ * The package's `./weights` entry: reads and writes checkpoints, in Node and in browsers; opens no files by itself.
+ *
+ * @module inceptc/weights
+ */
+export {
+  type ByteSource,
+  bytesInMemory,
+  bytesOfBlob,
+  type CheckpointFiles,
+  filesInMemory,
+  singleFile,
+} from "./byte-source.ts";
+export {
+  CHECKPOINT_FORMATS,
+  type Checkpoint,
+  type CheckpointFormat,
+  readValues,
+  type StoredTensor,
+  storedBytes,
+  valueCount,
+} from "./checkpoint.ts";
+export { CheckpointError, type CheckpointPlace } from "./checkpoint-error.ts";
+export { writeSafetensors } from "./formats/safetensors/write-safetensors.ts";
+export { openCheckpoint } from "./open-checkpoint.ts";
+export { STORED_TYPES, type StoredType, type WrittenType } from "./stored-type.ts";
+export type { TensorToWrite } from "./tensor-to-write.ts";
