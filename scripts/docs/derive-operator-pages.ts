@@ -57,7 +57,7 @@ function renderList(all: readonly OperatorDefinition[]): string {
 }
 
 function renderPage(operator: OperatorDefinition): string {
-  const { name, doc, operands, attributes, flags, alsoCalled = [] } = operator;
+  const { name, doc, operands, attributes, flags, alsoCalled = [], resembles = [] } = operator;
   const rows = Object.entries<AttributeDefinition>(attributes)
     .filter(([, { derived }]) => derived !== true)
     .map(([attribute, definition]) => [
@@ -77,6 +77,9 @@ function renderPage(operator: OperatorDefinition): string {
     "",
     doc,
     ...(alsoCalled.length === 0 ? [] : [`Elsewhere called ${inCode(alsoCalled)}.`]),
+    ...(resembles.length === 0
+      ? []
+      : [`Often, but not always, the same as ${inCode(resembles)} elsewhere.`]),
     "",
     "```incept",
     ...exampleOf(operator),

@@ -1,9 +1,9 @@
-/** Applies quick fixes and checks again until no finding has a fix left. */
+/** Applies quick fixes and checks again until no finding has a fix left that may be applied. */
 import { createCache } from "./analyze/compiler-cache.ts";
 import { check } from "./check.ts";
 import type { CheckResult, CompilerOptions } from "./compiler-options.ts";
-import { applyFixes } from "./diagnostics/apply-fixes.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { type AppliedFix, applyFixes } from "./diagnostics/apply-fixes.ts";
+import type { Applicability, Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { CompilerHost, SourceInput } from "./host.ts";
 
 /** A repair may reveal another mistake; more rounds than this mean that fixes undo each other. */
@@ -12,19 +12,24 @@ const MAX_ROUNDS = 10;
 export interface FixResult extends CheckResult {
   /** The texts that changed, by path; nothing is written. */
   readonly texts: ReadonlyMap<string, string>;
-  /** How many findings were repaired. */
-  readonly repairedCount: number;
+  /** The findings that were repaired, with the fix of each; their places are those of the text of their round. */
+  readonly repaired: readonly AppliedFix[];
 }
 
-/** Applies the first fix of each finding, round after round. A round after which a file no longer parses is not kept. */
-export function fix(input: SourceInput, options: CompilerOptions = {}): FixResult {
-  const { cache = createCache() } = options;
+export interface FixOptions extends CompilerOptions {
+  /** `safe`, the default, leaves what is computed as it was written; `suggested` also applies fixes that guess. */
+  readonly apply?: Applicability;
+}
+
+/** Applies the first fix of each finding that may be applied, round after round. A round after which a file no longer parses is not kept. */
+export function fix(input: SourceInput, options: FixOptions = {}): FixResult {
+  const { cache = createCache(), apply = "safe" } = options;
   const texts = new Map<string, string>();
   const checkTexts = (): CheckResult => check(overlaid(input, texts), { ...options, cache });
   let result = checkTexts();
-  let repairedCount = 0;
+  const repaired: AppliedFix[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const applied = applyFixes(result.diagnostics);
+    const applied = applyFixes(result.diagnostics, apply);
     if (applied.texts.size === 0) break;
     const before = new Map(texts);
     for (const [{ path }, text] of applied.texts) texts.set(path, text);
@@ -35,9 +40,9 @@ export function fix(input: SourceInput, options: CompilerOptions = {}): FixResul
       break;
     }
     result = next;
-    repairedCount += applied.repaired.length;
+    repaired.push(...applied.repaired);
   }
-  return { ...result, texts, repairedCount };
+  return { ...result, texts, repaired };
 }
 
 /** Other errors may become more: a repair can reveal mistakes that were hidden behind its finding. */

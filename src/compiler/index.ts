@@ -50,10 +50,11 @@ export { BYTES_PER_ELEMENT, type ElementType } from "./cost/live-memory.ts";
 export { BATCH_NORM_VIEWS, type BatchNormView, type ParameterCount } from "./cost/measure-cost.ts";
 export type { ConventionCount, NetworkReport } from "./cost/network-report.ts";
 export type { ReceptiveField } from "./cost/receptive-field.ts";
-export { type AppliedFixes, applyFixes } from "./diagnostics/apply-fixes.ts";
+export { type AppliedFix, type AppliedFixes, applyFixes } from "./diagnostics/apply-fixes.ts";
 export type { CatalogueEntry } from "./diagnostics/catalogue/entry.ts";
 export { catalogue, type DiagnosticCode, type LintCode } from "./diagnostics/catalogue.ts";
 export type {
+  Applicability,
   Diagnostic,
   QuickFix,
   RelatedPlace,
@@ -114,7 +115,7 @@ export type { Theme } from "./emit/picture/palette.ts";
 export type { Mark, Marks } from "./emit/picture/picture.ts";
 export type { EmitRequest, GeneratedFile, Target } from "./emit/target.ts";
 export { TARGETS, type TargetName } from "./emit/targets.ts";
-export { type FixResult, fix } from "./fix.ts";
+export { type FixOptions, type FixResult, fix } from "./fix.ts";
 export { type FormatOptions, type FormatResult, format } from "./format.ts";
 export { drawPicture, type GraphOptions, type GraphResult, graph } from "./graph.ts";
 export type { CompilerHost, ReadProblem, ReadResult, SourceInput } from "./host.ts";

@@ -2,6 +2,7 @@
 
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import {
+  type Applicability,
   type CheckResult,
   type CompilerOptions,
   check,
@@ -28,7 +29,7 @@ import type { Terminal } from "../terminal.ts";
 export interface CheckOptions extends SharedOptions {
   readonly format: "text" | "json" | "github" | "sarif";
   readonly watch?: true;
-  readonly fix?: true;
+  readonly fix?: Applicability;
 }
 
 /** Checks every file, also after one that cannot be read; the highest exit code of all wins. */
@@ -55,6 +56,7 @@ async function checkOnce(
 ): Promise<ExitCode> {
   const sourceOptions = toSourceOptions(options, terminal);
   const laps = startLaps(options);
+  const notes = options.quiet ? undefined : printer;
   const found: Diagnostic[] = [];
   const clean: string[] = [];
   let failed: ExitCode = EXIT_CODES.ok;
@@ -66,7 +68,7 @@ async function checkOnce(
       const timed = { ...compilerOptions, onPhaseEnd: laps.end };
       const { diagnostics, networks } = checkSource(source, timed, (own) =>
         options.fix
-          ? fixSource(source, own, terminal, options.quiet ? undefined : printer)
+          ? fixSource(source, { ...own, apply: options.fix }, terminal, notes)
           : check(source, own),
       );
       laps.end("check");

@@ -41,8 +41,9 @@ function toCompleted(command: Command): CompletedCommand {
     options: command.options.map((option) => ({
       flags: [option.short, option.long].filter((flag) => typeof flag === "string"),
       description: option.description,
-      takesValue: !option.isBoolean(),
-      choices: option.argChoices ?? [],
+      // An optional value is not the next word but behind a `=`.
+      takesValue: option.required,
+      choices: option.required ? (option.argChoices ?? []) : [],
     })),
   };
 }

@@ -1,9 +1,9 @@
 /** Applies `// incept-ignore` comments: removes the findings they name and reports comments that remove nothing. */
 import { positionAt, type SourceFile } from "../core/source-file.ts";
 import { spanText } from "../core/span.ts";
-import { suggest } from "../core/suggest.ts";
 import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { nearestNames, renameFix } from "../diagnostics/nearest-name.ts";
 import { createDiagnosticCollector, type Report } from "../diagnostics/outcome.ts";
 import { removeLine } from "../diagnostics/removal.ts";
 import type { BoundFile, BoundProgram } from "../names/bound-program.ts";
@@ -49,7 +49,7 @@ export function createIgnores({ main, files }: BoundProgram, levelOf: LevelOf): 
       for (const comment of isWhole ? main.tree.ignores : []) {
         const isIdle = !used.has(comment) && !problemOf(comment, levelOf);
         if (!isIdle || !isSought(comment, main, levelOf)) continue;
-        const fixes = [removeLine(comment.span, "remove this comment")];
+        const fixes = [removeLine(comment.span, "safe", "remove this comment")];
         report("lint/unused-ignore", comment.span, { code: comment.code }, { fixes });
       }
       return atLevels(diagnostics, levelOf);
@@ -72,12 +72,11 @@ function isCode(code: string): code is DiagnosticCode {
 }
 
 function reportProblem({ code, span }: IgnoreComment, problem: Problem, report: Report): void {
-  const near = problem === "unknown-code" ? suggest(code, Object.keys(catalogue)) : [];
-  const [best] = near;
+  const codes = problem === "unknown-code" ? Object.keys(catalogue) : [];
+  const near = nearestNames(code, codes);
   const start = span.start + spanText(span).indexOf(code);
-  const edits = [{ span: { file: span.file, start, end: start + code.length }, text: best ?? "" }];
-  const fixes = best === undefined ? [] : [{ title: `write \`${best}\``, edits }];
-  report("lint/bad-ignore", span, { problem, code, near }, { fixes });
+  const codeSpan = { file: span.file, start, end: start + code.length };
+  report("lint/bad-ignore", span, { problem, code, near: near.names }, renameFix(codeSpan, near));
 }
 
 /**

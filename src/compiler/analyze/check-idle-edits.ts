@@ -32,7 +32,9 @@ export function checkIdleEdits(
     if (!isSameArchitecture(without.value, architecture)) continue;
     const [line = ""] = spanText(edit.span).split("\n");
     const parameters = { edit: line, variant: source.name, reason };
-    report("lint/edit-without-effect", edit.span, parameters, { fixes: [removeLine(edit.span)] });
+    report("lint/edit-without-effect", edit.span, parameters, {
+      fixes: [removeLine(edit.span, "suggested")],
+    });
   }
 }
 

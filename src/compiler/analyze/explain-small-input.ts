@@ -85,5 +85,7 @@ function enlarge(inputSpan: Span, shape: Shape): readonly QuickFix[] {
   if (size === "") return [];
   const text = writeSize(shape);
   const span = { ...inputSpan, start: inputSpan.end - size.length };
-  return [{ title: `write \`input ${text}\``, edits: [{ span, text }] }];
+  return [
+    { title: `write \`input ${text}\``, applicability: "suggested", edits: [{ span, text }] },
+  ];
 }

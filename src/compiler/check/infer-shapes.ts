@@ -348,6 +348,7 @@ function inferFactor(
         fixes: [
           {
             title: `write ${writeSize(composed)}`,
+            applicability: "suggested",
             edits: [{ span: node.kernelSpan, text: writeSize(composed) }],
           },
         ],

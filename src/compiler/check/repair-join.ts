@@ -27,7 +27,7 @@ export function repairJoin(
   if (!first || fixes.some((fix) => fix === undefined)) return [];
   const edits = fixes.flatMap((fix) => fix?.edits ?? []);
   const title = fixes.length === 1 ? first.title : "make the branches give the same size";
-  return [{ title, edits }];
+  return [{ title, applicability: "suggested", edits }];
 }
 
 /** The shape that most have; of several, the first. */

@@ -13,11 +13,12 @@ export function repairOperator(
   const before = span.file.text.slice(0, span.start);
   if (code === "shape/needs-vector" && !/\bx\s*$/.test(before)) {
     const edits = [{ span: { ...span, end: span.start }, text: "globalavgpool -> " }];
-    return { fixes: [{ title: "put `globalavgpool ->` before it", edits }] };
+    const title = "put `globalavgpool ->` before it";
+    return { fixes: [{ title, applicability: "suggested", edits }] };
   }
   if (code === "shape/needs-feature-map" && operatorNamed(operator).isNeedlessOnVector) {
     const help = "remove it: its input is already flat";
-    return { help, fixes: [removeStep(span, `remove \`${operator}\``)] };
+    return { help, fixes: [removeStep(span, "safe", `remove \`${operator}\``)] };
   }
   return {};
 }

@@ -41,7 +41,13 @@ function repairChannels(body: ShapedNode, wanted: Dimension, hasShortcut: boolea
   if (hasShortcut) return { fixes: [] };
   return {
     help: `end the body with \`project\`, which brings it to ${wanted} channels`,
-    fixes: [{ title: "end the body with `project`", edits: [appended(body.node, "project")] }],
+    fixes: [
+      {
+        title: "end the body with `project`",
+        applicability: "suggested",
+        edits: [appended(body.node, "project")],
+      },
+    ],
   };
 }
 
@@ -53,7 +59,11 @@ export function repairFilters({ node }: ShapedNode, wanted: Dimension): QuickFix
   if (!last || !span || !isKnown(wanted) || spanText(span) !== String(last.attributes.filters)) {
     return undefined;
   }
-  return { title: `write ${wanted} filters`, edits: [{ span, text: String(wanted) }] };
+  return {
+    title: `write ${wanted} filters`,
+    applicability: "suggested",
+    edits: [{ span, text: String(wanted) }],
+  };
 }
 
 /** One more statement at the end of a block; what was there may end in an assertion, which would no longer be the last. */
@@ -97,6 +107,7 @@ function repairSizes(
     fixes: [
       {
         title: `add \`${text}\``,
+        applicability: "suggested",
         edits: [{ span: { ...span, start: span.end }, text: ` ${text}` }],
       },
     ],

@@ -59,6 +59,7 @@ function changesOf(node: OperatorNode): readonly Change[] {
       attributes: { ...attributes, [name]: value },
       fix: {
         title: `write \`${text}\` at this \`${operator}\``,
+        applicability: "suggested",
         edits: [written ? { span: written, text } : { span: endOf(node), text: ` ${text}` }],
       },
     });

@@ -20,7 +20,7 @@ export function suggest(name: string, candidates: Iterable<string>, limit = 3): 
 }
 
 /** Optimal string alignment distance (insert, delete, replace, swap neighbours); above `bound` any larger number. */
-function editDistance(a: string, b: string, bound: number): number {
+export function editDistance(a: string, b: string, bound: number): number {
   if (Math.abs(a.length - b.length) > bound) return bound + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

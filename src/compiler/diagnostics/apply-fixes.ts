@@ -1,24 +1,37 @@
-/** Applies the first quick fix of every finding to the texts; of overlapping fixes only the first is applied. */
+/** Applies a quick fix of every finding to the texts; of overlapping fixes only the first is applied. */
 import type { SourceFile } from "../core/source-file.ts";
-import type { Diagnostic, TextEdit } from "./diagnostic.ts";
+import type { Applicability, Diagnostic, QuickFix, TextEdit } from "./diagnostic.ts";
 import { sortDiagnostics } from "./outcome.ts";
 
 export interface AppliedFixes {
   /** The texts that changed. */
   readonly texts: ReadonlyMap<SourceFile, string>;
-  /** The findings whose fix was applied. */
-  readonly repaired: readonly Diagnostic[];
+  readonly repaired: readonly AppliedFix[];
 }
 
-/** All edits of a fix are made or none; of two fixes that touch the same place, the first in the file is made. */
-export function applyFixes(diagnostics: readonly Diagnostic[]): AppliedFixes {
+/** A finding, and the fix of it that was applied. */
+export interface AppliedFix {
+  readonly diagnostic: Diagnostic;
+  readonly fix: QuickFix;
+}
+
+/**
+ * Applies the first fix of each finding that `applicability` allows: `safe` allows only safe ones, `suggested` all. All
+ * edits of a fix are made or none; of two fixes that touch the same place, the first in the file is made.
+ */
+export function applyFixes(
+  diagnostics: readonly Diagnostic[],
+  applicability: Applicability = "safe",
+): AppliedFixes {
   const accepted: TextEdit[] = [];
-  const repaired: Diagnostic[] = [];
+  const repaired: AppliedFix[] = [];
   for (const diagnostic of sortDiagnostics(diagnostics)) {
-    const [fix] = diagnostic.fixes;
+    const fix = diagnostic.fixes.find(
+      (one) => applicability === "suggested" || one.applicability === "safe",
+    );
     if (!fix || fix.edits.some((edit) => accepted.some((other) => touches(edit, other)))) continue;
     accepted.push(...fix.edits);
-    repaired.push(diagnostic);
+    repaired.push({ diagnostic, fix });
   }
   const texts = new Map<SourceFile, string>();
   for (const { span } of accepted) {

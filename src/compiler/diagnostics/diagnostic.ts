@@ -16,9 +16,17 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/**
+ * Whether a tool may apply a fix without asking. A `safe` fix writes what can only have been meant (another tool's name, a
+ * slip of the keyboard, punctuation) or removes what has no effect; of a file without errors it leaves every network as
+ * it is. A `suggested` one changes what is computed, or guesses what was meant.
+ */
+export type Applicability = "safe" | "suggested";
+
 /** A repair that a tool may apply: all edits together or none. */
 export interface QuickFix {
   readonly title: string;
+  readonly applicability: Applicability;
   readonly edits: readonly TextEdit[];
 }
 

@@ -1,29 +1,42 @@
 /** Quick fixes that remove something together with the space, comma or arrow that belongs to it. */
 import type { Span } from "../core/span.ts";
-import type { QuickFix } from "./diagnostic.ts";
+import type { Applicability, QuickFix } from "./diagnostic.ts";
 
 /** Removes a word of an operator or an item of a list. */
-export function removeItem(span: Span, title = "remove it"): QuickFix {
-  return removal(withOneSide(span, /\s*,\s*$/, /^\s*,\s*/) ?? extend(span, /[ \t]+$/, /^/), title);
+export function removeItem(
+  span: Span,
+  applicability: Applicability,
+  title = "remove it",
+): QuickFix {
+  const item = withOneSide(span, /\s*,\s*$/, /^\s*,\s*/) ?? extend(span, /[ \t]+$/, /^/);
+  return removal(item, applicability, title);
 }
 
 /** Removes a step of a chain. */
-export function removeStep(span: Span, title = "remove it"): QuickFix {
-  return removal(withOneSide(span, /\s*->\s*$/, /^\s*->\s*/) ?? span, title);
+export function removeStep(
+  span: Span,
+  applicability: Applicability,
+  title = "remove it",
+): QuickFix {
+  return removal(withOneSide(span, /\s*->\s*$/, /^\s*->\s*/) ?? span, applicability, title);
 }
 
 /** Removes a declaration, an edit or a comment: its whole line where nothing else is on it. */
-export function removeLine(span: Span, title = "remove it"): QuickFix {
+export function removeLine(
+  span: Span,
+  applicability: Applicability,
+  title = "remove it",
+): QuickFix {
   const whole = extend(span, /(?<=^|\n)[ \t]*$/, /^[ \t]*\r?(?:\n|$)/);
   const { text } = span.file;
   const isAlone =
     (whole.start === 0 || text[whole.start - 1] === "\n") &&
     (whole.end === text.length || text[whole.end - 1] === "\n");
-  return removal(isAlone ? whole : extend(span, /[ \t]+$/, /^/), title);
+  return removal(isAlone ? whole : extend(span, /[ \t]+$/, /^/), applicability, title);
 }
 
-function removal(span: Span, title: string): QuickFix {
-  return { title, edits: [{ span, text: "" }] };
+function removal(span: Span, applicability: Applicability, title: string): QuickFix {
+  return { title, applicability, edits: [{ span, text: "" }] };
 }
 
 /** The span with what is before it, or else what is after it; nothing where neither is there. */

@@ -1,7 +1,7 @@
 /** Converts diagnostics to a versioned JSON format for programs. */
 import { type Position, positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Applicability, Diagnostic, Severity } from "./diagnostic.ts";
 
 /** Grows by one when a reader of the former version could no longer read the form; additions do not count. */
 export const DIAGNOSTICS_FORMAT_VERSION = 1;
@@ -26,6 +26,7 @@ export interface JsonDiagnostic {
   readonly help: string | null;
   readonly fixes: readonly {
     readonly title: string;
+    readonly applicability: Applicability;
     readonly edits: readonly {
       readonly file: string;
       readonly range: JsonRange;
@@ -50,8 +51,9 @@ export function diagnosticsToJson(diagnostics: readonly Diagnostic[]): JsonDiagn
       ...place(span),
       related: related.map((other) => ({ ...place(other.span), message: other.message })),
       help: help ?? null,
-      fixes: fixes.map(({ title, edits }) => ({
+      fixes: fixes.map(({ title, applicability, edits }) => ({
         title,
+        applicability,
         edits: edits.map((edit) => ({ ...place(edit.span), text: edit.text })),
       })),
     })),

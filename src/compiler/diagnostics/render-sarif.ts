@@ -1,7 +1,7 @@
 /** Converts diagnostics to SARIF 2.1.0 (OASIS standard), which code-scanning services read. */
 import { positionAt } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Diagnostic, QuickFix, Severity } from "./diagnostic.ts";
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -47,10 +47,11 @@ function toResult(diagnostic: Diagnostic, codes: readonly string[]): object {
   };
 }
 
-function toFix({ title, edits }: Diagnostic["fixes"][number]): object {
+function toFix({ title, applicability, edits }: QuickFix): object {
   const paths = [...new Set(edits.map(({ span }) => span.file.path))];
   return {
     description: { text: title },
+    properties: { applicability },
     artifactChanges: paths.map((path) => ({
       artifactLocation: { uri: toUri(path) },
       replacements: edits

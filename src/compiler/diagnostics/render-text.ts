@@ -83,8 +83,9 @@ function renderAdvice(diagnostic: Diagnostic, style: TextStyle): readonly string
   const advice: string[] = [];
   const { help, fixes } = diagnostic;
   if (help !== undefined) advice.push(`  ${style.help("help:")} ${displayMessage(help)}`);
-  for (const { title } of fixes) {
-    if (!help?.includes(title)) advice.push(`  ${style.help("fix:")} ${displayMessage(title)}`);
+  for (const { title, applicability } of fixes) {
+    const word = applicability === "safe" ? "fix:" : "suggested fix:";
+    advice.push(`  ${style.help(word)} ${displayMessage(title)}`);
   }
   return advice;
 }

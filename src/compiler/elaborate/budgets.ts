@@ -1,8 +1,7 @@
 /** Evaluates `budget` lines to bounds on costs: metric, path and quantity. */
-import { suggest } from "../core/suggest.ts";
+import { type NearestNames, nearestNames, renameFix } from "../diagnostics/nearest-name.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Budget, BudgetMetric } from "../ir/architecture.ts";
-import { renameFix } from "../names/bind.ts";
 import type { BudgetDeclaration, Identifier } from "../syntax/ast.ts";
 
 export const BUDGET_METRICS: readonly BudgetMetric[] = [
@@ -55,9 +54,9 @@ function readBudget(declaration: BudgetDeclaration, report: Report): Budget | un
   if (!last) return undefined;
   const metric = BUDGET_METRICS.find((known) => known === last.text);
   if (!metric) {
-    const near = called(last.text, ELSEWHERE) ?? suggest(last.text, BUDGET_METRICS);
-    const parameters = { name: last.text, near, known: BUDGET_METRICS };
-    report("budget/unknown-metric", last.span, parameters, renameFix(last, near));
+    const near = called(last.text, ELSEWHERE) ?? nearestNames(last.text, BUDGET_METRICS);
+    const parameters = { name: last.text, near: near.names, known: BUDGET_METRICS };
+    report("budget/unknown-metric", last.span, parameters, renameFix(last.span, near));
     return undefined;
   }
   const factor = readUnit(declaration.unit, report);
@@ -75,7 +74,7 @@ function readBudget(declaration: BudgetDeclaration, report: Report): Budget | un
   };
 }
 
-/** Names of the metrics in other tools. */
+/** Names of the metrics in other tools. What they count there may be something else: `size` is often bytes. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   params: ["parameters", "weights", "size"],
   macs: ["madds", "mult_adds", "multiply_adds"],
@@ -93,9 +92,9 @@ const UNITS_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 function called(
   name: string,
   elsewhere: Readonly<Record<string, readonly string[]>>,
-): readonly string[] | undefined {
-  const own = Object.keys(elsewhere).filter((one) => elsewhere[one]?.includes(name));
-  return own.length === 0 ? undefined : own;
+): NearestNames | undefined {
+  const names = Object.keys(elsewhere).filter((one) => elsewhere[one]?.includes(name));
+  return names.length === 0 ? undefined : { names, applicability: "suggested" };
 }
 
 /** What the amount is multiplied by; nothing after reporting that there is no such unit. */
@@ -104,9 +103,13 @@ function readUnit(unit: Identifier | undefined, report: Report): number | undefi
   const factor = UNITS[unit.text];
   if (factor !== undefined) return factor;
   const known = Object.keys(UNITS);
-  const near =
-    called(unit.text, UNITS_ELSEWHERE) ?? known.filter((one) => isSameWord(one, unit.text));
-  report("budget/unknown-unit", unit.span, { name: unit.text, near, known }, renameFix(unit, near));
+  const sameWord = known.filter((one) => isSameWord(one, unit.text));
+  const near: NearestNames = called(unit.text, UNITS_ELSEWHERE) ?? {
+    names: sameWord,
+    applicability: "safe",
+  };
+  const parameters = { name: unit.text, near: near.names, known };
+  report("budget/unknown-unit", unit.span, parameters, renameFix(unit.span, near));
   return undefined;
 }
 

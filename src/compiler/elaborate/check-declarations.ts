@@ -1,7 +1,6 @@
 /** Checks all declarations before elaboration, used or not: names, operands, arguments, cycles. */
-import { suggest } from "../core/suggest.ts";
+import { nearestNames, renameFix } from "../diagnostics/nearest-name.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
-import { renameFix } from "../names/bind.ts";
 import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
 import type {
   ModuleDeclaration,
@@ -139,8 +138,9 @@ function checkParameters(parameters: readonly Parameter[], file: StaticPlace): S
   const place = { ...file, names: known };
   for (const { name, type, default: value } of parameters) {
     if (type && !PARAMETER_TYPES.includes(type.text)) {
-      const near = suggest(type.text, PARAMETER_TYPES);
-      report("type/unknown-type", type.span, { name: type.text, near }, renameFix(type, near));
+      const near = nearestNames(type.text, PARAMETER_TYPES);
+      const parameters = { name: type.text, near: near.names };
+      report("type/unknown-type", type.span, parameters, renameFix(type.span, near));
     }
     if (value) checkExpression(value, place);
     known.add(name.text);

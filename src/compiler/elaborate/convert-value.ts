@@ -3,6 +3,7 @@ import { type Span, spanText } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
 import type { DiagnosticExtras } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
+import { writeInstead } from "../diagnostics/replacement.ts";
 import type { AttributeValue } from "../ir/attributes.ts";
 import type { ValueDefinition } from "../ops/operator.ts";
 import { describeValue, type Value } from "./value.ts";
@@ -132,7 +133,7 @@ function chooseWord(
     // `norm=false`, a common guess for `norm=none`.
     const isNone = value.kind === "bool" && !value.value && choices.includes("none");
     const help = `write ${isNone ? "`none`" : `for example \`${choices[0]}\``}`;
-    const fixes = isNone ? [{ title: "write `none`", edits: [{ span, text: "none" }] }] : [];
+    const fixes = isNone ? [writeInstead(span, "none", "safe")] : [];
     report("type/mismatch", span, { what, expected, found: describeValue(value) }, { help, fixes });
   }
   return undefined;
@@ -143,7 +144,7 @@ export function checkInteger(value: number, what: string, span: Span, report: Re
     const near = Math.round(value);
     const isLiteral = /^[\d._]+$/.test(spanText(span));
     const text = isLiteral ? String(near) : `round(${spanText(span)})`;
-    const fixes = [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+    const fixes = [writeInstead(span, text, "suggested")];
     report("type/not-whole", span, { what, found: value, near }, { fixes });
     return false;
   }
@@ -186,7 +187,7 @@ function repairRange(
 ): DiagnosticExtras {
   if (max === 1 && Number.isInteger(value) && value >= LEAST_PERCENT && value <= 100) {
     const text = String(value / 100);
-    const fixes = [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+    const fixes = [writeInstead(span, text, "suggested")];
     return { help: `it is a fraction, not a percentage: \`${text}\``, fixes };
   }
   if (min !== undefined && value < min) return { help: `the minimum is \`${min}\`` };

@@ -1,6 +1,7 @@
 /** Combines operands, flags, attributes and defaults into the complete attributes of one operator. */
 import { joinSpans, type Span, spanText } from "../core/span.ts";
 import type { Report } from "../diagnostics/outcome.ts";
+import { writeInstead } from "../diagnostics/replacement.ts";
 import type { OperatorNode } from "../ir/architecture.ts";
 import type { Attributes, AttributeValue } from "../ir/attributes.ts";
 import { type OptionExpression, parametersIn } from "../ir/option-expression.ts";
@@ -127,10 +128,9 @@ function withSwapFix(
   const [first, second] = operands;
   if (!first || !second) return surroundings;
   const text = `${spanText(second.span)} ${spanText(first.span)}`;
-  const edits = [{ span: joinSpans(first.span, second.span), text }];
   const repair = {
     help: `the kernel comes first: \`${text}\``,
-    fixes: [{ title: `write \`${text}\``, edits }],
+    fixes: [writeInstead(joinSpans(first.span, second.span), text, "safe")],
   };
   const report: Report = (code, span, parameters) =>
     surroundings.report(code, span, parameters, repair);

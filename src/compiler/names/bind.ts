@@ -1,8 +1,8 @@
 /** Binds top-level names: file scopes, imports, duplicates, letter case, modules that contain themselves. */
 import { assert } from "../core/assert.ts";
 import type { SourceFile } from "../core/source-file.ts";
-import { suggest } from "../core/suggest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { nearestNames, renameFix } from "../diagnostics/nearest-name.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type { Identifier, ImportDeclaration, LetDeclaration, SyntaxTree } from "../syntax/ast.ts";
 import {
@@ -133,12 +133,12 @@ function importNames(
     const network = networks.get(name.text);
     if (!module && !network) {
       if (from.tree.lostNames?.includes(name.text)) continue;
-      const near = suggest(name.text, [...modules.keys(), ...networks.keys()]);
+      const near = nearestNames(name.text, [], [...modules.keys(), ...networks.keys()]);
       report(
         "name/not-in-file",
         name.span,
-        { name: name.text, specifier, near },
-        renameFix(name, near),
+        { name: name.text, specifier, near: near.names },
+        renameFix(name.span, near),
       );
       continue;
     }
@@ -163,14 +163,4 @@ function declaredIn<Named extends { readonly file: BoundFile }>(
   file: BoundFile,
 ): ReadonlyMap<string, Named> {
   return new Map([...names].filter(([, named]) => named.file === file));
-}
-
-/** A quick fix that writes the nearest name, where there is one. */
-export function renameFix(
-  name: Identifier,
-  near: readonly string[],
-): { fixes: Diagnostic["fixes"] } {
-  const [best] = near;
-  if (best === undefined) return { fixes: [] };
-  return { fixes: [{ title: `write \`${best}\``, edits: [{ span: name.span, text: best }] }] };
 }

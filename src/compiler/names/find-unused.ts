@@ -24,7 +24,12 @@ export function findUnused(program: BoundProgram, report: Report): void {
 function reportUnused({ kind, name, span, owner = "" }: Declaration, report: Report): void {
   switch (kind) {
     case "value":
-      report("lint/unused-value", name.span, { name: name.text }, { fixes: [removeLine(span)] });
+      report(
+        "lint/unused-value",
+        name.span,
+        { name: name.text },
+        { fixes: [removeLine(span, "suggested")] },
+      );
       break;
     case "index":
       report("lint/unused-index", name.span, { name: name.text });
@@ -54,7 +59,9 @@ function reportImports({ tree, source }: BoundFile, names: Resolution, report: R
       if (isRead) continue;
       const title = `remove \`${name.text}\` from the import`;
       const isOnly = declaration.names.length === 1;
-      const fixes = [isOnly ? removeLine(declaration.span, title) : removeItem(name.span, title)];
+      const fixes = [
+        isOnly ? removeLine(declaration.span, "safe", title) : removeItem(name.span, "safe", title),
+      ];
       report("lint/unused-import", name.span, { name: name.text }, { fixes });
     }
   }

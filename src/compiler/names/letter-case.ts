@@ -18,7 +18,14 @@ export function checkLetterCase(
     name.span,
     { name: name.text, repaired, what, isUpper },
     {
-      fixes: [{ title: `call it \`${repaired}\``, edits: [{ span: name.span, text: repaired }] }],
+      fixes: [
+        {
+          title: `call it \`${repaired}\``,
+          // In lower case, a parameter or a value may take the place of another, or free a size of a signature.
+          applicability: isUpper || what === "labels" ? "safe" : "suggested",
+          edits: [{ span: name.span, text: repaired }],
+        },
+      ],
     },
   );
 }

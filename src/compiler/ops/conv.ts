@@ -47,7 +47,8 @@ export const conv = defineOperator<ConvAttributes>({
     filters: {
       type: "int",
       doc: "Channels of the output.",
-      alsoCalled: ["out_channels", "channels"],
+      alsoCalled: ["out_channels"],
+      resembles: ["channels"],
       min: 1,
       scalesWithWidth: true,
       change: "filters",

@@ -29,14 +29,16 @@ export const deconv = defineOperator<DeconvAttributes>({
   name: "deconv",
   family: "convolution",
   doc: "A transposed convolution, then bias or batch normalization, then an activation: each cell adds the kernel, times its value, to the output.",
-  alsoCalled: ["Conv2DTranspose", "ConvTranspose2d", "transposed_conv", "upconv"],
+  alsoCalled: ["Conv2DTranspose", "ConvTranspose2d", "transposed_conv"],
+  resembles: ["upconv"],
   operands: ["kernel", "filters"],
   attributes: {
     kernel: { ...KERNEL_ATTRIBUTE, doc: "Height and width of what one cell is spread over." },
     filters: {
       type: "int",
       doc: "Channels of the output.",
-      alsoCalled: ["out_channels", "channels"],
+      alsoCalled: ["out_channels"],
+      resembles: ["channels"],
       min: 1,
       scalesWithWidth: true,
       change: "filters",

@@ -8,7 +8,8 @@ export const l2norm = defineOperator<L2NormAttributes>({
   name: "l2norm",
   family: "normalization",
   doc: "Scales the channels at each position to unit length: x / sqrt(max(sum(x^2), eps)), as tf.nn.l2_normalize.",
-  alsoCalled: ["l2_normalize", "normalize"],
+  alsoCalled: ["l2_normalize"],
+  resembles: ["normalize"],
   operands: [],
   attributes: {
     eps: {

@@ -30,7 +30,8 @@ export const layernorm = defineOperator<LayerNormAttributes>({
     gamma: {
       type: "bool",
       doc: "Whether a trainable scale for each channel follows.",
-      alsoCalled: ["scale", "elementwise_affine"],
+      alsoCalled: ["scale"],
+      resembles: ["elementwise_affine"],
       default: true,
       change: "affine",
     },

@@ -13,6 +13,8 @@ export interface ValueDefinition {
   readonly doc: string;
   /** What Keras and PyTorch call it, where that is far from its name; case and underscores are free. */
   readonly alsoCalled?: readonly string[];
+  /** Names elsewhere of something that is often, but not always, the same: offered, and never written without asking. */
+  readonly resembles?: readonly string[];
   readonly min?: number;
   readonly max?: number;
   /** Excludes `max` itself (`0 <= dropout < 1`). */
@@ -113,6 +115,8 @@ export interface OperatorDefinition<A extends Attributes = Attributes> {
   readonly doc: string;
   /** What Keras, PyTorch and papers call it; case and underscores are free. */
   readonly alsoCalled?: readonly string[];
+  /** Names elsewhere of something that is often, but not always, the same: offered, and never written without asking. */
+  readonly resembles?: readonly string[];
   /** Attributes given by position, in order. */
   readonly operands: readonly (keyof A & string)[];
   readonly attributes: { readonly [Name in keyof A & string]: AttributeDefinition };

@@ -1,5 +1,6 @@
 /** Lists all operators and finds them by name, including the names that other frameworks use. */
 import { assert } from "../core/assert.ts";
+import type { NearestNames } from "../diagnostics/nearest-name.ts";
 import { avgpool } from "./avgpool.ts";
 import { batchnorm } from "./batchnorm.ts";
 import { conv } from "./conv.ts";
@@ -98,25 +99,38 @@ export function normCalled(word: string): OperatorDefinition | undefined {
 /** What the parts of a `factor` are uses of. */
 export const factorPart = conv;
 
+/** Something with a name of its own, and with names elsewhere. */
+interface Named {
+  readonly alsoCalled?: readonly string[];
+  readonly resembles?: readonly string[];
+}
+
 /** The attributes of `operator` that other frameworks call `name`. */
-export function attributesCalled(
-  { attributes }: OperatorDefinition,
-  name: string,
-): readonly string[] {
-  return Object.keys(attributes).filter((one) => isCalled(one, attributes[one]?.alsoCalled, name));
+export function attributesCalled({ attributes }: OperatorDefinition, name: string): NearestNames {
+  return namesCalled(Object.keys(attributes), (one) => attributes[one], name);
 }
 
 /** The operators that other frameworks call `name`. */
-export function operatorsCalled(name: string): readonly string[] {
-  return OPERATOR_NAMES.filter((one) => isCalled(one, byName.get(one)?.alsoCalled, name));
+export function operatorsCalled(name: string): NearestNames {
+  return namesCalled(OPERATOR_NAMES, (one) => byName.get(one), name);
 }
 
-/** Case, underscores and the name of a library in front make no difference. */
-function isCalled(own: string, others: readonly string[] = [], name: string): boolean {
+/** Those that are exactly what is called so elsewhere, or else those that are often the same. */
+function namesCalled(
+  known: readonly string[],
+  find: (name: string) => Named | undefined,
+  name: string,
+): NearestNames {
   const wanted = plain(name);
-  return [own, ...others].some((one) => plain(one) === wanted);
+  const includesName = (names: readonly string[] = []): boolean =>
+    names.some((one) => plain(one) === wanted);
+  const exact = known.filter((one) => includesName([one, ...(find(one)?.alsoCalled ?? [])]));
+  if (exact.length === 1) return { names: exact, applicability: "safe" };
+  const similar = known.filter((one) => includesName(find(one)?.resembles));
+  return { names: [...exact, ...similar], applicability: "suggested" };
 }
 
+/** Case and underscores make no difference. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll("_", "");
 }

@@ -16,7 +16,8 @@ export const upsample = defineOperator<UpsampleAttributes>({
   name: "upsample",
   family: "shape",
   doc: "Enlarges the feature map by a whole factor.",
-  alsoCalled: ["UpSampling2D", "interpolate", "resize"],
+  alsoCalled: ["UpSampling2D"],
+  resembles: ["interpolate", "resize"],
   operands: ["factor"],
   attributes: {
     factor: {

@@ -3,8 +3,9 @@ import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
 import { HashComment, RESERVED_WORDS } from "../../../grammar/tokens.ts";
 import { positionAt, type SourceFile } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
-import type { DiagnosticExtras } from "../diagnostics/diagnostic.ts";
+import type { DiagnosticExtras, QuickFix } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
+import { writeInstead } from "../diagnostics/replacement.ts";
 import { findUnclosedBrace, matchBrackets } from "./brackets.ts";
 import { helpFor, replacementFor } from "./foreign-characters.ts";
 import { adviceFor } from "./habits/habits.ts";
@@ -52,7 +53,10 @@ function reportCharacter(
   report: Report,
 ): void {
   const title = replacement === "" ? "remove it" : `write \`${replacement}\``;
-  const fixes = replacement === undefined ? [] : [{ title, edits: [{ span, text: replacement }] }];
+  const fixes: readonly QuickFix[] =
+    replacement === undefined
+      ? []
+      : [{ title, applicability: "safe", edits: [{ span, text: replacement }] }];
   const shown = printable(text.slice(0, SHOWN_CHARACTERS));
   report("syntax/unexpected-character", span, { text: shown }, { help, fixes });
 }
@@ -170,8 +174,9 @@ function adviceOnMissing(
   if (expected !== "`}`") {
     const bracket = expected.slice(1, -1);
     const end = endOf(file, before).end;
-    const edits = [{ span: { file, start: end, end }, text: bracket }];
-    return { help: `close it with ${expected}`, fixes: [{ title: `write ${expected}`, edits }] };
+    // It may belong before what is behind it on the line: in `(c - 1 /2`, the slash began a stride.
+    const fix = writeInstead({ file, start: end, end }, bracket, "suggested");
+    return { help: `close it with ${expected}`, fixes: [fix] };
   }
   const open = findUnclosedBrace(tokens, index);
   if (!open) return {};

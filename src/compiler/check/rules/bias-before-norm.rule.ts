@@ -47,6 +47,8 @@ function withoutBias({ span, attributeSpans }: OperatorNode): QuickFix {
   const end = { ...span, start: span.end };
   return {
     title: "write `bias=false`",
+    // Published weights may have this tensor.
+    applicability: "suggested",
     edits: [written ? { span: written, text: "bias=false" } : { span: end, text: " bias=false" }],
   };
 }

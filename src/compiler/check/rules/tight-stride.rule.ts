@@ -15,6 +15,8 @@ export const tightStride: LintRule = {
       const fixes = [
         {
           title: "write a space before the stride",
+          // The author may have meant a division.
+          applicability: "suggested" as const,
           edits: [{ span: { ...stride, end: stride.start }, text: " " }],
         },
       ];

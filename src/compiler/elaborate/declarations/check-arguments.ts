@@ -1,8 +1,7 @@
 /** Checks the arguments of a module call: each is a parameter, given once, and none is missing. */
-import { suggest } from "../../core/suggest.ts";
+import { nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import { removeItem } from "../../diagnostics/removal.ts";
-import { renameFix } from "../../names/bind.ts";
 import type { Argument, CallStep, ModuleDeclaration } from "../../syntax/ast.ts";
 
 export function checkArguments(
@@ -31,18 +30,20 @@ export function checkArguments(
       break;
     }
     if (argument.name && !known.includes(name)) {
-      const near = suggest(name, known);
-      const unknown = { module: module.text, name, near, known };
-      report("name/unknown-argument", argument.name.span, unknown, renameFix(argument.name, near));
-      if (near[0] === undefined) isUnclear = true;
-      else meant.add(near[0]);
+      const { span } = argument.name;
+      const near = nearestNames(name, [], known);
+      const unknown = { module: module.text, name, near: near.names, known };
+      report("name/unknown-argument", span, unknown, renameFix(span, near));
+      const [best] = near.names;
+      if (best === undefined) isUnclear = true;
+      else meant.add(best);
       continue;
     }
     const first = given.get(name);
     // Two by position are one parameter only where that was declared twice.
     if (first && argument.name) {
       const related = [{ span: first.span, message: "first given here" }];
-      const fixes = [removeItem(argument.span)];
+      const fixes = [removeItem(argument.span, "suggested")];
       report("name/duplicate-argument", argument.span, { name }, { related, fixes });
     }
     if (!first) given.set(name, argument);

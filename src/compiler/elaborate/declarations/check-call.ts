@@ -1,6 +1,5 @@
 /** Checks a module call: the module exists, and everything after its name is an argument. */
-import { suggest } from "../../core/suggest.ts";
-import { renameFix } from "../../names/bind.ts";
+import { nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
 import { FLAG_NAMES, findOperator, operatorsCalled } from "../../ops/registry.ts";
 import type { CallStep } from "../../syntax/ast.ts";
 import { checkArguments } from "./check-arguments.ts";
@@ -32,20 +31,21 @@ export function checkCall(step: CallStep, place: StaticPlace): void {
 function reportUnknown(step: CallStep, place: StaticPlace): boolean {
   const { module: name, operands } = step;
   const modules = [...place.file.modules.keys()];
-  const nearModules = suggest(name.text, modules);
+  const nearModules = nearestNames(name.text, [], modules);
+  const isModuleNear = nearModules.names.length > 0;
   const isOperator = /^[a-z]/.test(name.text) || operands.length > 0;
-  if (!isOperator && (nearModules.length > 0 || operatorsCalled(name.text).length === 0)) {
-    const parameters = { name: name.text, near: nearModules };
-    place.report("name/unknown-module", name.span, parameters, renameFix(name, nearModules));
-    return nearModules.length > 0;
+  if (!isOperator && (isModuleNear || operatorsCalled(name.text).names.length === 0)) {
+    const parameters = { name: name.text, near: nearModules.names };
+    place.report("name/unknown-module", name.span, parameters, renameFix(name.span, nearModules));
+    return isModuleNear;
   }
   // A misspelt flag looks like the step after its operator.
-  const others = [...modules, ...FLAG_NAMES, ...STATEMENT_WORDS];
-  const near = nearestOperators(name.text, others);
-  const help = near.length === 0 ? helpElsewhere(name.text) : helpOnParentheses(step, near[0]);
-  const fix = help === undefined ? renameFix(name, near) : { help };
-  place.report("name/unknown-operator", name.span, { name: name.text, near }, fix);
-  return near.length > 0;
+  const near = nearestOperators(name.text, [...FLAG_NAMES, ...STATEMENT_WORDS], modules);
+  const { names } = near;
+  const help = names.length === 0 ? helpElsewhere(name.text) : helpOnParentheses(step, names[0]);
+  const fix = help === undefined ? renameFix(name.span, near) : { help };
+  place.report("name/unknown-operator", name.span, { name: name.text, near: names }, fix);
+  return names.length > 0;
 }
 
 /** Words that begin something other than an operator. */

@@ -1,6 +1,5 @@
 /** Checks the names and functions in an expression, without evaluating it. */
-import { suggest } from "../../core/suggest.ts";
-import { renameFix } from "../../names/bind.ts";
+import { nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
 import type { Expression, FunctionCall, NameReference } from "../../syntax/ast.ts";
 import { operandsOf } from "../../syntax/children-of.ts";
 import { FUNCTIONS, takesCount } from "../evaluate.ts";
@@ -19,8 +18,9 @@ function checkFunction({ function: called, ...call }: FunctionCall, { report }: 
   const found = call.arguments.length;
   if (!definition) {
     const known = [...FUNCTIONS.keys()];
-    const near = suggest(name, known);
-    report("name/unknown-function", span, { name, near, known }, renameFix(called, near));
+    const near = nearestNames(name, known);
+    const parameters = { name, near: near.names, known };
+    report("name/unknown-function", span, parameters, renameFix(span, near));
   } else if (!takesCount(definition, found)) {
     report("type/function-arguments", call.span, { name, takes: definition.takes, found });
   }
@@ -38,7 +38,7 @@ export function checkName(name: NameReference, { names, hasTrunk, report }: Stat
     if (!hasTrunk) report("type/trunk-outside-residual", span, {});
     return;
   }
-  const candidates = [...names, ...VALUE_WORDS, ...(hasTrunk ? [TRUNK] : [])];
-  const near = suggest(text, candidates);
-  report("name/unknown-name", span, { name: text, near }, renameFix({ text, span }, near));
+  const words = [...VALUE_WORDS, ...(hasTrunk ? [TRUNK] : [])];
+  const near = nearestNames(text, words, names);
+  report("name/unknown-name", span, { name: text, near: near.names }, renameFix(span, near));
 }

@@ -1,10 +1,9 @@
 /** Checks how an operator is written: operands, attributes, flags and stride, also in `defaults` and `factor`. */
-import type { Span } from "../../core/span.ts";
-import { suggest } from "../../core/suggest.ts";
+import { type Span, spanText } from "../../core/span.ts";
+import { type NearestNames, nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import { removeItem } from "../../diagnostics/removal.ts";
 import type { Attributes } from "../../ir/attributes.ts";
-import { renameFix } from "../../names/bind.ts";
 import type { AttributeDefinition, OperatorDefinition } from "../../ops/operator.ts";
 import {
   attributesCalled,
@@ -45,17 +44,23 @@ export function checkDefaults(
 }
 
 function reportUnknownOperator({ text, span }: Identifier, { report }: StaticPlace): void {
-  const near = nearestOperators(text, []);
-  report("name/unknown-operator", span, { name: text, near }, renameFix({ text, span }, near));
+  const near = nearestOperators(text);
+  report("name/unknown-operator", span, { name: text, near: near.names }, renameFix(span, near));
 }
 
 /**
  * The operators that may have been meant, or one of `others`. An exact name of another framework is stronger evidence
  * than a similar spelling.
  */
-export function nearestOperators(name: string, others: Iterable<string>): readonly string[] {
+export function nearestOperators(
+  name: string,
+  words: readonly string[] = [],
+  modules: readonly string[] = [],
+): NearestNames {
   const called = operatorsCalled(name);
-  return called.length > 0 ? called : suggest(name, [...OPERATOR_NAMES, ...others]);
+  return called.names.length > 0
+    ? called
+    : nearestNames(name, [...OPERATOR_NAMES, ...words], modules);
 }
 
 /** Checks names in the values of modifiers of unknown attributes. */
@@ -81,10 +86,10 @@ function checkValue(modifier: Modifier, definition: OperatorDefinition, place: S
     checkExpression(value, place);
     return;
   }
-  const near = suggest(value.text, [...choices, ...place.names]);
+  const near = nearestNames(value.text, choices, place.names);
   const what = `a value for \`${attribute}\` of \`${definition.name}\``;
-  const parameters = { what, word: value.text, choices, near };
-  place.report("type/unknown-word", value.span, parameters, renameFix(value, near));
+  const parameters = { what, word: value.text, choices, near: near.names };
+  place.report("type/unknown-word", value.span, parameters, renameFix(value.span, near));
 }
 
 /**
@@ -118,7 +123,7 @@ function checkModifiers(
     }
     firsts.set(attribute, modifier.span);
     if (definition.attributes[attribute]?.derived) {
-      const fixes = [removeItem(modifier.span)];
+      const fixes = [removeItem(modifier.span, "suggested")];
       report("type/derived-attribute", modifier.span, { operator, name: attribute }, { fixes });
     }
   }
@@ -139,7 +144,7 @@ function attributeOf(
         "type/stride-without-meaning",
         modifier.span,
         { operator },
-        { fixes: [removeItem(modifier.span)] },
+        { fixes: [removeItem(modifier.span, "suggested")] },
       );
       return undefined;
     case "flag": {
@@ -147,7 +152,7 @@ function attributeOf(
       const flag = flags[text];
       if (flag) return flag.attribute;
       const known = Object.keys(flags);
-      const fixes = [removeItem(span)];
+      const fixes = [removeItem(span, "suggested")];
       report("type/flag-without-meaning", span, { operator, flag: text, flags: known }, { fixes });
       return undefined;
     }
@@ -184,7 +189,9 @@ function checkOperands(
   const extra = operands[wanted.length];
   if (extra) {
     const parameters = { operator: name, takes: describeOperands(wanted), text: textOf(extra) };
-    report("type/extra-operand", extra.span, parameters, { fixes: [removeItem(extra.span)] });
+    report("type/extra-operand", extra.span, parameters, {
+      fixes: [removeItem(extra.span, "suggested")],
+    });
   }
 }
 
@@ -212,7 +219,15 @@ export function checkAttributes(
 
 function reportTwice(name: string, span: Span, first: Span, report: Report): void {
   const related = [{ span: first, message: "first given here" }];
-  report("type/duplicate-attribute", span, { name }, { related, fixes: [removeItem(span)] });
+  report(
+    "type/duplicate-attribute",
+    span,
+    { name },
+    {
+      related,
+      fixes: [removeItem(span, spanText(span) === spanText(first) ? "safe" : "suggested")],
+    },
+  );
 }
 
 function reportUnknownAttribute(
@@ -220,12 +235,12 @@ function reportUnknownAttribute(
   attribute: Identifier,
   known: readonly string[],
   report: Report,
-  called: readonly string[] = [],
+  called?: NearestNames,
 ): void {
   const { text: name, span } = attribute;
-  const near = called.length > 0 ? called : suggest(name, known);
-  const fix = renameFix(attribute, near);
-  report("type/unknown-attribute", span, { operator, name, near, known }, fix);
+  const near = called && called.names.length > 0 ? called : nearestNames(name, known);
+  const parameters = { operator, name, near: near.names, known };
+  report("type/unknown-attribute", span, parameters, renameFix(span, near));
 }
 
 function hasDefault(definition: AttributeDefinition | undefined, given: Attributes): boolean {

@@ -1,6 +1,6 @@
 /** Checks the names in signatures and assertions; shape inference checks whether the shapes are right. */
-import { suggest } from "../../core/suggest.ts";
-import { renameFix } from "../../names/bind.ts";
+import { nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
+import { writeInstead } from "../../diagnostics/replacement.ts";
 import type { ShapeSyntax } from "../../syntax/ast.ts";
 import { checkName } from "./check-expression.ts";
 import type { StaticPlace } from "./static-names.ts";
@@ -21,7 +21,7 @@ export function checkShape({ name, span }: ShapeSyntax, place: StaticPlace): voi
     { name, near: [] },
     {
       help: `a shape with names is written in brackets: \`${text}\``,
-      fixes: [{ title: `write \`${text}\``, edits: [{ span, text }] }],
+      fixes: [writeInstead(span, text, "safe")],
     },
   );
 }
@@ -34,9 +34,9 @@ export function checkSignature(input: ShapeSyntax, output: ShapeSyntax, place: S
   const bound = new Set([...place.names, ...namesIn(input)]);
   for (const { value, span } of output.dimensions) {
     if (typeof value === "number" || value === "_" || bound.has(value)) continue;
-    const near = suggest(value, bound);
-    const fix = renameFix({ text: value, span }, near);
-    place.report("name/unbound-size", span, { name: value, near }, fix);
+    const near = nearestNames(value, [], bound);
+    const parameters = { name: value, near: near.names };
+    place.report("name/unbound-size", span, parameters, renameFix(span, near));
   }
 }
 

@@ -1,8 +1,7 @@
 /** Checks variants: the base exists, chains of variants end, and edits name known things. */
 import { unreachable } from "../../core/assert.ts";
-import { suggest } from "../../core/suggest.ts";
+import { nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
-import { renameFix } from "../../names/bind.ts";
 import type { BoundFile, BoundNetwork } from "../../names/bound-program.ts";
 import type { Edit, Identifier, NetworkDeclaration, VariantDeclaration } from "../../syntax/ast.ts";
 import { checkStatement, checkStep } from "./check-block.ts";
@@ -20,8 +19,9 @@ export function checkVariant(
 ): void {
   if (!file.networks.has(base.text)) {
     if (isLost(base.text, file)) return;
-    const near = suggest(base.text, file.networks.keys());
-    report("name/unknown-network", base.span, { name: base.text, near }, renameFix(base, near));
+    const near = nearestNames(base.text, [], file.networks.keys());
+    const parameters = { name: base.text, near: near.names };
+    report("name/unknown-network", base.span, parameters, renameFix(base.span, near));
     return;
   }
   if (!bottom) return;
@@ -96,8 +96,9 @@ function checkModuleName(
   { file, report }: StaticPlace,
 ): void {
   if (known.has(name.text) || isLost(name.text, file)) return;
-  const near = suggest(name.text, known);
-  report("name/unknown-module", name.span, { name: name.text, near }, renameFix(name, near));
+  const near = nearestNames(name.text, [], known);
+  const parameters = { name: name.text, near: near.names };
+  report("name/unknown-module", name.span, parameters, renameFix(name.span, near));
 }
 
 /** The most variants between one and its network; each of them elaborates all earlier edits again. */

@@ -16,7 +16,7 @@ export function bareAttributes(place: Mistake): Advice | undefined {
   const isWhole = place.is(2, VALUE) && place.text(3) === "{";
   return {
     help: `attributes of \`${word}\` are written in parentheses: \`${word}(${attribute})\``,
-    fixes: isWhole ? place.replace(-1, 2, `${word}(${attribute})`) : [],
+    fixes: isWhole ? place.replace("safe", -1, 2, `${word}(${attribute})`) : [],
   };
 }
 
@@ -65,7 +65,7 @@ export function typedLet(place: Mistake): Advice | undefined {
   const isWhole = place.is(1, NAME) && place.text(2) === "=";
   return {
     help: `the type of a value is inferred: \`let ${place.text(-1)} = …\``,
-    fixes: isWhole ? place.remove(0, 1) : [],
+    fixes: isWhole ? place.remove("safe", 0, 1) : [],
   };
 }
 
@@ -77,6 +77,6 @@ export function importForms(place: Mistake): Advice | undefined {
   const isOneName = isImport && place.is(0, NAME) && place.text(1) === "from";
   return {
     help: 'an import lists the names in braces: `import { InceptionA } from "./modules.incept"`',
-    fixes: isOneName ? place.replace(0, 0, `{ ${place.text(0)} }`) : [],
+    fixes: isOneName ? place.replace("safe", 0, 0, `{ ${place.text(0)} }`) : [],
   };
 }

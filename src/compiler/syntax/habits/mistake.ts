@@ -1,7 +1,8 @@
 /** A place where the parser stopped, with access to the tokens around it and ways to edit them. */
 import type { IToken } from "chevrotain";
 import type { SourceFile } from "../../core/source-file.ts";
-import type { QuickFix } from "../../diagnostics/diagnostic.ts";
+import type { Applicability, QuickFix } from "../../diagnostics/diagnostic.ts";
+import { writeInstead } from "../../diagnostics/replacement.ts";
 
 /** Where the parser stopped. The token that was found is at 0, the one before it at -1. */
 export class Mistake {
@@ -44,28 +45,33 @@ export class Mistake {
   }
 
   /** Puts `text` in place of the tokens from `first` to `last` and what is between them. */
-  replace(first: number, last: number, text: string): readonly QuickFix[] {
+  replace(
+    applicability: Applicability,
+    first: number,
+    last: number,
+    text: string,
+  ): readonly QuickFix[] {
     const from = this.token(first);
     const to = this.token(last);
     if (!from || !to) return [];
     const span = { file: this.file, start: from.startOffset, end: endOf(to) };
-    return [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+    return [writeInstead(span, text, applicability)];
   }
 
-  insertAfter(offset: number, text: string): readonly QuickFix[] {
+  insertAfter(applicability: Applicability, offset: number, text: string): readonly QuickFix[] {
     const token = this.token(offset);
     if (!token) return [];
     const span = { file: this.file, start: endOf(token), end: endOf(token) };
-    return [{ title: `write \`${text}\``, edits: [{ span, text }] }];
+    return [writeInstead(span, text, applicability)];
   }
 
   /** Takes the tokens from `first` to `last` away, and the space before them. */
-  remove(first: number, last: number): readonly QuickFix[] {
+  remove(applicability: Applicability, first: number, last: number): readonly QuickFix[] {
     const before = this.token(first - 1);
     const to = this.token(last);
     if (!before || !to) return [];
     const span = { file: this.file, start: endOf(before), end: endOf(to) };
-    return [{ title: "remove it", edits: [{ span, text: "" }] }];
+    return [{ title: "remove it", applicability, edits: [{ span, text: "" }] }];
   }
 
   /** The text from one token to another, as it is written. */

@@ -1,11 +1,17 @@
 /** Recognizes misplaced punctuation: commas, colons, arrows, relations. */
-import { type Advice, NAME, VALUE } from "./advice.ts";
+import { type Advice, NAME, startsStep, VALUE } from "./advice.ts";
 import type { Mistake } from "./mistake.ts";
+
+/** What may follow the operands of an operator as one word. */
+const FLAGS: readonly string[] = ["valid", "same", "linear", "bias"];
 
 export function commaBetweenOperands(place: Mistake): Advice | undefined {
   if (place.text(0) !== "," || !place.isAfterStep) return undefined;
   const help = "operands and attributes follow each other without commas: `conv 3x3 32 valid`";
-  return { help, fixes: place.isOnLine(1) && place.is(1, VALUE) ? place.remove(0, 0) : [] };
+  if (!place.isOnLine(1) || !place.is(1, VALUE)) return { help, fixes: [] };
+  // `conv 3x3 32, relu`: what follows may be a step.
+  const isPart = place.is(1, /^\d/) || place.text(2) === "=" || FLAGS.includes(place.text(1));
+  return { help, fixes: place.remove(isPart ? "safe" : "suggested", 0, 0) };
 }
 
 /** `A(a=3 b=4)`, `module A(a: int b: int)`, `[1 2 3]`. */
@@ -14,7 +20,7 @@ export function missingComma(place: Mistake): Advice | undefined {
   if (!place.is(-1, VALUE) || !place.is(1, /^[=:,)\]]$/)) return undefined;
   return {
     help: "items in parentheses or brackets are separated by commas",
-    fixes: place.insertAfter(-1, ","),
+    fixes: place.insertAfter("safe", -1, ","),
   };
 }
 
@@ -22,7 +28,7 @@ export function missingComma(place: Mistake): Advice | undefined {
 export function countWithStar(place: Mistake): Advice | undefined {
   if (place.text(1) !== "*" || !place.is(0, VALUE) || !place.is(2, NAME)) return undefined;
   const count = `${place.text(0)} x`;
-  return { help: `a repeat is written \`${count} …\``, fixes: place.replace(0, 1, count) };
+  return { help: `a repeat is written \`${count} …\``, fixes: place.replace("safe", 0, 1, count) };
 }
 
 /** `params < = 5M`, `params =< 5M`, `params = 5M`. */
@@ -32,12 +38,12 @@ export function relationOfBudget(place: Mistake): Advice | undefined {
     const relation = `${place.text(-1)}=`;
     return {
       help: `write \`${relation}\` without a space`,
-      fixes: place.replace(-1, 0, relation),
+      fixes: place.replace("safe", -1, 0, relation),
     };
   }
   if (place.is(1, /^[<>]$/)) {
     const relation = `${place.text(1)}=`;
-    return { help: `write \`${relation}\``, fixes: place.replace(0, 1, relation) };
+    return { help: `write \`${relation}\``, fixes: place.replace("safe", 0, 1, relation) };
   }
   return {
     help: "a budget is a bound: at most (`<=`), at least (`>=`) or exactly (`==`)",
@@ -50,7 +56,7 @@ export function signAfterKeyword(place: Mistake): Advice | undefined {
   const word = place.text(-1);
   if (!place.is(0, /^[=:]$/) || !/^(?:width|input|round)$/.test(word)) return undefined;
   const help = `the value follows \`${word}\` directly: \`${word} ${place.text(1)}\``;
-  return { help, fixes: place.remove(0, 0) };
+  return { help, fixes: place.remove("safe", 0, 0) };
 }
 
 /** `stem = conv 3x3 32`. */
@@ -60,14 +66,21 @@ export function equalsAfterLabel(place: Mistake): Advice | undefined {
   if (!isAtStart || !place.is(1, NAME)) return undefined;
   return {
     help: "a label is followed by a colon: `stem: conv 3x3 32`; `let` names a value",
-    fixes: place.replace(-1, 0, `${place.text(-1)}:`),
+    fixes: place.replace(
+      startsStep(place.text(1)) ? "safe" : "suggested",
+      -1,
+      0,
+      `${place.text(-1)}:`,
+    ),
   };
 }
 
 /** `residual { … } + relu`. */
 export function arrowAsPlus(place: Mistake): Advice | undefined {
   if (!place.is(0, /^[+>]$/) || !place.is(-1, /^[})]$/)) return undefined;
-  const fixes = place.is(1, NAME) ? place.replace(0, 0, "->") : [];
+  // A plus may also add two branches.
+  const applicability = place.text(0) === ">" && startsStep(place.text(1)) ? "safe" : "suggested";
+  const fixes = place.is(1, NAME) ? place.replace(applicability, 0, 0, "->") : [];
   return { help: "the next step follows `->`", fixes };
 }
 
@@ -76,7 +89,7 @@ export function flowIntoLabel(place: Mistake): Advice | undefined {
   if (place.text(0) !== ":" || place.text(-2) !== "->") return undefined;
   return {
     help: `\`->\` leads to a step, and \`${place.text(-1)}:\` begins a statement: remove the \`->\` before it`,
-    fixes: place.remove(-2, -2),
+    fixes: place.remove("safe", -2, -2),
   };
 }
 
@@ -85,6 +98,6 @@ export function stepAfterYields(place: Mistake): Advice | undefined {
   if (place.text(-1) !== "=>" || !place.is(0, NAME)) return undefined;
   return {
     help: "the next step follows `->`; `=>` is followed by the shape of the steps before it",
-    fixes: place.replace(-1, -1, "->"),
+    fixes: place.replace(startsStep(place.text(0)) ? "safe" : "suggested", -1, -1, "->"),
   };
 }

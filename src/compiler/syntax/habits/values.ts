@@ -2,7 +2,7 @@
 import { FUNCTION_NAMES } from "../../../../grammar/expression-rules.ts";
 import { OPERAND_COUNTS } from "../../../../grammar/operators.ts";
 import { writeSize } from "../../core/format-shape.ts";
-import { type Advice, VALUE } from "./advice.ts";
+import { type Advice, startsStep, VALUE } from "./advice.ts";
 import type { Mistake } from "./mistake.ts";
 
 const NUMBER = /^[\d.]/;
@@ -23,13 +23,15 @@ export function sizeInParentheses(place: Mistake): Advice | undefined {
     const list = `[${sides.join(", ")}]`;
     return {
       help: `a list is written in square brackets: \`${list}\``,
-      fixes: place.replace(start, at, list),
+      fixes: place.replace("safe", start, at, list),
     };
   }
   const size = writeSize(sides);
+  // `(3, 224, 224)` says channels first, as PyTorch does.
+  const isChannelsFirst = sides.length === 3 && Number(sides[0]) < Number(sides[2]);
   return {
     help: `a size is one word, without parentheses: \`${size}\``,
-    fixes: place.replace(start, at, size),
+    fixes: place.replace(isChannelsFirst ? "suggested" : "safe", start, at, size),
   };
 }
 
@@ -53,27 +55,35 @@ export function operatorCall(place: Mistake): Advice | undefined {
   // `conv(64, 3)` says filters first, as PyTorch and Keras do.
   const isInOrder = count < 2 || place.is(start + 1, /x/);
   const text = isWhole && isInOrder ? `${operator} ${operands}` : "conv 3x3 32 valid";
+  const given = /^[\w.]+(?: [\w.]+)*?(?= \w+=|$)/.exec(operands)?.[0].split(" ") ?? [];
+  // Another framework has more operands, or means something else by the first: `BatchNorm2d(64)`.
+  const isExact = /^\w+=/.test(operands) || given.length === count;
   return {
     help: `operands and attributes follow an operator without parentheses and commas: \`${text}\``,
-    fixes: isWhole && isInOrder ? place.replace(start - 1, end, text) : [],
+    fixes:
+      isWhole && isInOrder
+        ? place.replace(isExact ? "safe" : "suggested", start - 1, end, text)
+        : [],
   };
 }
 
 export function percentSign(place: Mistake): Advice | undefined {
   if (place.text(0) !== "%" || !place.is(-1, DECIMAL) || place.is(1, VALUE)) return undefined;
-  const share = String(Number(place.text(-1)) / 100);
+  const share = String(Number((Number(place.text(-1)) / 100).toPrecision(15)));
   return {
     help: `a fraction is written as a number from 0 to 1: \`${share}\``,
-    fixes: place.replace(-1, 0, share),
+    fixes: place.replace("safe", -1, 0, share),
   };
 }
 
 export function bareMinus(place: Mistake): Advice | undefined {
   if (place.text(0) !== "-" || !place.isAfterStep || !place.is(1, NUMBER)) return undefined;
   const number = `(-${place.text(1)})`;
+  // After a value, a difference may be meant.
+  const isOperand = Object.hasOwn(OPERAND_COUNTS, place.text(-1));
   return {
     help: `a negative number is written in parentheses: \`${number}\``,
-    fixes: place.replace(0, 1, number),
+    fixes: place.replace(isOperand ? "safe" : "suggested", 0, 1, number),
   };
 }
 
@@ -87,9 +97,11 @@ export function bareArithmetic(place: Mistake): Advice | undefined {
   if (!place.is(0, /^[-+*%]$/) || !place.isAfterStep || !place.is(-1, VALUE)) return undefined;
   const isWhole = place.is(1, VALUE) && !place.is(2, /^[-+*/%(]$/);
   const expression = `(${place.written(-1, 1)})`;
+  // `conv 3x3 8 + relu` is no arithmetic.
+  const isNumeric = !startsStep(place.text(1)) && !startsStep(place.text(-1)) && place.isOnLine(1);
   return {
     help: `arithmetic in operands is written in parentheses: \`${isWhole ? expression : "(2*n + 1)"}\``,
-    fixes: isWhole ? place.replace(-1, 1, expression) : [],
+    fixes: isWhole ? place.replace(isNumeric ? "safe" : "suggested", -1, 1, expression) : [],
   };
 }
 
@@ -112,12 +124,12 @@ export function quotedValue(place: Mistake): Advice | undefined {
     const text = `"${inner}"`;
     return {
       help: `text is written between two \`"\`: \`${text}\``,
-      fixes: place.replace(0, 0, text),
+      fixes: place.replace("safe", 0, 0, text),
     };
   }
   return {
     help: "words and numbers are written without quotes: `pad=same`",
-    fixes: VALUE.test(inner) ? place.replace(0, 0, inner) : [],
+    fixes: VALUE.test(inner) ? place.replace("safe", 0, 0, inner) : [],
   };
 }
 

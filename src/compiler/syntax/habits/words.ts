@@ -1,6 +1,9 @@
 /** Recognizes keywords of other languages and misspelt words. */
+import { OPERAND_COUNTS } from "../../../../grammar/operators.ts";
 import { KEYWORDS } from "../../../../grammar/tokens.ts";
+import { isMisspelling } from "../../core/misspelling.ts";
 import { suggest } from "../../core/suggest.ts";
+import { nearestNames } from "../../diagnostics/nearest-name.ts";
 import { type Advice, NAME, VALUE } from "./advice.ts";
 import type { Mistake } from "./mistake.ts";
 
@@ -9,7 +12,7 @@ export function denseCalledLinear(place: Mistake): Advice | undefined {
   if (place.text(0) !== "linear" || !place.expected.startsWith("a step")) return undefined;
   return {
     help: "the fully connected layer is `dense`; `linear` means that a `conv` has no activation",
-    fixes: place.is(1, VALUE) ? place.replace(0, 0, "dense") : [],
+    fixes: place.is(1, VALUE) ? place.replace("safe", 0, 0, "dense") : [],
   };
 }
 
@@ -21,7 +24,11 @@ export function foreignWord(place: Mistake): Advice | undefined {
   const found = place.text(0);
   const meant = Object.keys(words).find((word) => words[word]?.includes(found));
   if (meant === undefined) return undefined;
-  return { help: `\`${found}\` is \`${meant}\` here`, fixes: place.replace(0, 0, meant) };
+  const applicability = AMBIGUOUS_WORDS.includes(found) ? "suggested" : "safe";
+  return {
+    help: `\`${found}\` is \`${meant}\` here`,
+    fixes: place.replace(applicability, 0, 0, meant),
+  };
 }
 
 const FOREIGN_DECLARATIONS: Readonly<Record<string, readonly string[]>> = {
@@ -36,9 +43,12 @@ const FOREIGN_EDITS: Readonly<Record<string, readonly string[]>> = {
   insert: ["add", "append"],
 };
 
+/** A class of PyTorch is a module or a network, a graph may be either, and a swap may be meant in both directions. */
+const AMBIGUOUS_WORDS: readonly string[] = ["class", "graph", "swap"];
+
 export function replaceBy(place: Mistake): Advice | undefined {
   if (place.expected !== "`with`" || place.text(0) !== "by") return undefined;
-  return { help: "write `replace … with …`", fixes: place.replace(0, 0, "with") };
+  return { help: "write `replace … with …`", fixes: place.replace("safe", 0, 0, "with") };
 }
 
 /** A word that is near to one of those that were expected. */
@@ -46,9 +56,10 @@ export function nearestWord(place: Mistake): Advice | undefined {
   const found = place.text(0);
   if (!NAME.test(found)) return undefined;
   const words = [...place.expected.matchAll(/`([a-z_]+)`/g)].flatMap(([, word]) => word ?? []);
-  const [best] = suggest(found, words);
+  const { names, applicability } = nearestNames(found, words);
+  const [best] = names;
   if (best === undefined) return undefined;
-  return { help: `did you mean \`${best}\`?`, fixes: place.replace(0, 0, best) };
+  return { help: `did you mean \`${best}\`?`, fixes: place.replace(applicability, 0, 0, best) };
 }
 
 /** `default conv(act=relu)`: the parser only stumbles later, for it took the word for an operator. */
@@ -57,9 +68,15 @@ export function misspeltStart(place: Mistake): Advice | undefined {
   const word = place.text(start);
   if (start === 0 || !NAME.test(word) || KEYWORDS.includes(word)) return undefined;
   const [best] = suggest(word, KEYWORDS);
+  const candidates = [...KEYWORDS, ...Object.keys(OPERAND_COUNTS)];
   if (best === undefined || place.text(start + 1) === ":") return undefined;
   return {
     help: `did you mean \`${best}\` for \`${word}\`?`,
-    fixes: place.replace(start, start, best),
+    fixes: place.replace(
+      isMisspelling(word, best, candidates, false) ? "safe" : "suggested",
+      start,
+      start,
+      best,
+    ),
   };
 }
