@@ -27,13 +27,17 @@ export function createMessagePrinter(options: SharedOptions, terminal: Terminal)
 }
 
 /** Which folder may be read and how standard input is called. Throws a {@link Failure} for a root that is no folder. */
-export function toSourceOptions(options: SharedOptions, terminal: Terminal): SourceOptions {
-  const { root, stdinFilepath } = options;
+export function toSourceOptions(
+  options: SharedOptions & { readonly watch?: true },
+  terminal: Terminal,
+): SourceOptions {
+  const { root, stdinFilepath, watch } = options;
   if (root !== undefined && !isFolder(resolve(terminal.cwd, root))) {
     throw new Failure(EXIT_CODES.usage, `--root ${root} is not a folder`);
   }
   return {
     ...(root === undefined ? {} : { root }),
     ...(stdinFilepath === undefined ? {} : { stdinFilepath }),
+    ...(watch ? { isWatched: true } : {}),
   };
 }

@@ -39,9 +39,22 @@ export async function runWatched(
       printer.line(printer.style.faint(`watching ${files}; press Ctrl-C to stop`));
     }
     lastCount = marks.size;
-    const changed = await waitForChange(marks, stop);
+    const changed = await waitOrFail(marks, stop);
     if (changed === undefined) return exitCode;
     if (!options.quiet) printer.line(`${relative(terminal.cwd, changed)} changed`);
+  }
+}
+
+/** Throws a {@link Failure} where the system refuses to watch, as it does once too many folders are watched. */
+async function waitOrFail(
+  marks: ReadonlyMap<string, FileMark>,
+  stop: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return await waitForChange(marks, stop);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(EXIT_CODES.unreadable, `the files cannot be watched: ${reason}`);
   }
 }
 

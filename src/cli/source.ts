@@ -26,6 +26,8 @@ export interface SourceOptions {
   readonly root?: string;
   /** The path that standard input is treated as; imports are resolved relative to it. */
   readonly stdinFilepath?: string;
+  /** Refuses a pipe in place of the file: it can be read once, and nothing says when it would be read again. */
+  readonly isWatched?: true;
 }
 
 /**
@@ -61,7 +63,10 @@ export async function openFile(
       `${path} is outside the folder of --root, ${options.root}`,
     );
   }
-  const input = file === STDIN ? await readStdin(terminal) : readInputFile(file, cwd);
+  const input =
+    file === STDIN
+      ? await readStdin(terminal)
+      : readInputFile(file, cwd, { allowStreams: options.isWatched !== true });
   if ("problem" in input) {
     const name = file === STDIN ? "standard input" : file;
     throw new Failure(EXIT_CODES.unreadable, `${name} ${input.problem}`, input.help);

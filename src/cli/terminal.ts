@@ -1,4 +1,7 @@
 /** Wraps the process for commands: streams, environment and working folder; commands use nothing else of it. */
+import { writeSync } from "node:fs";
+import { codeOf, reasonOf } from "../node/file-bytes.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
 
 export interface OutputStream {
   write(text: string): void;
@@ -25,13 +28,18 @@ export interface Terminal {
   interruption(): AbortSignal;
 }
 
-/** The terminal that this process runs in. A reader that goes away (`| head`) ends the process quietly. */
+/**
+ * The terminal that this process runs in. A reader that goes away (`| head`) is no error: the command ends as it would have,
+ * and `--watch` ends. A stream that cannot be written for another reason ends the process with exit code 3.
+ */
 export function createProcessTerminal(): Terminal {
+  const unread = new AbortController();
+  const onGone = (): void => unread.abort();
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdout: toOutputStream(() => process.stdout),
-    stderr: toOutputStream(() => process.stderr),
+    stdout: toOutputStream("standard output", () => process.stdout, onGone),
+    stderr: toOutputStream("standard error", () => process.stderr, onGone),
     get stdinIsTty() {
       return process.stdin.isTTY === true;
     },
@@ -41,29 +49,52 @@ export function createProcessTerminal(): Terminal {
       for (const signal of ["SIGINT", "SIGTERM"] as const) {
         process.once(signal, () => controller.abort());
       }
-      return controller.signal;
+      return AbortSignal.any([controller.signal, unread.signal]);
     },
   };
 }
 
 /** Node makes each stream when it is first asked for, which takes time; most commands use one of the three. */
-function toOutputStream(open: () => NodeJS.WriteStream): ByteStream {
+function toOutputStream(
+  name: string,
+  open: () => NodeJS.WriteStream,
+  onGone: () => void,
+): ByteStream {
   let opened: NodeJS.WriteStream | undefined;
+  let isGone = false;
+  const fail = (error: unknown): void => {
+    if (codeOf(error) !== "EPIPE") endUnwritable(name, error);
+    isGone = true;
+    onGone();
+  };
   const stream = (): NodeJS.WriteStream => {
-    opened ??= open().on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit();
-      throw error;
-    });
+    opened ??= open().on("error", fail);
     return opened;
   };
   return {
     write: (content) => {
-      stream().write(content);
+      if (isGone) return;
+      try {
+        stream().write(content);
+      } catch (error) {
+        // A stream to a file throws; the others report later.
+        fail(error);
+      }
     },
     get isTty() {
       return stream().isTTY === true;
     },
   };
+}
+
+/** What was to be said can no longer be; a command that went on would look like one that succeeded. */
+function endUnwritable(name: string, error: unknown): never {
+  try {
+    writeSync(2, `inceptc: ${name} ${reasonOf(error)}\n`);
+  } catch {
+    // Standard error is no better; the exit code says it.
+  }
+  process.exit(EXIT_CODES.unreadable);
 }
 
 async function readStdin(maxBytes: number): Promise<Uint8Array> {

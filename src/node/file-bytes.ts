@@ -89,7 +89,8 @@ function openProblem(error: unknown): FileBytes {
   return { problem: "not-readable", detail: reasonOf(error) };
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The operating system's name for an error, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string"
     ? error.code
     : undefined;

@@ -10,9 +10,13 @@ export type InputText =
   | { readonly text: string }
   | { readonly problem: string; readonly help?: string };
 
-/** Reads the file at `path`, which may also be a pipe such as a shell's `<(…)`. Never throws. */
-export function readInputFile(path: string, cwd: string, maxBytes = MAX_SOURCE_BYTES): InputText {
-  const file = readFileBytes(resolve(cwd, path), { maxBytes, allowStreams: true });
+/** Reads the file at `path`, unless told otherwise also a pipe such as a shell's `<(…)`. Never throws. */
+export function readInputFile(
+  path: string,
+  cwd: string,
+  { allowStreams = true }: { readonly allowStreams?: boolean } = {},
+): InputText {
+  const file = readFileBytes(resolve(cwd, path), { maxBytes: MAX_SOURCE_BYTES, allowStreams });
   if ("bytes" in file) return decodeText(file.bytes);
   if (file.problem === "not-found") return notFound(path, cwd);
   return { problem: file.detail, ...folderHelp(path, cwd) };

@@ -20,31 +20,57 @@ export function markFile(path: string): FileMark {
 
 /**
  * Resolves to the first file (by absolute path) that is or becomes other than it is marked, or to nothing once `stop`
- * is aborted. Folders are watched rather than files, since editors replace files by renaming.
+ * is aborted. Folders are watched rather than files, since editors replace files by renaming. Rejects where the system
+ * refuses to watch.
  */
 export function waitForChange(
   marks: ReadonlyMap<string, FileMark>,
   stop: AbortSignal,
 ): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const watchers: FSWatcher[] = [];
+  return new Promise((resolve, reject) => {
+    const watchers = new Map<string, FSWatcher>();
     let burst: NodeJS.Timeout | undefined;
-    const end = (path: string | undefined): void => {
-      for (const watcher of watchers) watcher.close();
+    const close = (): void => {
+      for (const watcher of watchers.values()) watcher.close();
       clearTimeout(burst);
       stop.removeEventListener("abort", interrupted);
+    };
+    const end = (path: string | undefined): void => {
+      close();
       resolve(path);
     };
     const interrupted = (): void => end(undefined);
     const look = (): void => {
       const changed = [...marks].find(([path, mark]) => markFile(path) !== mark)?.[0];
       if (changed !== undefined) burst ??= setTimeout(() => end(changed), BURST_MS);
+      else follow();
+    };
+    /** Watches the folders that are there now: one may have been made on the way to a file. */
+    const follow = (): void => {
+      const folders = foldersAround([...marks.keys()]);
+      const added = [...folders].filter((folder) => !watchers.has(folder));
+      for (const [folder, watcher] of watchers) {
+        if (folders.has(folder)) continue;
+        watcher.close();
+        watchers.delete(folder);
+      }
+      try {
+        for (const folder of added) {
+          watchers.set(folder, watch(folder, look).on("error", look));
+        }
+      } catch (error) {
+        // The folder may have gone since it was looked for.
+        if (!added.every((folder) => existsSync(folder))) return look();
+        close();
+        reject(error);
+        return;
+      }
+      // What changed before the watchers began.
+      if (added.length > 0) look();
     };
     stop.addEventListener("abort", interrupted);
     if (stop.aborted) return interrupted();
-    for (const folder of foldersAround([...marks.keys()])) watchers.push(watch(folder, look));
-    // What changed before the watchers began.
-    look();
+    follow();
   });
 }
 

@@ -1,5 +1,14 @@
 /** Tests --watch when files change, disappear and return, and when the user interrupts. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  watch as fileWatch,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { BROKEN, createFolder, type RunResult, runIn, TINY } from "./support/run-in-folder.ts";
@@ -66,6 +75,35 @@ describe("check --watch", () => {
     renameSync(join(folder, "part.new"), join(folder, "part.incept"));
     await watched.until("part.incept changed\n");
     await watched.until("✗ 1 error\n");
+    await watched.end();
+  });
+
+  test("waits for a file whose folders are missing, too", async () => {
+    const folder = createFolder();
+    const watched = watch(folder, ["check", "--watch", "a/b/net.incept"]);
+    await watched.until("watching 1 file");
+    const own = fileWatch(folder);
+    const seen = once(own, "change");
+    mkdirSync(join(folder, "a/b"), { recursive: true });
+    // Every watcher has seen the folders before there is a file.
+    await seen;
+    await new Promise((resolve) => setImmediate(resolve));
+    own.close();
+    writeFileSync(join(folder, "a/b/net.incept"), TINY);
+    await watched.until("✓ a/b/net.incept: Tiny\n");
+    await watched.end();
+  });
+
+  test("does not wait for a pipe that takes the file's place", async () => {
+    const folder = createFolder({ "net.incept": TINY });
+    const watched = watch(folder, ["check", "--watch", "net.incept"]);
+    await watched.until("watching 1 file");
+    rmSync(join(folder, "net.incept"));
+    execFileSync("mkfifo", [join(folder, "net.incept")]);
+    await watched.until("net.incept is not a regular file\n");
+    rmSync(join(folder, "net.incept"));
+    writeFileSync(join(folder, "net.incept"), TINY);
+    await watched.until("✓ net.incept: Tiny\n");
     await watched.end();
   });
 
