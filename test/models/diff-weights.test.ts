@@ -71,6 +71,14 @@ const PERMUTED: Readonly<Record<string, readonly [base: string, head: string]>> 
     `c: concat { | ${A} | ${B} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
     `c: concat { | ${B} | ${A} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
   ],
+  "into a shuffle with other groups": [
+    `c: concat { | ${A} | ${B} }\n shuffle 2 -> dwconv 3x3 -> conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n shuffle 4 -> dwconv 3x3 -> conv 1x1 5`,
+  ],
+  "into a shuffle that base has not": [
+    `c: concat { | ${A} | ${B} }\n conv 1x1 5`,
+    `c: concat { | ${B} | ${A} }\n shuffle 2 -> conv 1x1 5`,
+  ],
   "through learned slopes and scales": [
     `c: concat { | ${A} | ${B} }\n prelu -> layer_scale -> deconv 2x2 5 /2`,
     `c: concat { | ${B} | ${A} }\n prelu -> layer_scale -> deconv 2x2 5 /2`,
@@ -120,8 +128,8 @@ describe("branches in another order", () => {
 describe("channels that no permutation of base's gives are not said to fit", () => {
   const WIDE = "b: conv 1x1 6 -> conv 3x3 8";
   test.each([
-    ["a shuffle with other groups", "shuffle 2", "shuffle 3"],
-    ["a shuffle that base has not", "", "shuffle 2"],
+    ["a shuffle with other groups", "shuffle 2 -> lrn 3", "shuffle 3 -> lrn 3"],
+    ["a shuffle that base has not", "lrn 3", "shuffle 2 -> lrn 3"],
     ["normalization over neighbouring channels", "lrn 3", "lrn 3"],
     [
       "normalization of groups of channels",
@@ -172,7 +180,7 @@ describe("shares of a split that base deals to no or another branch", () => {
     [
       "a split that base has not",
       `conv 1x1 8\n ${LAST}`,
-      `conv 1x1 8\n split { | identity | relu }\n ${LAST}`,
+      `conv 1x1 8\n split { | identity | tanh }\n ${LAST}`,
       ["k.conv/kernel"],
     ],
   ])("do not fit: %s", (_, before, after, kernels) => {

@@ -7,6 +7,7 @@ import { collect } from "./shared-options.ts";
 const CLASSES: Readonly<Record<FindingClass, true>> = {
   interface: true,
   weights: true,
+  unproved: true,
   numerics: true,
   cost: true,
   cosmetic: true,

@@ -85,11 +85,28 @@ export function weightSentences({ diff }: DiffView): readonly string[] {
       ...misfits(weights),
     );
   }
-  const isOther = findings.some(({ class: of }) => of === "numerics");
-  if (isOther && weights.verdict !== "none" && weights.verdict !== "partial") {
-    lines.push("it loads, but computes a different function: see the numerics findings");
-  }
+  const sentence = functionSentence(diff);
+  if (sentence !== undefined && findings.length > 0) lines.push(sentence);
   return lines;
+}
+
+/** What is computed with these weights; of a network by itself or one that they do not fit, nothing is said. */
+function functionSentence({ function: verdict, findings }: NetworkDiff): string | undefined {
+  const isOther = findings.some(({ class: of }) => of === "numerics");
+  switch (verdict) {
+    case "same":
+      return isOther
+        ? "it computes the same of pictures that are cropped or resized differently: see the numerics findings"
+        : "it computes the same: proved layer by layer";
+    case "different":
+      return isOther
+        ? "it loads, but computes a different function: see the numerics findings"
+        : "it loads, but the input or the output differs: see the interface findings";
+    case "not-proved":
+      return "it loads; that it computes the same is not proved";
+    case null:
+      return undefined;
+  }
 }
 
 function verdictReason(weights: WeightReport): string {

@@ -21,6 +21,8 @@ export interface Change {
   readonly after: ChangeValue;
   /** Whether it is a consequence of other changes and would disappear with them. */
   readonly isConsequence?: true;
+  /** Whether the graphs show that it makes no difference to what is computed. */
+  readonly isHarmless?: true;
 }
 
 export type AddChange = (change: Change) => void;

@@ -1,7 +1,14 @@
 /** The classes of findings, from `interface` (most severe) to `cosmetic`, and what each means for users of the network. */
 
 /** In order of severity, the most severe first. */
-export const FINDING_CLASSES = ["interface", "weights", "numerics", "cost", "cosmetic"] as const;
+export const FINDING_CLASSES = [
+  "interface",
+  "weights",
+  "unproved",
+  "numerics",
+  "cost",
+  "cosmetic",
+] as const;
 
 export type FindingClass = (typeof FINDING_CLASSES)[number];
 
@@ -11,6 +18,7 @@ export type FindingLevel = "error" | "warning" | "info" | "off";
 export const LEVEL_OF_CLASS: Readonly<Record<FindingClass, FindingLevel>> = {
   interface: "error",
   weights: "error",
+  unproved: "warning",
   numerics: "warning",
   cost: "info",
   cosmetic: "off",
@@ -20,6 +28,7 @@ export const LEVEL_OF_CLASS: Readonly<Record<FindingClass, FindingLevel>> = {
 export const CLASS_DOCS: Readonly<Record<FindingClass, string>> = {
   interface: "Callers break: the input or the output differs.",
   weights: "A checkpoint does not fit unchanged.",
+  unproved: "The same weights load; whether they compute the same was too costly to prove.",
   numerics: "The same weights load, but compute something different.",
   cost: "The same function is computed; only cost or training differs.",
   cosmetic: "Only names and texts of things without weights differ.",

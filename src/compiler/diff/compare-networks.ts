@@ -17,9 +17,9 @@ import { type ChangeMarks, markChanges } from "./mark-changes.ts";
 import type { DiffSide, NetworkDiff } from "./network-diff.ts";
 import { type OutlineRow, outlineDiff } from "./outline.ts";
 import { buildPartTrees, type PartTree } from "./part.ts";
-import { judgeWeights } from "./weights/judge-weights.ts";
+import { proveFunction } from "./proof/prove-function.ts";
+import { judgeWeights, type WeightReport } from "./weights/judge-weights.ts";
 import { traceChannels } from "./weights/trace-channels.ts";
-import { compareWiring } from "./wiring/compare-wiring.ts";
 
 export interface Comparison {
   readonly diff: NetworkDiff;
@@ -41,31 +41,20 @@ export function compareNetworks(
   const graphs = { base: lower(base.root), head: lower(head.root) };
   const trace = traceChannels(trees.head.root, graphs.head, alignment);
   const sides = { base: toSide(base, trees.base), head: toSide(head, trees.head) };
-  const changes: Change[] = [
-    ...collectChanges(
-      { ...base, tree: trees.base, outputs: sides.base.report.outputs },
-      { ...head, tree: trees.head, outputs: sides.head.report.outputs },
-      alignment,
-    ),
-    ...trace.permutedOutputs.map((part): Change => {
-      const { span } = part.node;
-      const former = alignment.pairOfHead.get(part)?.base;
-      return {
-        rule: "output-order-changed",
-        base: former && { path: former.path, pattern: former.pattern, span: former.node.span },
-        head: { path: part.path, pattern: part.pattern, span },
-        before: null,
-        after: null,
-      };
-    }),
-  ];
-  compareWiring(
+  const collected = collectChanges(
+    { ...base, tree: trees.base, outputs: sides.base.report.outputs },
+    { ...head, tree: trees.head, outputs: sides.head.report.outputs },
+    alignment,
+  );
+  const proof = proveFunction(
     { root: trees.base.root, graph: graphs.base },
     { root: trees.head.root, graph: graphs.head },
     alignment,
-    [...changes],
-    (change) => changes.push(change),
+    trace,
+    collected,
   );
+  const { changes } = proof;
+  const weights = judgeWeights(trees.base, trees.head, alignment, proof.trace);
   const findings = gradeChanges(changes, { base: trees.base.root, head: trees.head.root });
   return {
     diff: {
@@ -73,7 +62,8 @@ export function compareNetworks(
       base: describeSide(sides.base),
       head: describeSide(sides.head),
       findings,
-      weights: judgeWeights(trees.base, trees.head, alignment, trace),
+      weights,
+      function: fitsWhole(weights) ? proof.verdict : null,
       cost: compareCosts(sides.base, sides.head, alignment),
       notes: alignment.notes,
     },
@@ -114,6 +104,7 @@ export function compareWithNothing(
         operators: new Map(),
         permutedOutputs: [],
       }),
+      function: null,
       cost: compareCosts(isAdded ? undefined : counted, isAdded ? counted : undefined, alignment),
       notes: [],
     },
@@ -122,6 +113,10 @@ export function compareWithNothing(
     marks: () => markChanges([change]),
     renamedPaths: new Map(),
   };
+}
+
+function fitsWhole({ verdict }: WeightReport): boolean {
+  return verdict === "full" || verdict === "permuted";
 }
 
 interface CountedSide extends CostSide {

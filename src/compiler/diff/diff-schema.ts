@@ -96,6 +96,11 @@ export const DIFF_SCHEMA = {
     head: orNull(SIDE),
     findings: list(FINDING),
     weights: WEIGHTS,
+    function: {
+      description:
+        "What head computes with base's weights, moved as `weights` says; `null` where not all of them fit.",
+      ...orNull({ enum: ["same", "different", "not-proved"] }),
+    },
     cost: object({
       params: DELTA,
       macs: DELTA,

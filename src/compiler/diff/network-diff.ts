@@ -2,6 +2,7 @@
 import type { AlignmentNote } from "./align/alignment.ts";
 import type { CostDelta } from "./cost-delta.ts";
 import type { Finding } from "./grade/finding.ts";
+import type { FunctionVerdict } from "./proof/prove-function.ts";
 import type { WeightReport } from "./weights/judge-weights.ts";
 
 /** Grows by one when a reader of the former version could no longer read the form; additions do not count. */
@@ -25,6 +26,8 @@ export interface NetworkDiff {
   /** By class, the most severe first. */
   readonly findings: readonly Finding[];
   readonly weights: WeightReport;
+  /** What head computes with base's weights, once they are moved as `weights` says; `null` where not all of them fit. */
+  readonly function: FunctionVerdict | null;
   readonly cost: CostDelta;
   /** Notes on an alignment that is not optimal, or a hint that matched nothing. */
   readonly notes: readonly AlignmentNote[];

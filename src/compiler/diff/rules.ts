@@ -123,6 +123,12 @@ export const DIFF_RULES = {
     "order of branches",
     "Branches are concatenated in a different order, which permutes the input channels of the layers after them.",
   ),
+  "channel-order-changed": rule(
+    "weights",
+    "graph",
+    "order of channels",
+    "A layer reads the same channels in a different order; its weights fit once they are permuted.",
+  ),
   "shortcut-added": rule(
     "weights",
     "source",
@@ -319,6 +325,12 @@ export const DIFF_RULES = {
     "graph",
     "reads",
     "A layer, or an output of the network, reads a different tensor than in base.",
+  ),
+  "not-proved": rule(
+    "unproved",
+    "graph",
+    "not proved that it reads the same",
+    "Sums within sums, or a flattened map, are too large to be compared term by term; the layer may read another tensor.",
   ),
   "step-count-changed": rule(
     "numerics",

@@ -111,7 +111,7 @@ test("where nothing but names is found, nothing but names differs", async () => 
       networksOf(text).forEach((base, index) => {
         const head = heads[index];
         if (!head) return;
-        const { findings } = compareNetworks(base, head).diff;
+        const { findings, weights, function: verdict } = compareNetworks(base, head).diff;
         const trees = buildPartTrees(base.root, head.root);
         const isSame =
           trees.base.root.bare === trees.head.root.bare &&
@@ -119,7 +119,9 @@ test("where nothing but names is found, nothing but names differs", async () => 
         const counted = findings.filter(
           ({ id, class: of }) => of !== "cosmetic" && !NAME_RULES.has(id),
         );
-        expect(counted.length === 0).toBe(isSame);
+        // What the trees say differently may be the same function, which is proved then.
+        if (isSame) expect(counted).toEqual([]);
+        else if (counted.length === 0) expect([weights.verdict, verdict]).toEqual(["full", "same"]);
         if (isSame) same++;
         else different++;
       });

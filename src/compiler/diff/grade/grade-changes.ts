@@ -36,11 +36,11 @@ export function gradeChanges(
 function groupChanges(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
-    const { rule, base, head, before, after } = change;
+    const { rule, base, head, before, after, isHarmless = false } = change;
     const spans = [base, head].flatMap((place) =>
       place ? [place.pattern, place.span.file.path, place.span.start] : [null],
     );
-    const key = JSON.stringify([rule, before, after, ...spans]);
+    const key = JSON.stringify([rule, before, after, isHarmless, ...spans]);
     const group = groups.get(key);
     if (group) group.push(change);
     else groups.set(key, [change]);
@@ -49,12 +49,13 @@ function groupChanges(changes: readonly Change[]): ReadonlyMap<string, readonly 
 }
 
 function toFinding(
-  { rule, base, head, before, after, isConsequence }: Change,
+  { rule, base, head, before, after, isConsequence, isHarmless }: Change,
   path: string,
   times: number,
   seen: Map<string, number>,
 ): Finding {
-  const { class: of, scope } = DIFF_RULES[rule];
+  const { class: usual, scope } = DIFF_RULES[rule];
+  const of = isHarmless ? "cosmetic" : usual;
   const identity = [rule, path, JSON.stringify(before), JSON.stringify(after)];
   const key = identity.join("\n");
   const ordinal = (seen.get(key) ?? 0) + 1;

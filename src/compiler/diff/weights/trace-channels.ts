@@ -19,6 +19,7 @@ import {
   sliceChannels,
   UNKNOWN_ORDER,
 } from "./channel-order.ts";
+import { channelUse, hasFilters } from "./channel-use.ts";
 import { concatenateOrders } from "./concatenate-orders.ts";
 import { createEqualOrders } from "./equal-orders.ts";
 
@@ -44,7 +45,7 @@ export function traceChannels(
   const parts = partsByBlock(root);
   const isFree = (layer: Layer): boolean => {
     const part = parts.get(layer.block);
-    return mixesChannels(layer) && part !== undefined && pairOfHead.has(part);
+    return hasFilters(layer) && part !== undefined && pairOfHead.has(part);
   };
   const isAsInBase = ({ block }: Layer): boolean => {
     const part = parts.get(block);
@@ -79,19 +80,17 @@ export function traceChannels(
         const places = (elementCount(layer.shape) ?? 1) / Number(channelsOf(read?.shape ?? [1]));
         return flattenChannels(first, places);
       }
-      case "lrn":
-        // It mixes neighbours, and others than in base where channels have another order.
-        return first.kind === "permuted" && layer.attributes.size > 1 ? UNKNOWN_ORDER : first;
-      case "group_norm":
-        // Its groups are other channels than in base where channels have another order.
-        return first.kind === "permuted" && !isAnyOrderNormalized(layer) ? UNKNOWN_ORDER : first;
       case "shuffle": {
         // Where base shuffles otherwise or not at all, no order of its channels gives head's.
         if (first.kind === "permuted" && !isAsInBase(layer)) return UNKNOWN_ORDER;
         return shuffleChannels(first, Number(channelsOf(layer.shape)), layer.attributes.groups);
       }
       default:
-        return mixesChannels(layer) || layer.kind === "input" ? SAME : first;
+        if (hasFilters(layer) || layer.kind === "input") return SAME;
+        // It mixes channels that stand together, and others than in base where they come in another order.
+        return channelUse(layer) === "neighbours" && first.kind === "permuted"
+          ? UNKNOWN_ORDER
+          : first;
     }
   };
 
@@ -156,37 +155,9 @@ function isOneChannel(layer: Layer | undefined): boolean {
   return layer !== undefined && channelsOf(layer.shape) === 1;
 }
 
-/** Whether a group is all channels, or each is one of its own: then it does not matter in what order they come. */
-function isAnyOrderNormalized({ attributes: { groups }, shape }: LayerOf<"group_norm">): boolean {
-  return groups === 1 || groups === channelsOf(shape);
-}
-
-/** Whether every channel that goes out is made of all that come in. */
-function mixesChannels({ kind }: Layer): boolean {
-  return (
-    kind === "conv" || kind === "separable_conv" || kind === "transposed_conv" || kind === "dense"
-  );
-}
-
 /** Whether all inputs and the output have one order of channels, whatever it is. */
 function keepsOrder(layer: Layer): boolean {
-  switch (layer.kind) {
-    case "input":
-    case "concat":
-    case "conv":
-    case "separable_conv":
-    case "transposed_conv":
-    case "dense":
-    case "flatten":
-    case "lrn":
-    case "shuffle":
-    case "slice":
-      return false;
-    case "depthwise_conv":
-      return layer.attributes.mult === 1;
-    case "group_norm":
-      return isAnyOrderNormalized(layer);
-    default:
-      return true;
-  }
+  if (layer.kind === "depthwise_conv") return layer.attributes.mult === 1;
+  const use = channelUse(layer);
+  return use === "each" || use === "alike";
 }
