@@ -17,7 +17,8 @@ import {
 } from "../elaborate/network-source.ts";
 import { parseSetting } from "../elaborate/parse-setting.ts";
 import type { SharedInstances } from "../elaborate/shared-instances.ts";
-import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
+import type { BoundNetwork, BoundProgram } from "../names/bound-program.ts";
+import type { Names } from "../names/resolution.ts";
 
 /** Values for network parameters: numbers and truth values, or text in the language (`3x3`, `relu`, `2 * 8`). */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
@@ -57,12 +58,12 @@ export function declare(
   const declarations = checkDeclarations(bound);
   add(declarations.diagnostics);
   const { broken } = declarations.value;
-  const settings = readSettings(set, limits, bound.main, add);
+  const { edits: settings, names } = readSettings(set, limits, bound, add);
   const { tree, networks } = bound.main;
   const program: Program = {
     bound,
     hash: fingerprint([...bound.files.map(({ source }) => source.text), JSON.stringify(set)]),
-    facts: createFileFacts(bound, report),
+    facts: createFileFacts(bound.files, names, report),
     options: {
       limits,
       shared: instances,
@@ -85,12 +86,17 @@ export function declare(
 function readSettings(
   set: Settings,
   limits: Limits,
-  file: BoundFile,
+  { main, names: ofProgram }: BoundProgram,
   add: (diagnostics: readonly Diagnostic[]) => void,
-): readonly PlacedEdit[] {
-  return Object.entries(set).flatMap(([name, value]) => {
-    const { value: edit, diagnostics } = parseSetting(name, String(value), file, limits);
+): { readonly edits: readonly PlacedEdit[]; readonly names: Names } {
+  const edits: PlacedEdit[] = [];
+  let names: Names = ofProgram;
+  for (const [name, value] of Object.entries(set)) {
+    const { value: setting, diagnostics } = parseSetting(name, String(value), main, names, limits);
     add(diagnostics);
-    return edit ? [{ edit, file }] : [];
-  });
+    if (!setting) continue;
+    edits.push({ edit: setting.edit, file: main });
+    names = setting.names;
+  }
+  return { edits, names };
 }

@@ -1,14 +1,14 @@
 /** Checks all declarations before elaboration, used or not: names, operands, arguments, cycles. */
 import { nearestNames, renameFix } from "../diagnostics/nearest-name.ts";
-import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
-import type { BoundFile, BoundNetwork, BoundProgram } from "../names/bound-program.ts";
+import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
+import type { BoundNetwork, BoundProgram } from "../names/bound-program.ts";
 import type {
   ModuleDeclaration,
   NetworkDeclaration,
   Parameter,
   VariantDeclaration,
 } from "../syntax/ast.ts";
-import { checkBlock, checkStatement, openBlock } from "./declarations/check-block.ts";
+import { checkBlock } from "./declarations/check-block.ts";
 import { checkExpression } from "./declarations/check-expression.ts";
 import { checkNames, checkNotReserved } from "./declarations/check-names.ts";
 import { checkDefaults } from "./declarations/check-operator.ts";
@@ -20,7 +20,7 @@ import {
   checkVariant,
   checkVariantChains,
 } from "./declarations/check-variant.ts";
-import { type StaticPlace, withNames } from "./declarations/static-names.ts";
+import type { StaticPlace } from "./declarations/static-place.ts";
 import { PARAMETER_TYPES } from "./instantiate.ts";
 
 type Declaration = ModuleDeclaration | NetworkDeclaration | VariantDeclaration;
@@ -37,53 +37,51 @@ export interface CheckedDeclarations {
 export function checkDeclarations({
   files,
   recursiveModules,
+  names,
 }: BoundProgram): Outcome<CheckedDeclarations> {
   const { report, diagnostics } = createDiagnosticCollector();
   const broken = new Set<Declaration>(recursiveModules);
   for (const variant of checkVariantChains(files, report)) broken.add(variant);
   for (const file of files) {
     const { modules, networks, variants } = file.tree;
-    checkTopOfFile(file, report);
+    const place: StaticPlace = { file, names, report };
+    checkTopOfFile(place);
     for (const declaration of [...modules, ...networks, ...variants]) {
       if (declaration.isBroken) broken.add(declaration);
-      else checkDeclaration(declaration, file, broken, report);
+      else checkDeclaration(declaration, place, broken);
     }
   }
   return { value: { broken }, diagnostics };
 }
 
-function checkTopOfFile(file: BoundFile, report: Report): void {
-  const place = fileScope(file, report);
+function checkTopOfFile(place: StaticPlace): void {
+  const { file, names, report } = place;
   for (const { name, value } of file.tree.lets) {
     checkNotReserved(name, "value", report);
     checkExpression(value, place);
   }
-  checkValueCycles([...file.lets.values()], report);
+  checkValueCycles([...file.lets.values()], names, report);
   for (const { operator, attributes } of file.tree.defaults) {
     checkDefaults(operator, attributes, place);
   }
 }
 
-function fileScope(file: BoundFile, report: Report): StaticPlace {
-  return { file, names: new Set(file.lets.keys()), hasTrunk: false, report };
-}
-
 function checkDeclaration(
   declaration: Declaration,
-  file: BoundFile,
+  place: StaticPlace,
   broken: ReadonlySet<Declaration>,
-  report: Report,
 ): void {
   switch (declaration.kind) {
     case "module":
-      checkModule(declaration, fileScope(file, report));
+      checkModule(declaration, place);
       break;
     case "network":
-      checkNetwork(declaration, fileScope(file, report));
+      checkNetwork(declaration, place);
       break;
     case "variant": {
-      const base = broken.has(declaration) ? undefined : file.networks.get(declaration.base.text);
-      checkVariant(declaration, base && bottomOf(base), file, report);
+      const { networks } = place.file;
+      const base = broken.has(declaration) ? undefined : networks.get(declaration.base.text);
+      checkVariant(declaration, base && bottomOf(base), place);
       break;
     }
   }
@@ -102,48 +100,38 @@ function bottomOf(network: BoundNetwork): BottomNetwork | undefined {
   return undefined;
 }
 
-function checkModule(declaration: ModuleDeclaration, file: StaticPlace): void {
-  const { parameters, signature, body } = declaration;
-  const place = { ...checkParameters(parameters, file), hasTrunk: true };
+function checkModule({ parameters, signature, body }: ModuleDeclaration, place: StaticPlace): void {
+  checkParameters(parameters, place);
   if (signature) checkSignature(signature.input, signature.output, place);
   const sizes = (signature?.input.dimensions ?? []).flatMap(({ value, span }) =>
     signature?.input.name === undefined && typeof value === "string" && value !== "_"
       ? [{ text: value, span }]
       : [],
   );
-  const inside = withNames(
-    place,
-    sizes.map(({ text }) => text),
-  );
-  checkBlock(body, inside, [...sizes, ...parameters.map(({ name }) => name)]);
+  checkBlock(body, place, [...sizes, ...parameters.map(({ name }) => name)]);
 }
 
-function checkNetwork(declaration: NetworkDeclaration, file: StaticPlace): void {
-  const { parameters, inputs, preprocess, body } = declaration;
+function checkNetwork(
+  { parameters, inputs, preprocess, body }: NetworkDeclaration,
+  place: StaticPlace,
+): void {
+  checkParameters(parameters, place);
+  for (const { size } of inputs) checkExpression(size, place);
+  for (const declaration of preprocess) checkPreprocess(declaration, place);
   const names = parameters.map(({ name }) => name);
-  const inner = openBlock(body.lets, checkParameters(parameters, file), names);
-  for (const { size } of inputs) checkExpression(size, inner);
-  for (const declaration of preprocess) checkPreprocess(declaration, inner);
-  for (const { operator, attributes } of body.defaults) checkDefaults(operator, attributes, inner);
-  for (const statement of body.statements) checkStatement(statement, inner);
+  checkBlock(body, place, names);
 }
 
-/** A default sees the parameters before its own. */
-function checkParameters(parameters: readonly Parameter[], file: StaticPlace): StaticPlace {
-  const { report } = file;
+function checkParameters(parameters: readonly Parameter[], place: StaticPlace): void {
+  const { report } = place;
   const names = parameters.map(({ name }) => name);
   checkNames(names, "parameter", report);
-  // One set that grows: what each default sees is read before the next name joins.
-  const known = new Set(file.names);
-  const place = { ...file, names: known };
-  for (const { name, type, default: value } of parameters) {
+  for (const { type, default: value } of parameters) {
     if (type && !PARAMETER_TYPES.includes(type.text)) {
       const near = nearestNames(type.text, PARAMETER_TYPES);
       const parameters = { name: type.text, near: near.names };
       report("type/unknown-type", type.span, parameters, renameFix(type.span, near));
     }
     if (value) checkExpression(value, place);
-    known.add(name.text);
   }
-  return place;
 }

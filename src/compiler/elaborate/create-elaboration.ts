@@ -2,7 +2,8 @@
  * Creates the initial state for elaborating one network or module, and the values and defaults of files that all share.
  */
 import type { Report } from "../diagnostics/outcome.ts";
-import type { BoundFile, BoundModule, BoundProgram } from "../names/bound-program.ts";
+import type { BoundFile, BoundModule } from "../names/bound-program.ts";
+import type { Names } from "../names/resolution.ts";
 import { type DefaultsLayer, evaluateDefaults, NO_DEFAULTS } from "./defaults.ts";
 import { type EditPlan, identityOf } from "./edit-plan.ts";
 import { elaborateStep } from "./elaborate-step.ts";
@@ -10,7 +11,7 @@ import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaboration, ElaborationLimits, Place } from "./place.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
-import { type Scope, valueScope } from "./scope.ts";
+import { declarationOf, emptyScope, type Scope } from "./scope.ts";
 import type { SharedInstances } from "./shared-instances.ts";
 
 export interface ElaborateOptions {
@@ -21,28 +22,27 @@ export interface ElaborateOptions {
   readonly shared: SharedInstances;
 }
 
-/** Files and modules keep their values and defaults between networks of one program. */
+/** What all networks of one program share. */
 export interface FileFacts {
-  readonly scope: (file: BoundFile) => Scope;
+  /** The values of all files. */
+  readonly scope: Scope;
   readonly defaults: (file: BoundFile) => DefaultsLayer;
 }
 
-export function createFileFacts(program: BoundProgram, report: Report): FileFacts {
-  const scopes = new Map<BoundFile, Scope>();
-  const defaults = new Map<BoundFile, DefaultsLayer>();
-  for (const file of program.files) {
-    const scope = letScope([...file.lets.values()], report, valueScope(new Map()));
-    scopes.set(file, scope);
-    // At once, used or not: what is wrong with them is reported here, and not by the networks that use them.
-    for (const name of file.lets.keys()) scope.lookup(name, 0);
-    // No network parameter is in scope at the top of a file, so nothing can become static here.
-    const own = evaluateDefaults(file.tree.defaults, scope, report, () => {});
-    defaults.set(file, own);
-  }
-  return {
-    scope: (file) => scopes.get(file) ?? valueScope(new Map()),
-    defaults: (file) => defaults.get(file) ?? NO_DEFAULTS,
-  };
+export function createFileFacts(
+  files: readonly BoundFile[],
+  names: Names,
+  report: Report,
+): FileFacts {
+  const lets = files.flatMap((file) => [...file.lets.values()]);
+  const scope = letScope(lets, report, emptyScope(names));
+  // At once, used or not: what is wrong with them is reported here, and not by the networks that use them.
+  for (const { name } of lets) scope.valueOf(declarationOf(names, name), 0);
+  // No network parameter is in scope at the top of a file, so nothing can become static here.
+  const defaults = new Map(
+    files.map((file) => [file, evaluateDefaults(file.tree.defaults, scope, report, () => {})]),
+  );
+  return { scope, defaults: (file) => defaults.get(file) ?? NO_DEFAULTS };
 }
 
 /** The path that an edit looks for; a thorough search meets every other path too. */
@@ -57,8 +57,7 @@ export function createElaboration(parts: {
   readonly facts: FileFacts;
   /** The file that the network or module is written in. */
   readonly file: BoundFile;
-  /** Absent where nothing is edited. */
-  readonly editScope?: Elaboration["editScope"];
+  readonly networkScope: Scope;
   readonly plan: EditPlan;
   readonly substitutions: Elaboration["substitutions"];
   readonly staticParameters: Set<string>;
@@ -82,7 +81,7 @@ export function createElaboration(parts: {
     networkFileDefaults,
     fileDefaults: facts.defaults,
     fileScope: facts.scope,
-    editScope: parts.editScope ?? facts.scope,
+    networkScope: parts.networkScope,
     instances: new Map(),
     shared: search?.isThorough ? undefined : options.shared,
     context: `${networkFileDefaults.key}|${replaced.join()}`,
@@ -113,7 +112,6 @@ export function outermostPlace(
     dynamicDefaults: defaults,
     defaults,
     widths,
-    trunk: undefined,
     namer: createNamer(),
     path: "",
     site: "",

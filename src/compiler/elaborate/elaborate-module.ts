@@ -14,8 +14,6 @@ import { NO_DEFAULTS } from "./defaults.ts";
 import { NO_EDITS } from "./edit-plan.ts";
 import { elaborateCall } from "./instantiate.ts";
 import { withDefaults } from "./place.ts";
-import { valueScope } from "./scope.ts";
-import { TRUNK } from "./words.ts";
 
 /** A module without a caller, and the input shape declared in its signature. */
 export interface LoneModule {
@@ -41,6 +39,7 @@ export function elaborateModule(
     facts,
     file,
     plan: NO_EDITS,
+    networkScope: facts.scope,
     substitutions: new Map(),
     staticParameters: new Set(),
   });
@@ -54,8 +53,8 @@ export function elaborateModule(
     span: name.span,
   };
   // The caller may be inside a residual, whose trunk is unknown here.
-  const scope = valueScope(new Map([[TRUNK, "failed"]]), facts.scope(file));
-  const place = { ...outermostPlace(file, scope, NO_DEFAULTS, []), trunk: UNKNOWN };
+  const scope = { ...facts.scope, trunk: UNKNOWN };
+  const place = outermostPlace(file, scope, NO_DEFAULTS, []);
   const input = signatureInput(module);
   const own = withDefaults(elaboration, place, NO_DEFAULTS);
   const [node] = elaborateCall(elaboration, call, own, input).nodes;

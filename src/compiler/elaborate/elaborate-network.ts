@@ -2,8 +2,6 @@
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type { Architecture } from "../ir/architecture.ts";
 import { channelsOf, type Shape, UNKNOWN } from "../ir/dimension.ts";
-import type { BoundFile } from "../names/bound-program.ts";
-import type { NetworkDeclaration } from "../syntax/ast.ts";
 import { collectBudgets } from "./budgets.ts";
 import { checkInteger } from "./convert-value.ts";
 import {
@@ -22,7 +20,7 @@ import { bindParameters, listParameters } from "./network-parameters.ts";
 import type { NetworkSource } from "./network-source.ts";
 import { type Elaboration, withDefaults } from "./place.ts";
 import { evaluatePreprocess } from "./preprocess.ts";
-import { type Scope, valueScope } from "./scope.ts";
+import { type Scope, withValues } from "./scope.ts";
 import { describeValue, formatValue } from "./value.ts";
 import { collectSubstitutions, collectWidths, planEdits } from "./variant-edits.ts";
 
@@ -59,22 +57,9 @@ function elaborateOnce(
   const { report, diagnostics } = createDiagnosticCollector();
   const parameters = bindParameters(source, facts, report);
   if (!parameters) return { value: undefined, diagnostics };
-  const scope = letScope(
-    source.declaration.body.lets,
-    report,
-    valueScope(parameters, facts.scope(source.file)),
-  );
-  const own = new Set(namesOf(source.declaration));
-  // Of the base, an edit sees the network and not its file: `checkVariant` allows no more.
-  const editScope = (file: BoundFile): Scope => {
-    const fileScope = facts.scope(file);
-    return {
-      lookup: (name, depth) => (own.has(name) ? scope : fileScope).lookup(name, depth),
-      bindsSize: () => false,
-    };
-  };
+  const scope = letScope(source.declaration.body.lets, report, withValues(facts.scope, parameters));
   const staticParameters = new Set<string>();
-  const input = resolveInput(source, scope, editScope, staticParameters, report);
+  const input = resolveInput(source, scope, staticParameters, report);
   if (!input) return { value: undefined, diagnostics };
 
   const create = (plan: EditPlan, onReport: Report, search?: ElaborationSearch): Elaboration =>
@@ -83,15 +68,15 @@ function elaborateOnce(
       options,
       facts,
       file: source.file,
-      editScope,
+      networkScope: scope,
       plan,
       substitutions: collectSubstitutions(source),
       staticParameters,
       sizes,
       ...(search ? { search } : {}),
     });
-  const defaults = networkDefaults(source, scope, editScope, staticParameters, report);
-  const widths = collectWidths(source, editScope, staticParameters, report);
+  const defaults = networkDefaults(source, scope, staticParameters, report);
+  const widths = collectWidths(source, scope, staticParameters, report);
   const run = (elaboration: Elaboration) => {
     const outside = outermostPlace(source.file, scope, defaults, widths.from(0));
     const place = withDefaults(elaboration, outside, defaults);
@@ -112,13 +97,10 @@ function elaborateOnce(
   }
   const preprocess = evaluatePreprocess(
     [
-      ...source.declaration.preprocess.map((declaration) => ({ declaration, scope })),
-      ...source.edits.flatMap(({ edit, file }) =>
-        edit.kind === "preprocess"
-          ? [{ declaration: edit.preprocess, scope: editScope(file) }]
-          : [],
-      ),
+      ...source.declaration.preprocess,
+      ...source.edits.flatMap(({ edit }) => (edit.kind === "preprocess" ? [edit.preprocess] : [])),
     ],
+    scope,
     input.shape,
     report,
   );
@@ -129,7 +111,7 @@ function elaborateOnce(
     ...(source.base === undefined ? {} : { base: source.base }),
     input: input.shape,
     inputSpan: input.span,
-    parameters: listParameters(source.declaration, parameters, staticParameters),
+    parameters: listParameters(source.declaration, parameters, scope.names, staticParameters),
     ...(preprocess ? { preprocess } : {}),
     budgets: collectBudgets(
       source.declaration.budgets,
@@ -141,23 +123,14 @@ function elaborateOnce(
   return { value: architecture, diagnostics };
 }
 
-/** The names that a network declares for all of itself. */
-function namesOf({ parameters, body }: NetworkDeclaration): readonly string[] {
-  return [...parameters, ...body.lets].map(({ name }) => name.text);
-}
-
 function resolveInput(
   source: NetworkSource,
   scope: Scope,
-  editScope: (file: BoundFile) => Scope,
   staticParameters: Set<string>,
   report: Report,
 ): { readonly shape: Shape; readonly span: Architecture["span"] } | undefined {
-  const own = source.declaration.inputs.map((input) => ({ input, in: scope }));
-  const edited = source.edits.flatMap(({ edit, file }) =>
-    edit.kind === "input" ? [{ input: edit.input, in: editScope(file) }] : [],
-  );
-  const last = [...own, ...edited].at(-1);
+  const edited = source.edits.flatMap(({ edit }) => (edit.kind === "input" ? [edit.input] : []));
+  const last = [...source.declaration.inputs, ...edited].at(-1);
   if (!last) {
     report("type/no-input", source.declaration.name.span, { network: source.name });
     return undefined;
@@ -174,8 +147,8 @@ function resolveInput(
       },
     );
   }
-  const { span } = last.input.size;
-  const value = evaluate(last.input.size, last.in, report);
+  const { span } = last.size;
+  const value = evaluate(last.size, scope, report);
   if (!value) return undefined;
   for (const parameter of value.dependsOn) staticParameters.add(parameter);
   if (value.kind !== "size" || value.value.length !== 3) {
@@ -198,13 +171,12 @@ function resolveInput(
     });
     return false;
   });
-  return isGood ? { shape: value.value, span: last.input.span } : undefined;
+  return isGood ? { shape: value.value, span: last.span } : undefined;
 }
 
 function networkDefaults(
   source: NetworkSource,
   scope: Scope,
-  editScope: (file: BoundFile) => Scope,
   staticParameters: Set<string>,
   report: Report,
 ): DefaultsLayer {
@@ -212,12 +184,9 @@ function networkDefaults(
     staticParameters.add(parameter);
   };
   let layer = evaluateDefaults(source.declaration.body.defaults, scope, report, onStatic);
-  for (const { edit, file } of source.edits) {
+  for (const { edit } of source.edits) {
     if (edit.kind !== "defaults") continue;
-    layer = layDefaults(
-      layer,
-      evaluateDefaults([edit.defaults], editScope(file), report, onStatic),
-    );
+    layer = layDefaults(layer, evaluateDefaults([edit.defaults], scope, report, onStatic));
   }
   return layer;
 }

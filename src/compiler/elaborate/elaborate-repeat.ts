@@ -18,7 +18,7 @@ import {
   fixParameters,
   type Place,
 } from "./place.ts";
-import type { Scope } from "./scope.ts";
+import { declarationOf, type Scope } from "./scope.ts";
 import type { Extent } from "./shared-instances.ts";
 import { numberValue } from "./value.ts";
 
@@ -79,13 +79,14 @@ function indexScope(
   onRead: () => void,
 ): Scope {
   if (!index) return around;
+  const own = declarationOf(around.names, index);
   return {
-    lookup: (name, depth) => {
-      if (name !== index.text) return around.lookup(name, depth);
+    ...around,
+    valueOf: (declaration, depth) => {
+      if (declaration !== own) return around.valueOf(declaration, depth);
       onRead();
       return numberValue(value);
     },
-    bindsSize: (name) => name !== index.text && around.bindsSize(name),
   };
 }
 

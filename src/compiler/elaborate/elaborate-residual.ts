@@ -1,7 +1,7 @@
 /** Elaborates `residual`: the trunk's channels inside it, the scale, the probability of leaving the body out, and the shortcut. */
 import type { Span } from "../core/span.ts";
 import type { Node } from "../ir/architecture.ts";
-import { channelsOf, isKnown, type Shape } from "../ir/dimension.ts";
+import { channelsOf, type Shape } from "../ir/dimension.ts";
 import type { OptionExpression } from "../ir/option-expression.ts";
 import { joinPath } from "../ir/walk.ts";
 import { RESIDUAL_ATTRIBUTES } from "../ops/residual-attributes.ts";
@@ -12,9 +12,6 @@ import { hole, openScope, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
-import { valueScope } from "./scope.ts";
-import { numberValue, type Value } from "./value.ts";
-import { TRUNK } from "./words.ts";
 
 export function elaborateResidual(
   elaboration: Elaboration,
@@ -23,12 +20,8 @@ export function elaborateResidual(
   input: Shape,
 ): Elaborated {
   const scoped = openScope(elaboration, "residual", place);
-  const trunk = channelsOf(input);
-  const values = new Map<string, Value | "failed">([
-    [TRUNK, isKnown(trunk) ? numberValue(trunk) : "failed"],
-  ]);
-  const scope = valueScope(values, place.scope);
-  const inside: Place = { ...scoped.place, scope, trunk };
+  const scope = { ...place.scope, trunk: channelsOf(input) };
+  const inside: Place = { ...scoped.place, scope };
   const body = elaborateBlock(elaboration, step.body, inside, input);
   const shortcutPlace = {
     ...inside,

@@ -12,7 +12,6 @@ import { createNamer } from "./namer.ts";
 import { type Elaborated, type Elaboration, type Place, withDefaults } from "./place.ts";
 import type { Scope } from "./scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
-import { TRUNK } from "./words.ts";
 
 /** The statements of a block, inside whatever scope `place` is; `lets` and `defaults` hold for this block. */
 export function elaborateBlock(
@@ -96,8 +95,8 @@ export function withEdits(
 }
 
 /**
- * What a variant writes stands in the base network, but names mean what they mean in the variant: those of a module that it
- * is put into are not its own. Only `trunk` is what is around it.
+ * What a variant writes stands in the base network, but reads the values of the network alone: those of a module that it is
+ * put into are not its own. Only `trunk` is what is around it.
  */
 export function foreignPlace(
   elaboration: Elaboration,
@@ -105,11 +104,7 @@ export function foreignPlace(
   surroundings: EditSurroundings,
 ): Place {
   const { file, widths } = surroundings;
-  const editScope = elaboration.editScope(file);
-  const scope: Scope = {
-    lookup: (name, depth) => (name === TRUNK ? place.scope : editScope).lookup(name, depth),
-    bindsSize: () => false,
-  };
+  const scope: Scope = { ...elaboration.networkScope, trunk: place.scope.trunk };
   return withDefaults(elaboration, { ...place, file, scope, widths }, place.dynamicDefaults);
 }
 

@@ -93,7 +93,7 @@ function elaborateOperator(
   place: Place,
   input: Shape,
 ): Elaborated {
-  if (readsTrunk(step.operator.text) && place.trunk === undefined) {
+  if (readsTrunk(step.operator.text) && place.scope.trunk === undefined) {
     elaboration.report("type/project-outside-residual", step.span, {});
     return hole(step.span, input);
   }
@@ -110,7 +110,7 @@ function addOperator(
   const operator = syntax.operator.text;
   const isOfTrunk = readsTrunk(operator);
   // What the trunk is may be unknown after an error elsewhere; that error was reported there.
-  if (isOfTrunk && !isKnown(place.trunk ?? UNKNOWN)) return undefined;
+  if (isOfTrunk && !isKnown(place.scope.trunk ?? UNKNOWN)) return undefined;
   const name = place.namer.next(operator);
   recordPath(elaboration, joinPath(place.path, name), place.site);
   const node = resolveOperator(
@@ -123,7 +123,7 @@ function addOperator(
       report: elaboration.report,
       onStatic: (parameter) => elaboration.staticParameters.add(parameter),
     },
-    isOfTrunk && typeof place.trunk === "number" ? place.trunk : undefined,
+    isOfTrunk && typeof place.scope.trunk === "number" ? place.scope.trunk : undefined,
   );
   if (!node) return undefined;
   const output = findOperator(operator)?.inferShape(node.attributes, input, () => {}) ?? input;

@@ -1,6 +1,7 @@
 /** Evaluates expressions exactly and reports errors at the operand that is wrong. */
 import { unreachable } from "../core/assert.ts";
 import type { Report } from "../diagnostics/outcome.ts";
+import { isKnown } from "../ir/dimension.ts";
 import type { OptionExpression } from "../ir/option-expression.ts";
 import type { BinaryExpression, Expression, FunctionCall, NameReference } from "../syntax/ast.ts";
 import type { Scope } from "./scope.ts";
@@ -88,14 +89,19 @@ function evaluateName(
   report: Report,
   depth: number,
 ): Value | undefined {
-  const known = scope.lookup(name, depth);
+  const declaration = scope.names.declarationAt(span);
+  const known = declaration && scope.valueOf(declaration, depth);
   if (known === "failed") return undefined;
   if (known) return known;
   if (name === "true" || name === "false") {
     return { kind: "bool", value: name === "true", dependsOn: NO_DEPENDENCIES };
   }
-  // Whether a residual is around a module, or around what an edit brings, is known only where it is used.
-  if (name === TRUNK) report("type/trunk-outside-residual", span, {});
+  if (name === TRUNK) {
+    const { trunk } = scope;
+    // Whether a residual is around a module, or around what an edit brings, is known only where it is used.
+    if (trunk === undefined) report("type/trunk-outside-residual", span, {});
+    return trunk !== undefined && isKnown(trunk) ? numberValue(trunk) : undefined;
+  }
   // Other unknown names were reported when the declaration was checked.
   return isValueWord(name) ? wordValue(name) : undefined;
 }

@@ -4,6 +4,7 @@ import type { CallNode, ModuleInstance } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
 import type { BoundModule } from "../names/bound-program.ts";
+import type { Declaration } from "../names/resolution.ts";
 import type { ValueDefinition } from "../ops/operator.ts";
 import type { CallStep, Expression, Parameter } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
@@ -21,10 +22,9 @@ import {
   withDefaults,
 } from "./place.ts";
 import { type Entered, noteSizesRead, rememberInstance } from "./remember-instance.ts";
-import { type Scope, valueScope } from "./scope.ts";
-import { sizeNames, toShapePattern } from "./shape-pattern.ts";
+import { declarationOf, type Scope, withValues } from "./scope.ts";
+import { boundAxes, toShapePattern } from "./shape-pattern.ts";
 import { formatValue, numberValue, type Value, valueKey } from "./value.ts";
-import { TRUNK } from "./words.ts";
 
 /** The types that a parameter may be declared with, as attribute types. */
 export const PARAMETER_TYPES: readonly string[] = [
@@ -70,16 +70,16 @@ export function elaborateCall(
 function instantiate(
   elaboration: Elaboration,
   module: BoundModule,
-  values: ReadonlyMap<string, Value>,
+  values: ReadonlyMap<Declaration, Value>,
   place: Place,
   input: Shape,
   step: CallStep,
 ): Entered {
   const call = [
-    ...[...values].map(([name, value]) => `${name}=${valueKey(value)}`),
+    ...[...values].map(([{ name }, value]) => `${name.text}=${valueKey(value)}`),
     place.dynamicDefaults.key,
     String(channelShape(input)),
-    String(place.trunk),
+    String(place.scope.trunk),
     JSON.stringify(place.widths),
   ].join("|");
   const enter = (): Entered => enterModule(elaboration, module, values, place, input);
@@ -89,7 +89,7 @@ function instantiate(
 function enterModule(
   elaboration: Elaboration,
   module: BoundModule,
-  values: ReadonlyMap<string, Value>,
+  values: ReadonlyMap<Declaration, Value>,
   place: Place,
   input: Shape,
 ): Entered {
@@ -112,7 +112,10 @@ function enterModule(
       ...(declaration.doc === undefined ? {} : { doc: declaration.doc }),
     },
     ...(taken && given ? { signature: { input: taken, output: given } } : {}),
-    arguments: [...values].map(([name, value]) => ({ name, text: formatValue(value) })),
+    arguments: [...values].map(([{ name }, value]) => ({
+      name: name.text,
+      text: formatValue(value),
+    })),
     body: { kind: "sequence", name: "", span: declaration.body.span, steps: body.nodes },
   };
   return { instance, output: body.output };
@@ -125,27 +128,27 @@ function enterModule(
 function moduleScope(
   elaboration: Elaboration,
   module: BoundModule,
-  values: ReadonlyMap<string, Value>,
+  values: ReadonlyMap<Declaration, Value>,
   place: Place,
   input: Shape,
 ): Scope {
-  const own = valueScope(values, elaboration.fileScope(module.file));
+  const own = withValues(elaboration.fileScope, values);
+  const { trunk } = place.scope;
   const { signature } = module.declaration;
-  const names = signature ? sizeNames(signature.input) : [];
-  const sizes = new Set(names.filter((name) => own.lookup(name, 0) === undefined));
+  if (!signature) return { ...own, trunk };
+  const axes = boundAxes(signature.input, own.names);
+  const rank = signature.input.dimensions.length;
   return {
-    lookup: (name, depth) => {
-      const value = own.lookup(name, depth);
-      if (value !== undefined) return value;
-      if (name === TRUNK) return place.scope.lookup(TRUNK, depth);
-      if (!sizes.has(name)) return undefined;
-      const axis = names.indexOf(name);
+    ...own,
+    trunk,
+    valueOf: (declaration, depth) => {
+      const axis = axes.get(declaration);
+      if (axis === undefined) return own.valueOf(declaration, depth);
       // Channels are followed always; heights and widths only where a module reads them.
-      noteSizesRead(elaboration, axis < names.length - 1);
-      const size = names.length === input.length ? input[axis] : undefined;
+      noteSizesRead(elaboration, axis < rank - 1);
+      const size = rank === input.length ? input[axis] : undefined;
       return typeof size === "number" ? numberValue(size) : "failed";
     },
-    bindsSize: (name) => sizes.has(name),
   };
 }
 
@@ -155,7 +158,7 @@ function bindArguments(
   step: CallStep,
   module: BoundModule,
   callerScope: Scope,
-): ReadonlyMap<string, Value> | undefined {
+): ReadonlyMap<Declaration, Value> | undefined {
   const { parameters, name } = module.declaration;
   const given = new Map<string, Expression>();
   const firstNamed = step.arguments.findIndex((argument) => argument.name !== undefined);
@@ -165,8 +168,8 @@ function bindArguments(
     const parameter = argument.name?.text ?? parameters[position]?.name.text;
     if (parameter !== undefined) given.set(parameter, argument.value);
   });
-  const values = new Map<string, Value>();
-  const scope = valueScope(values, elaboration.fileScope(module.file));
+  const values = new Map<Declaration, Value>();
+  const scope = withValues(elaboration.fileScope, values);
   let isComplete = true;
   for (const parameter of parameters) {
     const argument = given.get(parameter.name.text);
@@ -176,7 +179,7 @@ function bindArguments(
     const what = `\`${parameter.name.text}\` of \`${name.text}\``;
     const checked =
       value && expression && checkParameter(parameter, value, what, expression, elaboration);
-    if (checked) values.set(parameter.name.text, checked);
+    if (checked) values.set(declarationOf(scope.names, parameter.name), checked);
     else isComplete = false;
   }
   return isComplete ? values : undefined;

@@ -3,13 +3,13 @@ import type { Span } from "../core/span.ts";
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { NetworkParameter } from "../ir/architecture.ts";
-import type { BoundFile } from "../names/bound-program.ts";
+import type { Declaration, Names } from "../names/resolution.ts";
 import type { Expression, NetworkDeclaration } from "../syntax/ast.ts";
 import type { FileFacts } from "./create-elaboration.ts";
 import { evaluate } from "./evaluate.ts";
 import { conformToType } from "./instantiate.ts";
 import type { NetworkSource } from "./network-source.ts";
-import { valueScope } from "./scope.ts";
+import { declarationOf, withValues } from "./scope.ts";
 import type { Value } from "./value.ts";
 
 /** Values of all parameters: defaults, then `set` edits. */
@@ -17,38 +17,38 @@ export function bindParameters(
   source: NetworkSource,
   facts: FileFacts,
   report: Report,
-): ReadonlyMap<string, Value> | undefined {
+): ReadonlyMap<Declaration, Value> | undefined {
   const { parameters } = source.declaration;
-  const values = new Map<string, Value>();
-  const given = new Map<string, { readonly expression: Expression; readonly file: BoundFile }>();
+  const values = new Map<Declaration, Value>();
+  const scope = withValues(facts.scope, values);
+  const given = new Map<string, Expression>();
   const known = parameters.map((parameter) => parameter.name.text);
-  const give = (name: string, span: Span, expression: Expression, file: BoundFile) => {
-    if (known.includes(name)) given.set(name, { expression, file });
+  const give = (name: string, span: Span, expression: Expression) => {
+    if (known.includes(name)) given.set(name, expression);
     else {
       const near = suggest(name, known);
       const network = source.declaration.name.text;
       report("type/unknown-parameter", span, { name, network, near, known });
     }
   };
-  for (const { edit, file } of source.edits) {
-    if (edit.kind === "set") give(edit.name.text, edit.name.span, edit.value, file);
+  for (const { edit } of source.edits) {
+    if (edit.kind === "set") give(edit.name.text, edit.name.span, edit.value);
   }
   let isComplete = true;
   for (const parameter of parameters) {
     const name = parameter.name.text;
-    const own = given.get(name);
-    const expression = own?.expression ?? parameter.default;
+    const expression = given.get(name) ?? parameter.default;
     if (!expression) {
       report("type/parameter-without-value", parameter.name.span, { name, network: source.name });
       isComplete = false;
       continue;
     }
-    const scope = valueScope(values, facts.scope(own?.file ?? source.file));
     const value = evaluate(expression, scope, report);
     const what = `\`${name}\` of \`${source.name}\``;
     const checked = value && conformToType(parameter, value, what, expression, report).value;
-    if (checked) values.set(name, asParameter(name, checked));
-    else isComplete = false;
+    if (checked) {
+      values.set(declarationOf(scope.names, parameter.name), asParameter(name, checked));
+    } else isComplete = false;
   }
   return isComplete ? values : undefined;
 }
@@ -62,12 +62,13 @@ function asParameter(name: string, value: Value): Value {
 
 export function listParameters(
   declaration: NetworkDeclaration,
-  values: ReadonlyMap<string, Value>,
+  values: ReadonlyMap<Declaration, Value>,
+  names: Names,
   staticParameters: ReadonlySet<string>,
 ): readonly NetworkParameter[] {
   return declaration.parameters.flatMap((parameter) => {
     const name = parameter.name.text;
-    const value = values.get(name);
+    const value = values.get(declarationOf(names, parameter.name));
     if (!value) return [];
     return [
       {

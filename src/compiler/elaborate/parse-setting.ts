@@ -2,9 +2,18 @@
 import { createSourceFile } from "../core/source-file.ts";
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
 import type { BoundFile } from "../names/bound-program.ts";
+import type { Names } from "../names/resolution.ts";
+import { resolveSetting } from "../names/resolve-names.ts";
 import type { Edit } from "../syntax/ast.ts";
 import { type ParseLimits, parse } from "../syntax/parse.ts";
 import { checkExpression } from "./declarations/check-expression.ts";
+
+/** A value from outside. */
+export interface Setting {
+  readonly edit: Extract<Edit, { kind: "set" }>;
+  /** Those that were known, and the names in the value. */
+  readonly names: Names;
+}
 
 /**
  * Reads `text` as an expression of the language; findings show it as the value that `name` was to have. It sees the
@@ -14,8 +23,9 @@ export function parseSetting(
   name: string,
   text: string,
   main: BoundFile,
+  known: Names,
   limits: ParseLimits,
-): Outcome<Extract<Edit, { kind: "set" }> | undefined> {
+): Outcome<Setting | undefined> {
   const { report, add, diagnostics } = createDiagnosticCollector();
   const file = createSourceFile(`--set ${name}`, `let ${name} = ${text}`);
   const parsed = parse(file, limits);
@@ -30,11 +40,9 @@ export function parseSetting(
     report("syntax/unexpected-token", span, { expected: "one value", found: `\`${text}\`` });
     return { value: undefined, diagnostics };
   }
-  const names = new Set(main.lets.keys());
-  checkExpression(only.value, { file: main, names, hasTrunk: false, report });
+  const names = resolveSetting(only.value, main, known);
+  checkExpression(only.value, { file: main, names, report });
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  return {
-    value: { kind: "set", name: only.name, value: only.value, span: only.span },
-    diagnostics,
-  };
+  const { name: own, value, span } = only;
+  return { value: { edit: { kind: "set", name: own, value, span }, names }, diagnostics };
 }

@@ -2,7 +2,7 @@
 import type { Limits } from "../core/limits.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { Node } from "../ir/architecture.ts";
-import { channelsOf, type Dimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
+import { channelsOf, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { BoundFile, BoundModule } from "../names/bound-program.ts";
 import type { Step } from "../syntax/ast.ts";
 import { type DefaultsLayer, layDefaults } from "./defaults.ts";
@@ -44,9 +44,10 @@ export interface Elaboration {
   /** Defaults of the file that the network is written in. */
   readonly networkFileDefaults: DefaultsLayer;
   readonly fileDefaults: (file: BoundFile) => DefaultsLayer;
-  readonly fileScope: (file: BoundFile) => Scope;
-  /** The scope of names in an edit that is written in the file: the network's own, then those of the file. */
-  readonly editScope: (file: BoundFile) => Scope;
+  /** The values of all files. */
+  readonly fileScope: Scope;
+  /** Also those of the network, which edits may read. */
+  readonly networkScope: Scope;
   /** The instances of this network, by module and call. */
   readonly instances: Map<string, KnownInstance>;
   /** Those without findings, for other networks too; absent where every module is to be entered. */
@@ -83,8 +84,6 @@ export interface Place {
   /** All defaults that apply here. */
   readonly defaults: DefaultsLayer;
   readonly widths: readonly WidthEdit[];
-  /** Channels of the residual around the step, if there is one. */
-  readonly trunk: Dimension | undefined;
   readonly namer: Namer;
   /** Path of the named scope around the step. */
   readonly path: string;

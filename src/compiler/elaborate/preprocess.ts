@@ -18,15 +18,10 @@ export const PREPROCESS_ATTRIBUTES: readonly string[] = [
   "standardize",
 ];
 
-/** What is written for the input, and what its names mean there. */
-export interface PlacedPreprocess {
-  readonly declaration: PreprocessDeclaration;
-  readonly scope: Scope;
-}
-
 /** The attributes of the last declaration that gives each; later declarations win attribute by attribute. */
 export function evaluatePreprocess(
-  declarations: readonly PlacedPreprocess[],
+  declarations: readonly PreprocessDeclaration[],
+  scope: Scope,
   input: Shape,
   report: Report,
 ): Preprocess | undefined {
@@ -34,8 +29,8 @@ export function evaluatePreprocess(
   const channels = typeof input[2] === "number" ? input[2] : 3;
   let result: Preprocess = { range: [0, 255], standardize: false };
   let resizeSpan: Span | undefined;
-  for (const { declaration, scope } of declarations) {
-    for (const attribute of declaration.attributes) {
+  for (const { attributes } of declarations) {
+    for (const attribute of attributes) {
       // Unknown attributes were reported when the declaration was checked.
       if (!PREPROCESS_ATTRIBUTES.includes(attribute.name.text)) continue;
       const value = evaluate(attribute.value, scope, report);

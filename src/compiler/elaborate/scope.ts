@@ -1,20 +1,37 @@
-/** Looks up the values of names in nested scopes, innermost first. */
+/** The values of names where an expression stands. Which declaration a name means is in the program's table of names. */
+import { assert } from "../core/assert.ts";
+import type { Dimension } from "../ir/dimension.ts";
+import type { Declaration, Names } from "../names/resolution.ts";
+import type { Identifier } from "../syntax/ast.ts";
 import type { Value } from "./value.ts";
 
 /** `"failed"`: the name is known, but its value has an error that was already reported. */
 export type LookupResult = Value | "failed" | undefined;
 
 export interface Scope {
-  /** `depth` counts the expressions that depend on the name's value. */
-  lookup(name: string, depth: number): LookupResult;
-  /** Whether the name is that of a size in a signature: in a shape it binds, and elsewhere it is the size. */
-  bindsSize(name: string): boolean;
+  readonly names: Names;
+  /** Channels of the residual around, which `trunk` means; nothing outside of one. */
+  readonly trunk: Dimension | undefined;
+  /** `depth` counts the expressions that depend on the value. */
+  valueOf(declaration: Declaration, depth: number): LookupResult;
 }
 
-/** A scope with given values, inside another. */
-export function valueScope(values: ReadonlyMap<string, Value | "failed">, parent?: Scope): Scope {
+/** Without any value. */
+export function emptyScope(names: Names): Scope {
+  return { names, trunk: undefined, valueOf: () => undefined };
+}
+
+/** The scope with the values of more declarations. */
+export function withValues(scope: Scope, values: ReadonlyMap<Declaration, Value>): Scope {
   return {
-    lookup: (name, depth) => values.get(name) ?? parent?.lookup(name, depth),
-    bindsSize: (name) => !values.has(name) && parent?.bindsSize(name) === true,
+    ...scope,
+    valueOf: (declaration, depth) => values.get(declaration) ?? scope.valueOf(declaration, depth),
   };
+}
+
+/** What is declared by a name that stands in the program. */
+export function declarationOf(names: Names, { text, span }: Identifier): Declaration {
+  const declaration = names.declarationAt(span);
+  assert(declaration !== undefined, `\`${text}\` is in the table of names`);
+  return declaration;
 }

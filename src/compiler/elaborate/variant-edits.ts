@@ -1,7 +1,7 @@
 /** Collects what a variant's edits change: widths, substituted modules, and the sites of structural edits. */
 import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
-import type { BoundFile, BoundModule } from "../names/bound-program.ts";
+import type { BoundModule } from "../names/bound-program.ts";
 import { convertValue } from "./convert-value.ts";
 import type { ElaborationSearch } from "./create-elaboration.ts";
 import {
@@ -23,14 +23,14 @@ export interface Widths {
 
 export function collectWidths(
   source: NetworkSource,
-  editScope: (file: BoundFile) => Scope,
+  scope: Scope,
   staticParameters: Set<string>,
   report: Report,
 ): Widths {
   const widths: { readonly index: number; readonly width: WidthEdit }[] = [];
-  source.edits.forEach(({ edit, file }, index) => {
+  source.edits.forEach(({ edit }, index) => {
     if (edit.kind !== "width") return;
-    const value = evaluate(edit.factor, editScope(file), report);
+    const value = evaluate(edit.factor, scope, report);
     if (!value) return;
     for (const parameter of value.dependsOn) staticParameters.add(parameter);
     const definition = { type: "float", doc: "", min: 0.001, max: 1000 } as const;

@@ -16,6 +16,7 @@ import type { BoundFile, BoundModule, BoundNetwork, BoundProgram } from "./bound
 import { checkLetterCase } from "./letter-case.ts";
 import type { LoadedFile } from "./load-files.ts";
 import { findRecursiveModules } from "./recursive-modules.ts";
+import { resolveNames } from "./resolve-names.ts";
 
 interface OpenFile extends BoundFile {
   readonly modules: Map<string, BoundModule>;
@@ -40,7 +41,8 @@ export function bind(
   const { add, report, diagnostics } = createDiagnosticCollector();
   for (const binding of bindings) add(binding.diagnostics);
   const recursiveModules = findRecursiveModules(all, report);
-  const program = { value: { main, files: all, recursiveModules }, diagnostics };
+  const value = { main, files: all, recursiveModules, names: resolveNames(all) };
+  const program = { value, diagnostics };
   cache.programs.set(main, program);
   return program;
 }

@@ -7,6 +7,7 @@ import type {
   SyntaxTree,
   VariantDeclaration,
 } from "../syntax/ast.ts";
+import type { Resolution } from "./resolution.ts";
 
 export interface BoundModule {
   readonly declaration: ModuleDeclaration;
@@ -35,4 +36,6 @@ export interface BoundProgram {
   readonly files: readonly BoundFile[];
   /** Modules that contain themselves; they cannot be instantiated. */
   readonly recursiveModules: ReadonlySet<ModuleDeclaration>;
+  /** What every name in the files means. */
+  readonly names: Resolution;
 }

@@ -3,11 +3,10 @@ import type { Report } from "../diagnostics/outcome.ts";
 import { removeItem, removeLine } from "../diagnostics/removal.ts";
 import type { BoundFile, BoundProgram } from "./bound-program.ts";
 import type { Declaration, Resolution } from "./resolution.ts";
-import { resolveNames } from "./resolve-names.ts";
 
 /** Every declaration of a program without errors that nothing reads. */
 export function findUnused(program: BoundProgram, report: Report): void {
-  const names = resolveNames(program);
+  const { names } = program;
   for (const file of program.files) reportImports(file, names, report);
   // A file of modules only is meant to be imported.
   const { networks, variants } = program.main.tree;
@@ -50,7 +49,7 @@ function reportUnused({ kind, name, span, owner = "" }: Declaration, report: Rep
 function reportImports({ tree, source }: BoundFile, names: Resolution, report: Report): void {
   for (const declaration of tree.imports) {
     for (const name of declaration.names) {
-      const imported = names.declarationAt(source, name.span.start);
+      const imported = names.declarationAt({ file: source, start: name.span.start });
       const isRead =
         imported &&
         names

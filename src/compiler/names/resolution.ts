@@ -13,6 +13,8 @@ export interface Declaration {
   readonly span: Span;
   /** The module or network that a parameter or size belongs to. */
   readonly owner: string | undefined;
+  /** Whether the name meant something else around the block that it is declared for. */
+  readonly hides: boolean;
 }
 
 export interface Reference {
@@ -23,23 +25,42 @@ export interface Reference {
   readonly role: "read" | "import" | "argument";
 }
 
-export interface Resolution {
+/** Where a name begins. */
+export type NamePlace = Pick<Span, "file" | "start">;
+
+/** What may be read at a place. */
+export interface Visible {
+  /** Names of values, outermost first. */
+  readonly names: readonly string[];
+  /** Whether a residual is around the place, or may be around the module or edit that it is in. */
+  readonly hasTrunk: boolean;
+}
+
+/** What names mean: enough to check and to evaluate expressions. */
+export interface Names {
+  /** What the name at the place means, whether it is declared or used there; nothing where no known name begins. */
+  declarationAt(place: NamePlace): Declaration | undefined;
+  /** What may be read where a name stands that means nothing known. */
+  visibleAt(place: NamePlace): Visible;
+}
+
+export interface Resolution extends Names {
   /** File by file. */
   readonly declarations: readonly Declaration[];
   referencesTo(declaration: Declaration): readonly Reference[];
-  /** What the name at the place means, whether it is declared or used there; nothing where no known name begins. */
-  declarationAt(file: SourceFile, start: number): Declaration | undefined;
 }
 
 /** A resolution while it is made. */
 export interface OpenResolution extends Resolution {
-  declare(kind: Declaration["kind"], declared: Declared, file: BoundFile, owner?: string): void;
+  declare(kind: Declaration["kind"], declared: Declared, file: BoundFile, around?: Around): void;
   /** The declaration whose name this is. */
   declared(name: Identifier): Declaration | undefined;
   /** One of these parameters by its name. */
   parameterNamed(name: string, parameters: readonly Parameter[]): Declaration | undefined;
   /** Nothing is noted where the name has no declaration. */
   refer(span: Span, declaration: Declaration | undefined, role?: Reference["role"]): void;
+  /** A name without a declaration; the scope may get more names afterwards. */
+  noteUnknown(place: NamePlace, scope: ReadonlyMap<string, unknown>, hasTrunk: boolean): void;
 }
 
 /** What has a name in the syntax. */
@@ -48,12 +69,19 @@ export interface Declared {
   readonly span: Span;
 }
 
+/** What is around a declaration. */
+export interface Around {
+  readonly owner?: string;
+  readonly hides?: boolean;
+}
+
 export function createResolution(): OpenResolution {
   const byName = new Map<Identifier, Declaration>();
   const references = new Map<Declaration, Reference[]>();
   const byPlace = new Map<SourceFile, Map<number, Declaration>>();
+  const unknown = new Map<SourceFile, Map<number, OpenVisible>>();
   const byParameters = new Map<readonly Parameter[], ReadonlyMap<string, Identifier>>();
-  const notePlace = ({ file, start }: Span, declaration: Declaration): void => {
+  const notePlace = ({ file, start }: NamePlace, declaration: Declaration): void => {
     const ofFile = byPlace.get(file) ?? new Map<number, Declaration>();
     byPlace.set(file, ofFile.set(start, declaration));
   };
@@ -62,11 +90,15 @@ export function createResolution(): OpenResolution {
       return [...byName.values()];
     },
     referencesTo: (declaration) => references.get(declaration) ?? [],
-    declarationAt: (file, start) => byPlace.get(file)?.get(start),
+    declarationAt: ({ file, start }) => byPlace.get(file)?.get(start),
+    visibleAt: ({ file, start }) => {
+      const { scope, count, hasTrunk } = unknown.get(file)?.get(start) ?? NOTHING_VISIBLE;
+      return { names: [...scope.keys()].slice(0, count), hasTrunk };
+    },
     declared: (name) => byName.get(name),
-    declare: (kind, { name, span }, file, owner) => {
+    declare: (kind, { name, span }, file, { owner, hides = false } = {}) => {
       if (byName.has(name)) return;
-      const declaration = { kind, name, file, span, owner };
+      const declaration = { kind, name, file, span, owner, hides };
       byName.set(name, declaration);
       notePlace(name.span, declaration);
     },
@@ -84,5 +116,18 @@ export function createResolution(): OpenResolution {
       references.set(declaration, all);
       notePlace(span, declaration);
     },
+    noteUnknown: ({ file, start }, scope, hasTrunk) => {
+      const ofFile = unknown.get(file) ?? new Map<number, OpenVisible>();
+      unknown.set(file, ofFile.set(start, { scope, count: scope.size, hasTrunk }));
+    },
   };
 }
+
+/** A scope as it was when it had `count` names; later ones are at its end. */
+interface OpenVisible {
+  readonly scope: ReadonlyMap<string, unknown>;
+  readonly count: number;
+  readonly hasTrunk: boolean;
+}
+
+const NOTHING_VISIBLE: OpenVisible = { scope: new Map(), count: 0, hasTrunk: false };

@@ -1,7 +1,8 @@
 /**
- * Resolves every name of a program to its declaration: what a rename changes, what a hover shows, and what nothing reads
- * are read off the result. A name that means nothing is not an error here; `checkDeclarations` reports it.
+ * Resolves every name of a program to its declaration, by the scopes of the language. Checks, evaluation, renaming, hovers and
+ * unused names read the result. A name that means nothing is not an error here; `checkDeclarations` reports it.
  */
+import type { Span } from "../core/span.ts";
 import type {
   Block,
   DefaultsDeclaration,
@@ -15,10 +16,12 @@ import type {
   Step,
 } from "../syntax/ast.ts";
 import { namesReadIn, partsOfEdit, partsOfStep, type SyntaxParts } from "../syntax/children-of.ts";
-import type { BoundFile, BoundNetwork, BoundProgram } from "./bound-program.ts";
+import type { BoundFile, BoundNetwork } from "./bound-program.ts";
 import {
   createResolution,
   type Declaration,
+  type NamePlace,
+  type Names,
   type OpenResolution,
   type Resolution,
 } from "./resolution.ts";
@@ -33,13 +36,32 @@ type Scope = ReadonlyMap<string, Declaration>;
 interface Place {
   readonly file: BoundFile;
   readonly scope: Scope;
+  /** Whether a residual is around it, or may be around the module or edit that it is in. */
+  readonly hasTrunk: boolean;
 }
 
-export function resolveNames({ files }: BoundProgram): Resolution {
+export function resolveNames(files: readonly BoundFile[]): Resolution {
   const table = createResolution();
   for (const file of files) declareNames(file, table);
   for (const file of files) resolveFile(file, table);
   return table;
+}
+
+/** What the names in an expression from outside mean, which sees the values of `file`, beside those that are known. */
+export function resolveSetting(expression: Expression, file: BoundFile, names: Names): Names {
+  const table = createResolution();
+  const scope = new Map<string, Declaration>();
+  for (const [text, { name }] of file.lets) {
+    const declaration = names.declarationAt(name.span);
+    if (declaration) scope.set(text, declaration);
+  }
+  resolveExpression(expression, { file, scope, hasTrunk: false }, table);
+  const setting = expression.span.file;
+  const tableOf = (place: NamePlace): Names => (place.file === setting ? table : names);
+  return {
+    declarationAt: (place) => tableOf(place).declarationAt(place),
+    visibleAt: (place) => tableOf(place).visibleAt(place),
+  };
 }
 
 /** Everything that other files may name; the values of inner blocks are declared when these are entered. */
@@ -49,14 +71,14 @@ function declareNames(file: BoundFile, table: OpenResolution): void {
   for (const one of modules) table.declare("module", one, file);
   for (const one of [...networks, ...variants]) table.declare("network", one, file);
   for (const { parameters, name, body } of [...modules, ...networks]) {
-    for (const one of parameters) table.declare("parameter", one, file, name.text);
+    for (const one of parameters) table.declare("parameter", one, file, { owner: name.text });
     for (const one of body.lets) table.declare("value", one, file);
   }
 }
 
 function resolveFile(file: BoundFile, table: OpenResolution): void {
   const { tree } = file;
-  const top: Place = { file, scope: withNames(new Map(), tree.lets, table) };
+  const top = topOf(file, table);
   for (const { names } of tree.imports) {
     for (const name of names) table.refer(name.span, blockNamed(name, file, table), "import");
   }
@@ -64,7 +86,8 @@ function resolveFile(file: BoundFile, table: OpenResolution): void {
   for (const defaults of tree.defaults) resolveDefaults(defaults, top, table);
   for (const { name, parameters, signature, body } of tree.modules) {
     const inner = resolveParameters(parameters, top, table);
-    const inside = signature ? resolveInput(signature.input, inner, name.text, table) : inner;
+    const within = { ...inner, hasTrunk: true };
+    const inside = signature ? resolveInput(signature.input, within, name.text, table) : within;
     if (signature) resolveShape(signature.output, inside, table);
     resolveBlock(body, inside, table);
   }
@@ -82,6 +105,11 @@ function resolveFile(file: BoundFile, table: OpenResolution): void {
     const bottom = bottomOf(file.networks.get(base.text));
     for (const edit of edits) resolveEdit(edit, top, bottom, table);
   }
+}
+
+/** The top of a file, where its values are seen. */
+function topOf(file: BoundFile, table: OpenResolution): Place {
+  return { file, scope: withNames(new Map(), [...file.lets.values()], table), hasTrunk: false };
 }
 
 /** The network at the bottom of a chain of variants. */
@@ -152,11 +180,13 @@ function resolveInput(
   table: OpenResolution,
 ): Place {
   const names: { readonly name: Identifier }[] = [];
-  for (const { value, span } of input.dimensions) {
+  // A name without brackets is one value.
+  const dimensions = input.name === undefined ? input.dimensions : [];
+  for (const { value, span } of dimensions) {
     const isBound = typeof value !== "string" || value === ANY || around.scope.has(value);
     if (isBound || names.some(({ name }) => name.text === value)) continue;
     const name = { text: value, span };
-    table.declare("size", { name, span }, around.file, owner);
+    table.declare("size", { name, span }, around.file, { owner });
     names.push({ name });
   }
   const inside = { ...around, scope: withNames(around.scope, names, table) };
@@ -205,19 +235,26 @@ function resolveStep(step: Step, place: Place, table: OpenResolution): void {
   if (step.kind === "repeat" && step.index) {
     const { index, count } = step;
     resolveExpression(count, place, table);
-    table.declare("index", { name: index, span: index.span }, place.file);
+    const hides = place.scope.has(index.text);
+    table.declare("index", { name: index, span: index.span }, place.file, { hides });
     const scope = withNames(place.scope, [{ name: index }], table);
     resolveStep(step.step, { ...place, scope }, table);
     return;
   }
-  resolveParts(partsOfStep(step), place, table);
+  const inside = step.kind === "residual" ? { ...place, hasTrunk: true } : place;
+  resolveParts(partsOfStep(step), place, table, inside);
 }
 
-function resolveParts(parts: SyntaxParts, place: Place, table: OpenResolution): void {
+function resolveParts(
+  parts: SyntaxParts,
+  place: Place,
+  table: OpenResolution,
+  inside: Place = place,
+): void {
   for (const expression of parts.expressions) resolveExpression(expression, place, table);
-  for (const step of parts.steps) resolveStep(step, place, table);
-  for (const statement of parts.statements) resolveStatement(statement, place, table);
-  for (const block of parts.blocks) resolveBlock(block, place, table);
+  for (const step of parts.steps) resolveStep(step, inside, table);
+  for (const statement of parts.statements) resolveStatement(statement, inside, table);
+  for (const block of parts.blocks) resolveBlock(block, inside, table);
 }
 
 /** What is written in an edit sees its own file, and the names of the network below. */
@@ -248,11 +285,10 @@ function resolveEdit(
     table.refer(edit.replaced.span, replaced ?? below);
     return;
   }
-  resolveParts(
-    parts,
-    { ...top, scope: withNames(top.scope, [...parameters, ...lets], table) },
-    table,
-  );
+  // A residual of the base may be around what an edit brings.
+  const hasTrunk = edit.kind === "replace" || edit.kind === "insert";
+  const scope = withNames(top.scope, [...parameters, ...lets], table);
+  resolveParts(parts, { ...top, scope, hasTrunk }, table);
 }
 
 /** A name in a shape may mean a value; one that does not binds the size that it meets. */
@@ -261,15 +297,29 @@ function resolveShape(
   place: Place,
   table: OpenResolution,
 ): void {
-  if (name !== undefined) table.refer(span, place.scope.get(name));
+  if (name !== undefined) {
+    resolveName(name, span, place, table);
+    return;
+  }
   for (const { value, span: at } of dimensions) {
-    const declaration = typeof value === "string" ? place.scope.get(value) : undefined;
-    const isDeclaredHere =
-      declaration?.name.span.start === at.start && declaration.name.span.file === at.file;
-    if (!isDeclaredHere) table.refer(at, declaration);
+    if (typeof value !== "string") continue;
+    const { file, start } = place.scope.get(value)?.name.span ?? {};
+    const isDeclaredHere = start === at.start && file === at.file;
+    if (!isDeclaredHere) resolveName(value, at, place, table);
   }
 }
 
-function resolveExpression(expression: Expression, { scope }: Place, table: OpenResolution): void {
-  for (const { text, span } of namesReadIn(expression)) table.refer(span, scope.get(text));
+function resolveExpression(expression: Expression, place: Place, table: OpenResolution): void {
+  for (const { text, span } of namesReadIn(expression)) resolveName(text, span, place, table);
+}
+
+function resolveName(
+  name: string,
+  span: Span,
+  { scope, hasTrunk }: Place,
+  table: OpenResolution,
+): void {
+  const declaration = scope.get(name);
+  if (declaration) table.refer(span, declaration);
+  else table.noteUnknown(span, scope, hasTrunk);
 }

@@ -12,7 +12,9 @@ function read(text: string, name = "classes") {
   const main = createSourceFile("main.incept", "let base = 8");
   const limits = { ...PARSE_LIMITS, files: 1 };
   const loaded = loadFiles(main, createMemoryHost({}), limits, { parsed: new Map() });
-  return parseSetting(name, text, bind(loaded.value).value.main, PARSE_LIMITS);
+  const { main: bound, names } = bind(loaded.value).value;
+  const { value, diagnostics } = parseSetting(name, text, bound, names, PARSE_LIMITS);
+  return { value: value?.edit, names: value?.names, diagnostics };
 }
 
 describe("parseSetting", () => {
@@ -49,6 +51,14 @@ describe("parseSetting", () => {
     expect(value).toBeUndefined();
     expect(diagnostics.map((one) => one.code)).toEqual([code]);
     expect(diagnostics[0]?.span.file.path).toBe("--set classes");
+  });
+
+  it("knows what the names in a value mean", () => {
+    const { value, names } = read("2 * base");
+    const operand = value?.value.kind === "binary" ? value.value.right.span : undefined;
+    const declaration = operand && names?.declarationAt(operand);
+    expect(declaration?.name.text).toBe("base");
+    expect(declaration && names?.declarationAt(declaration.name.span)).toBe(declaration);
   });
 
   it("offers the nearest value of the program", () => {

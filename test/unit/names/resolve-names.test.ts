@@ -4,9 +4,9 @@ import { DEFAULT_LIMITS } from "../../../src/compiler/core/limits.ts";
 import { createSourceFile } from "../../../src/compiler/core/source-file.ts";
 import { bind } from "../../../src/compiler/names/bind.ts";
 import { createBindCache } from "../../../src/compiler/names/bind-cache.ts";
+import type { BoundProgram } from "../../../src/compiler/names/bound-program.ts";
 import { parseFiles } from "../../../src/compiler/names/parse-files.ts";
 import type { Resolution } from "../../../src/compiler/names/resolution.ts";
-import { resolveNames } from "../../../src/compiler/names/resolve-names.ts";
 import { createMemoryHost } from "../../support/memory-host.ts";
 
 const BLOCKS = `let base = 8
@@ -27,10 +27,14 @@ variant Wide of Net { set classes = 20  use Block for Block  replace x with conv
 
 const FILES = { "main.incept": MAIN, "blocks.incept": `${BLOCKS}module Unused { relu }\n` };
 
+function bound(files: Readonly<Record<string, string>>): BoundProgram {
+  const input = { path: "main.incept", host: createMemoryHost(files) };
+  const parsed = parseFiles(input, DEFAULT_LIMITS, { parsed: new Map() });
+  return bind(parsed.value, createBindCache()).value;
+}
+
 function resolve(): Resolution {
-  const input = { path: "main.incept", host: createMemoryHost(FILES) };
-  const files = parseFiles(input, DEFAULT_LIMITS, { parsed: new Map() });
-  return resolveNames(bind(files.value, createBindCache()).value);
+  return bound(FILES).names;
 }
 
 /** `role line:text` for each reference, where the text is that of the whole line. */
@@ -97,11 +101,58 @@ it("finds the declaration from any place that names it, and none from elsewhere"
   const resolution = resolve();
   for (const declaration of resolution.declarations) {
     const { span } = declaration.name;
-    expect(resolution.declarationAt(span.file, span.start)).toBe(declaration);
+    expect(resolution.declarationAt(span)).toBe(declaration);
     for (const { span: use } of resolution.referencesTo(declaration)) {
       expect(use.file.text.slice(use.start, use.end)).toBe(declaration.name.text);
-      expect(resolution.declarationAt(use.file, use.start)).toBe(declaration);
+      expect(resolution.declarationAt(use)).toBe(declaration);
     }
   }
-  expect(resolution.declarationAt(createSourceFile("other.incept", MAIN), 0)).toBeUndefined();
+  expect(
+    resolution.declarationAt({ file: createSourceFile("other.incept", MAIN), start: 0 }),
+  ).toBeUndefined();
+});
+
+const UNKNOWN_NAMES = `let top = 1
+module M(a: int = p1, b: int = p2, c: int = 3) : [H, W, C] => [p3, W, C] {
+  let in_block = 4
+  residual(scale=p4) { let inner = 5  conv 1x1 p5 }
+  3 x(i) conv 1x1 p6
+}
+network N(n: int = 6) { input 8x8x3  conv 1x1 p7  residual { conv 1x1 p8 } }
+variant V of N { set n = p9  replace x with conv 1x1 p10 }
+`;
+
+it.each([
+  ["p1", "top", false],
+  ["p2", "top a", false],
+  ["p3", "top a b c H W C", true],
+  ["p4", "top a b c H W C in_block", true],
+  ["p5", "top a b c H W C in_block inner", true],
+  ["p6", "top a b c H W C in_block i", true],
+  ["p7", "top n", false],
+  ["p8", "top n", true],
+  ["p9", "top", false],
+  ["p10", "top n", true],
+])("knows what may be read where %s means nothing", (name, names, hasTrunk) => {
+  const { main, names: table } = bound({ "main.incept": UNKNOWN_NAMES });
+  const place = { file: main.source, start: UNKNOWN_NAMES.search(new RegExp(`${name}\\b`)) };
+  expect(table.declarationAt(place)).toBeUndefined();
+  expect(table.visibleAt(place)).toEqual({ names: names.split(" "), hasTrunk });
+});
+
+it("says whether an index hides what its name meant around the repeat", () => {
+  const text = "network N(n: int = 6) { input 8x8x3  2 x(n) conv 1x1 n  2 x(m) conv 1x1 m }";
+  const { declarations } = bound({ "main.incept": text }).names;
+  const indices = declarations.filter(({ kind }) => kind === "index");
+  expect(indices.map(({ name, hides }) => [name.text, hides])).toEqual([
+    ["n", true],
+    ["m", false],
+  ]);
+});
+
+it("takes a name without brackets for a value, and one in brackets for a size", () => {
+  const text = "module A : size => [8, 8, 3] { relu } module B : [size] => [size] { relu }";
+  const { declarations, referencesTo } = bound({ "main.incept": text }).names;
+  const sizes = declarations.filter(({ kind }) => kind === "size");
+  expect(sizes.map((size) => [size.owner, referencesTo(size).length])).toEqual([["B", 1]]);
 });

@@ -8,46 +8,40 @@ import type {
   FactorStep,
   Identifier,
   LetDeclaration,
-  ResidualStep,
   Statement,
   Step,
 } from "../../syntax/ast.ts";
+import { partsOfStep } from "../../syntax/children-of.ts";
 import { checkCall } from "./check-call.ts";
 import { checkExpression } from "./check-expression.ts";
 import { checkNames, checkNotReserved } from "./check-names.ts";
 import { checkAttributes, checkDefaults, checkOperator } from "./check-operator.ts";
 import { checkShape } from "./check-shape.ts";
 import { checkValueCycles } from "./check-value-cycles.ts";
-import { type StaticPlace, withNames } from "./static-names.ts";
+import type { StaticPlace } from "./static-place.ts";
 
 /** `taken` are the names that the scope of the block has already: parameters of the module that it is the body of. */
 export function checkBlock(
-  block: Block,
+  { lets, defaults, statements }: Block,
   place: StaticPlace,
   taken: readonly Identifier[] = [],
 ): void {
-  const inner = openBlock(block.lets, place, taken);
-  for (const { operator, attributes } of block.defaults) checkDefaults(operator, attributes, inner);
-  for (const statement of block.statements) checkStatement(statement, inner);
+  checkLets(lets, place, taken);
+  for (const { operator, attributes } of defaults) checkDefaults(operator, attributes, place);
+  for (const statement of statements) checkStatement(statement, place);
 }
 
-/** The place inside a block with these values, which are checked; they see each other, whatever their order. */
-export function openBlock(
+function checkLets(
   lets: readonly LetDeclaration[],
   place: StaticPlace,
   taken: readonly Identifier[],
-): StaticPlace {
-  const names = lets.map((declaration) => declaration.name);
-  const inner = withNames(
-    place,
-    names.map(({ text }) => text),
-  );
+): void {
+  const names = lets.map(({ name }) => name);
   checkNames(names, "value", place.report, taken);
-  for (const { value } of lets) checkExpression(value, inner);
+  for (const { value } of lets) checkExpression(value, place);
   // `let a = 2 * a` beside a parameter `a` is one mistake: the name.
   const own = lets.filter(({ name }) => !taken.some(({ text }) => text === name.text));
-  checkValueCycles(own, place.report);
-  return inner;
+  checkValueCycles(own, place.names, place.report);
 }
 
 export function checkStatement({ label, steps, assertion }: Statement, place: StaticPlace): void {
@@ -56,7 +50,17 @@ export function checkStatement({ label, steps, assertion }: Statement, place: St
   if (assertion) checkShape(assertion, place);
 }
 
+/** The step itself, then what is inside it. */
 export function checkStep(step: Step, place: StaticPlace): void {
+  checkOwn(step, place);
+  const { steps, statements, blocks } = partsOfStep(step);
+  for (const inner of steps) checkStep(inner, place);
+  for (const statement of statements) checkStatement(statement, place);
+  for (const block of blocks) checkBlock(block, place);
+}
+
+/** What a step has beside the steps inside it: names, expressions, attributes. */
+function checkOwn(step: Step, place: StaticPlace): void {
   switch (step.kind) {
     case "operator":
       checkOperator(step, place);
@@ -68,47 +72,37 @@ export function checkStep(step: Step, place: StaticPlace): void {
       checkFactor(step, place);
       break;
     case "join":
-      for (const branch of step.branches) {
-        if (branch.label) checkLetterCase(branch.label, "lower", "labels", place.report);
-        for (const statement of branch.statements) checkStatement(statement, place);
+      for (const { label } of step.branches) {
+        if (label) checkLetterCase(label, "lower", "labels", place.report);
       }
       break;
     case "residual":
-      checkResidual(step, place);
-      break;
-    case "scale_by":
-      checkBlock(step.body, place);
+      checkAttributes("residual", step.attributes, Object.keys(RESIDUAL_ATTRIBUTES), place);
       break;
     case "aux":
       checkLetterCase(step.name, "lower", "outputs", place.report);
-      checkBlock(step.body, place);
-      break;
-    case "block":
-      checkBlock(step.block, place);
       break;
     case "repeat":
       checkExpression(step.count, place);
-      checkStep(step.step, step.index ? withIndex(step.index, place) : place);
+      if (step.index) checkIndex(step.index, place);
       break;
     case "if":
-      for (const { condition, block } of step.choices) {
-        checkExpression(condition, place);
-        checkBlock(block, place);
-      }
-      if (step.otherwise) checkBlock(step.otherwise, place);
+      for (const { condition } of step.choices) checkExpression(condition, place);
+      break;
+    case "scale_by":
+    case "block":
       break;
     default:
       unreachable(step);
   }
 }
 
-/** The place inside a repeat; a name that means something already would be hidden by its index. */
-function withIndex(index: Identifier, place: StaticPlace): StaticPlace {
+/** A name that means something already would be hidden by the index. */
+function checkIndex(index: Identifier, { names, report }: StaticPlace): void {
   const { text, span } = index;
-  checkLetterCase(index, "lower", "indices", place.report);
-  checkNotReserved(index, "repeat's index", place.report);
-  if (place.names.has(text)) place.report("name/index-hides", span, { name: text });
-  return withNames(place, [text]);
+  checkLetterCase(index, "lower", "indices", report);
+  checkNotReserved(index, "repeat's index", report);
+  if (names.declarationAt(span)?.hides) report("name/index-hides", span, { name: text });
 }
 
 function checkFactor({ kernel, parts }: FactorStep, place: StaticPlace): void {
@@ -120,11 +114,4 @@ function checkFactor({ kernel, parts }: FactorStep, place: StaticPlace): void {
     }
     checkOperator({ operator: { text: factorPart.name, span }, operands, modifiers, span }, place);
   }
-}
-
-function checkResidual({ attributes, body, shortcut }: ResidualStep, place: StaticPlace): void {
-  checkAttributes("residual", attributes, Object.keys(RESIDUAL_ATTRIBUTES), place);
-  const inner = { ...place, hasTrunk: true };
-  checkBlock(body, inner);
-  if (shortcut) checkBlock(shortcut, inner);
 }

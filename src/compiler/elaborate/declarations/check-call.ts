@@ -5,7 +5,7 @@ import type { CallStep } from "../../syntax/ast.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { checkExpression } from "./check-expression.ts";
 import { checkValues, exampleOf, nearestOperators } from "./check-operator.ts";
-import { isLost, type StaticPlace } from "./static-names.ts";
+import { isLost, type StaticPlace } from "./static-place.ts";
 
 export function checkCall(step: CallStep, place: StaticPlace): void {
   const { module: name, operands, modifiers } = step;

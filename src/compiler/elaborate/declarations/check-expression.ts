@@ -4,7 +4,7 @@ import type { Expression, FunctionCall, NameReference } from "../../syntax/ast.t
 import { operandsOf } from "../../syntax/children-of.ts";
 import { FUNCTIONS, takesCount } from "../evaluate.ts";
 import { isValueWord, TRUNK, VALUE_WORDS } from "../words.ts";
-import type { StaticPlace } from "./static-names.ts";
+import type { StaticPlace } from "./static-place.ts";
 
 export function checkExpression(expression: Expression, place: StaticPlace): void {
   if (expression.kind === "name") checkName(expression, place);
@@ -26,19 +26,22 @@ function checkFunction({ function: called, ...call }: FunctionCall, { report }: 
   }
 }
 
-/** Whether a name or word means something here. */
-export function isKnownName(text: string, { names, hasTrunk }: StaticPlace): boolean {
-  return names.has(text) || isValueWord(text) || (text === TRUNK && hasTrunk);
+/** Whether a name or word means something where it stands. */
+export function isKnownName({ text, span }: NameReference, { names }: StaticPlace): boolean {
+  if (names.declarationAt(span) || isValueWord(text)) return true;
+  return text === TRUNK && names.visibleAt(span).hasTrunk;
 }
 
-export function checkName(name: NameReference, { names, hasTrunk, report }: StaticPlace): void {
+export function checkName(name: NameReference, place: StaticPlace): void {
+  if (isKnownName(name, place)) return;
   const { text, span } = name;
-  if (names.has(text) || isValueWord(text)) return;
+  const { names, report } = place;
   if (text === TRUNK) {
-    if (!hasTrunk) report("type/trunk-outside-residual", span, {});
+    report("type/trunk-outside-residual", span, {});
     return;
   }
-  const words = [...VALUE_WORDS, ...(hasTrunk ? [TRUNK] : [])];
-  const near = nearestNames(text, words, names);
+  const visible = names.visibleAt(span);
+  const words = [...VALUE_WORDS, ...(visible.hasTrunk ? [TRUNK] : [])];
+  const near = nearestNames(text, words, visible.names);
   report("name/unknown-name", span, { name: text, near: near.names }, renameFix(span, near));
 }

@@ -15,7 +15,7 @@ import type { AttributeSyntax, Expression, Identifier, Modifier } from "../../sy
 import { choicesOf, EXAMPLE_VALUES } from "../convert-value.ts";
 import type { OperatorSyntax } from "../resolve-operator.ts";
 import { checkExpression, isKnownName } from "./check-expression.ts";
-import type { StaticPlace } from "./static-names.ts";
+import type { StaticPlace } from "./static-place.ts";
 
 export function checkOperator(syntax: OperatorSyntax, place: StaticPlace): void {
   const definition = findOperator(syntax.operator.text);
@@ -82,11 +82,11 @@ function checkValue(modifier: Modifier, definition: OperatorDefinition, place: S
   const choices = isBoolean
     ? ["true", "false"]
     : attributeDefinition && choicesOf(attributeDefinition);
-  if (!choices || value.kind !== "name" || isKnownName(value.text, place)) {
+  if (!choices || value.kind !== "name" || isKnownName(value, place)) {
     checkExpression(value, place);
     return;
   }
-  const near = nearestNames(value.text, choices, place.names);
+  const near = nearestNames(value.text, choices, place.names.visibleAt(value.span).names);
   const what = `a value for \`${attribute}\` of \`${definition.name}\``;
   const parameters = { what, word: value.text, choices, near: near.names };
   place.report("type/unknown-word", value.span, parameters, renameFix(value.span, near));

@@ -3,14 +3,14 @@ import { nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
 import { writeInstead } from "../../diagnostics/replacement.ts";
 import type { ShapeSyntax } from "../../syntax/ast.ts";
 import { checkName } from "./check-expression.ts";
-import type { StaticPlace } from "./static-names.ts";
+import type { StaticPlace } from "./static-place.ts";
 
 /** A name alone is a value; in brackets it may also bind the size that it meets. */
 export function checkShape({ name, span }: ShapeSyntax, place: StaticPlace): void {
   if (name === undefined) return;
   const sides = name.split("x");
   // `HxWxC` is one word: names, unlike numbers, are not put together by `x`.
-  if (place.names.has(name) || sides.length === 1 || sides.includes("")) {
+  if (place.names.declarationAt(span) || sides.length === 1 || sides.includes("")) {
     checkName({ kind: "name", text: name, span }, place);
     return;
   }
@@ -31,15 +31,10 @@ export function checkSignature(input: ShapeSyntax, output: ShapeSyntax, place: S
   checkShape(input, place);
   checkShape(output, place);
   if (output.name !== undefined) return;
-  const bound = new Set([...place.names, ...namesIn(input)]);
   for (const { value, span } of output.dimensions) {
-    if (typeof value === "number" || value === "_" || bound.has(value)) continue;
-    const near = nearestNames(value, [], bound);
+    if (typeof value === "number" || value === "_" || place.names.declarationAt(span)) continue;
+    const near = nearestNames(value, [], place.names.visibleAt(span).names);
     const parameters = { name: value, near: near.names };
     place.report("name/unbound-size", span, parameters, renameFix(span, near));
   }
-}
-
-function namesIn({ dimensions }: ShapeSyntax): readonly string[] {
-  return dimensions.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }

@@ -8,15 +8,15 @@ import { checkStatement, checkStep } from "./check-block.ts";
 import { checkExpression } from "./check-expression.ts";
 import { checkDefaults } from "./check-operator.ts";
 import { checkPreprocess } from "./check-preprocess.ts";
-import { isLost, type StaticPlace, withNames } from "./static-names.ts";
+import { isLost, type StaticPlace } from "./static-place.ts";
 
-/** `bottom` is the network below all variants, whose names edits may use; absent if it cannot be determined. */
+/** `bottom` is the network below all variants, whose modules edits may replace; absent if it cannot be determined. */
 export function checkVariant(
   { base, edits }: VariantDeclaration,
   bottom: BottomNetwork | undefined,
-  file: BoundFile,
-  report: Report,
+  place: StaticPlace,
 ): void {
+  const { file, report } = place;
   if (!file.networks.has(base.text)) {
     if (isLost(base.text, file)) return;
     const near = nearestNames(base.text, [], file.networks.keys());
@@ -25,11 +25,7 @@ export function checkVariant(
     return;
   }
   if (!bottom) return;
-  const place: StaticPlace = { file, names: new Set(file.lets.keys()), hasTrunk: false, report };
-  const { parameters, body } = bottom.declaration;
-  const below = [...parameters, ...body.lets].map(({ name }) => name.text);
-  const inside = withNames(place, below);
-  for (const edit of edits) checkEdit(edit, place, inside, bottom);
+  for (const edit of edits) checkEdit(edit, place, bottom);
 }
 
 /** A network that is no variant of another. */
@@ -38,15 +34,7 @@ export interface BottomNetwork {
   readonly file: BoundFile;
 }
 
-/** `fileTop` is the place at the top of the variant's file; `place` sees the names of the network too. */
-function checkEdit(
-  edit: Edit,
-  fileTop: StaticPlace,
-  place: StaticPlace,
-  bottom: BottomNetwork,
-): void {
-  // A residual of the base may be around what an edit brings.
-  const inside = { ...place, hasTrunk: true };
+function checkEdit(edit: Edit, place: StaticPlace, bottom: BottomNetwork): void {
   switch (edit.kind) {
     case "width":
       checkExpression(edit.factor, place);
@@ -54,15 +42,9 @@ function checkEdit(
     case "input":
       checkExpression(edit.input.size, place);
       break;
-    case "set": {
-      // Like the default that it takes the place of, it sees the parameters before its own.
-      const { parameters } = bottom.declaration;
-      const own = parameters.findIndex(({ name }) => name.text === edit.name.text);
-      const before = parameters.slice(0, own < 0 ? parameters.length : own);
-      const names = before.map(({ name }) => name.text);
-      checkExpression(edit.value, withNames(fileTop, names));
+    case "set":
+      checkExpression(edit.value, place);
       break;
-    }
     case "defaults":
       checkDefaults(edit.defaults.operator, edit.defaults.attributes, place);
       break;
@@ -70,16 +52,16 @@ function checkEdit(
       checkPreprocess(edit.preprocess, place);
       break;
     case "replace":
-      for (const step of edit.steps) checkStep(step, inside);
+      for (const step of edit.steps) checkStep(step, place);
       break;
     case "insert":
-      checkStatement(edit.statement, inside);
+      checkStatement(edit.statement, place);
       break;
     case "use": {
-      const { modules } = fileTop.file;
-      checkModuleName(edit.replacement, new Set(modules.keys()), fileTop);
+      const { modules } = place.file;
+      checkModuleName(edit.replacement, new Set(modules.keys()), place);
       const replaceable = new Set([...bottom.file.modules.keys(), ...modules.keys()]);
-      checkModuleName(edit.replaced, replaceable, fileTop);
+      checkModuleName(edit.replaced, replaceable, place);
       break;
     }
     case "remove":
