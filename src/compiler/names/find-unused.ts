@@ -13,8 +13,9 @@ export function findUnused(program: BoundProgram, report: Report): void {
   const hasNetworks = networks.length + variants.length > 0;
   for (const declaration of names.declarations) {
     if (names.referencesTo(declaration).some(({ role }) => role === "read")) continue;
-    const { kind, file } = declaration;
-    if (kind !== "module" || (file === program.main && hasNetworks)) {
+    const { kind, name } = declaration;
+    const isOfMain = name.span.file === program.main.source;
+    if (kind !== "module" || (isOfMain && hasNetworks)) {
       reportUnused(declaration, report);
     }
   }

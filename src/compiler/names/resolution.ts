@@ -2,13 +2,11 @@
 import type { SourceFile } from "../core/source-file.ts";
 import type { Span } from "../core/span.ts";
 import type { Identifier, Parameter } from "../syntax/ast.ts";
-import type { BoundFile } from "./bound-program.ts";
 
 export interface Declaration {
   /** A `size` is a name that the input of a signature binds, an `index` that of a repeat. */
   readonly kind: "value" | "parameter" | "size" | "index" | "module" | "network";
   readonly name: Identifier;
-  readonly file: BoundFile;
   /** All of it, for what is not a block of its own. */
   readonly span: Span;
   /** The module or network that a parameter or size belongs to. */
@@ -52,7 +50,7 @@ export interface Resolution extends Names {
 
 /** A resolution while it is made. */
 export interface OpenResolution extends Resolution {
-  declare(kind: Declaration["kind"], declared: Declared, file: BoundFile, around?: Around): void;
+  declare(kind: Declaration["kind"], declared: Declared, around?: Around): void;
   /** The declaration whose name this is. */
   declared(name: Identifier): Declaration | undefined;
   /** One of these parameters by its name. */
@@ -96,9 +94,9 @@ export function createResolution(): OpenResolution {
       return { names: [...scope.keys()].slice(0, count), hasTrunk };
     },
     declared: (name) => byName.get(name),
-    declare: (kind, { name, span }, file, { owner, hides = false } = {}) => {
+    declare: (kind, { name, span }, { owner, hides = false } = {}) => {
       if (byName.has(name)) return;
-      const declaration = { kind, name, file, span, owner, hides };
+      const declaration = { kind, name, span, owner, hides };
       byName.set(name, declaration);
       notePlace(name.span, declaration);
     },

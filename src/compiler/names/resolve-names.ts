@@ -14,6 +14,7 @@ import type {
   ShapeSyntax,
   Statement,
   Step,
+  SyntaxTree,
 } from "../syntax/ast.ts";
 import { namesReadIn, partsOfEdit, partsOfStep, type SyntaxParts } from "../syntax/children-of.ts";
 import type { BoundFile, BoundNetwork } from "./bound-program.ts";
@@ -42,7 +43,7 @@ interface Place {
 
 export function resolveNames(files: readonly BoundFile[]): Resolution {
   const table = createResolution();
-  for (const file of files) declareNames(file, table);
+  for (const { tree } of files) declareNames(tree, table);
   for (const file of files) resolveFile(file, table);
   return table;
 }
@@ -65,14 +66,16 @@ export function resolveSetting(expression: Expression, file: BoundFile, names: N
 }
 
 /** Everything that other files may name; the values of inner blocks are declared when these are entered. */
-function declareNames(file: BoundFile, table: OpenResolution): void {
-  const { lets, modules, networks, variants } = file.tree;
-  for (const one of lets) table.declare("value", one, file);
-  for (const one of modules) table.declare("module", one, file);
-  for (const one of [...networks, ...variants]) table.declare("network", one, file);
+function declareNames(
+  { lets, modules, networks, variants }: SyntaxTree,
+  table: OpenResolution,
+): void {
+  for (const one of lets) table.declare("value", one);
+  for (const one of modules) table.declare("module", one);
+  for (const one of [...networks, ...variants]) table.declare("network", one);
   for (const { parameters, name, body } of [...modules, ...networks]) {
-    for (const one of parameters) table.declare("parameter", one, file, { owner: name.text });
-    for (const one of body.lets) table.declare("value", one, file);
+    for (const one of parameters) table.declare("parameter", one, { owner: name.text });
+    for (const one of body.lets) table.declare("value", one);
   }
 }
 
@@ -186,7 +189,7 @@ function resolveInput(
     const isBound = typeof value !== "string" || value === ANY || around.scope.has(value);
     if (isBound || names.some(({ name }) => name.text === value)) continue;
     const name = { text: value, span };
-    table.declare("size", { name, span }, around.file, { owner });
+    table.declare("size", { name, span }, { owner });
     names.push({ name });
   }
   const inside = { ...around, scope: withNames(around.scope, names, table) };
@@ -200,7 +203,7 @@ function resolveBlock(
   around: Place,
   table: OpenResolution,
 ): void {
-  for (const one of lets) table.declare("value", one, around.file);
+  for (const one of lets) table.declare("value", one);
   const place = { ...around, scope: withNames(around.scope, lets, table) };
   for (const { value } of lets) resolveExpression(value, place, table);
   for (const declaration of defaults) resolveDefaults(declaration, place, table);
@@ -236,7 +239,7 @@ function resolveStep(step: Step, place: Place, table: OpenResolution): void {
     const { index, count } = step;
     resolveExpression(count, place, table);
     const hides = place.scope.has(index.text);
-    table.declare("index", { name: index, span: index.span }, place.file, { hides });
+    table.declare("index", { name: index, span: index.span }, { hides });
     const scope = withNames(place.scope, [{ name: index }], table);
     resolveStep(step.step, { ...place, scope }, table);
     return;
