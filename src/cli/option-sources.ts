@@ -31,6 +31,11 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "bn",
   "batch",
   "dtype",
+  "theme",
+  "layout",
+  "heat",
+  "counts",
+  "shapes",
 ]);
 
 /** Options whose value is a path: in a configuration file it starts at the file's folder. */
@@ -38,6 +43,11 @@ const PATH_OPTIONS: ReadonlySet<string> = new Set(["root", "out"]);
 
 /** Options of pairs `name=value`; they add up, each name from its strongest source. */
 const PAIR_OPTIONS: ReadonlySet<string> = new Set(["set", "lint", "limit"]);
+
+/** A project's `out` is where code and pictures go; a report goes there only where the command line says so. */
+function isForOneRun(command: Command, name: string): boolean {
+  return command.name() === "report" && name === "out";
+}
 
 /** The configuration file that was found, if any. */
 export interface Settled {
@@ -50,7 +60,7 @@ export function settleOptions(command: Command, terminal: Terminal): Settled {
   if (config !== undefined) requireKnownKeys(config, command);
   for (const option of command.options) {
     const name = option.attributeName();
-    if (!PROJECT_OPTIONS.has(name)) continue;
+    if (!PROJECT_OPTIONS.has(name) || isForOneRun(command, name)) continue;
     const isGiven = command.getOptionValueSource(name) === "cli";
     const addsUp = PAIR_OPTIONS.has(name);
     if (isGiven && !addsUp) continue;
@@ -76,7 +86,7 @@ export function settleOptions(command: Command, terminal: Terminal): Settled {
 export function printConfig(command: Command, { config }: Settled, terminal: Terminal): void {
   const options = command.options
     .map((option) => option.attributeName())
-    .filter((name) => PROJECT_OPTIONS.has(name))
+    .filter((name) => PROJECT_OPTIONS.has(name) && !isForOneRun(command, name))
     .map((name) => {
       const value: unknown = command.getOptionValue(name) ?? null;
       return [name, { value, from: command.getOptionValueSource(name) ?? "default" }] as const;
@@ -107,9 +117,10 @@ function setOption(
     const names = new Set(given.map(nameOf));
     const added = value.filter((pair) => !names.has(nameOf(pair)));
     if (added.length > 0) command.setOptionValueWithSource(name, [...given, ...added], source);
-  } else if (option.isBoolean()) {
+  } else if (option.isBoolean() || option.negate) {
     const isOn = readSwitch(value, place);
-    if (isOn) command.setOptionValueWithSource(name, true, source);
+    // An option such as --no-heat is on until it is switched off.
+    if (isOn !== option.negate) command.setOptionValueWithSource(name, isOn, source);
   } else {
     command.setOptionValueWithSource(name, parseValue(option, value, place), source);
   }

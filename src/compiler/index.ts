@@ -111,6 +111,7 @@ export type {
   PictureResult,
   PictureSide,
 } from "./emit/picture/emit-picture.ts";
+export type { Direction } from "./emit/picture/look.ts";
 export type { Theme } from "./emit/picture/palette.ts";
 export type { Mark, Marks } from "./emit/picture/picture.ts";
 export type { EmitRequest, GeneratedFile, Target } from "./emit/target.ts";

@@ -4,6 +4,7 @@
  * Layout and drawing come from the compiler, which is bundled into the page.
  */
 import { countBlocks, MAX_BLOCKS } from "../compiler/emit/picture/count-blocks.ts";
+import { drawFigure } from "../compiler/emit/picture/draw-figure.ts";
 import { type FoundNode, listNodes, searchNodes } from "../compiler/emit/picture/find-nodes.ts";
 import { createFolding, findGroups, type OpenBase } from "../compiler/emit/picture/folding.ts";
 import type { Picture } from "../compiler/emit/picture/picture.ts";
@@ -19,7 +20,7 @@ const HINT =
   "Click a block for its numbers. Double-click a module, or press Enter, to fold or unfold it. Drag to pan, scroll to zoom.";
 
 const content: PageContent = JSON.parse(element("content").textContent);
-const { pictures, theme } = content;
+const { pictures, theme, look } = content;
 const figure = element("figure");
 const panel = element("panel");
 const search = element("search");
@@ -44,7 +45,9 @@ function draw(): void {
     return;
   }
   drawn = { base, toggled: new Set(toggled) };
-  figure.innerHTML = renderSvg(panels, { theme, hasButtons: true });
+  figure.innerHTML = renderSvg(drawFigure(panels, { theme, look, hasButtons: true }), {
+    isFocusable: true,
+  });
   markSelected();
 }
 

@@ -4,9 +4,10 @@
 import { formatExact } from "../compiler/core/format-count.ts";
 import { linesOf } from "../compiler/emit/picture/block-text.ts";
 import type { FoundNode } from "../compiler/emit/picture/find-nodes.ts";
+import { USUAL_LOOK } from "../compiler/emit/picture/look.ts";
 
 export function renderFacts({ path, node }: FoundNode): HTMLElement {
-  const { title, note } = linesOf(node);
+  const { title, note } = linesOf(node, USUAL_LOOK);
   const { input, output, params, macs, at, facts, mark } = node;
   const rows = [
     ["path", path],
@@ -32,7 +33,7 @@ export function renderHits(
   if (hits.length === 0) return make("p", "Nothing of that name.");
   const list = make("ul", "");
   for (const { path, node } of hits) {
-    const { title, note } = linesOf(node);
+    const { title, note } = linesOf(node, USUAL_LOOK);
     const button = make("button", `${path} · ${title}${note === "" ? "" : ` ${note}`}`);
     button.addEventListener("click", () => choose(path));
     const item = make("li", "");

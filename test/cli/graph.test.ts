@@ -130,6 +130,39 @@ describe("--diff", () => {
   });
 });
 
+describe("what is shown", () => {
+  const draw = async (...args: readonly string[]): Promise<string> => {
+    const folder = createFolder({ "net.incept": MODULES });
+    return (await runIn(folder, ["graph", "net.incept", ...args])).stdout;
+  };
+
+  test("--no-heat, --no-counts and --no-shapes leave out one thing each", async () => {
+    const whole = await draw();
+    expect(whole).toMatch(/class="block heat-[1-5]"/);
+    expect(whole).toContain("share of the MACs");
+    expect(whole).toContain(" params · ");
+    expect(whole).toContain(">16×16×4<");
+    const plain = await draw("--no-heat");
+    expect(plain).not.toMatch(/class="block heat-/);
+    expect(plain).not.toContain("share of the MACs");
+    expect(plain).toContain(" params · ");
+    const uncounted = await draw("--no-counts").then((svg) => svg.replace(/<title>[^<]*</g, ""));
+    expect(uncounted).not.toMatch(/params|parameters|[0-9] MACs/);
+    expect(uncounted).toContain(">16×16×4<");
+    expect(await draw("--no-shapes")).not.toContain('<text class="shape"');
+    expect(await draw("--no-shapes", "--format", "dot")).not.toContain("16×16×4");
+  });
+
+  test("--layout right is wider than high, also for other programs", async () => {
+    const size = (svg: string): readonly number[] =>
+      /width="(\d+)" height="(\d+)"/.exec(svg)?.slice(1).map(Number) ?? [];
+    const [width = 0, height = 0] = size(await draw("--layout", "right", "--expand", "all"));
+    expect(width).toBeGreaterThan(height);
+    expect(await draw("--layout", "right", "--format", "dot")).toContain("rankdir=LR");
+    expect(await draw("--layout", "right", "--format", "mermaid")).toMatch(/^flowchart LR\n/);
+  });
+});
+
 test("a picture too large to be drawn is not begun", async () => {
   const steps = Array.from({ length: 1600 }, () => "  conv 1x1 2").join("\n");
   const folder = createFolder({ "long.incept": `network N {\n  input 4x4x2\n${steps}\n}\n` });
@@ -148,6 +181,7 @@ test("a network with errors is not drawn: exit code 1, findings on standard erro
 test.each([
   ["--format", "png"],
   ["--theme", "pink"],
+  ["--layout", "up"],
 ])("%s %s is not understood", async (...option) => {
   const folder = createFolder({ "tiny.incept": TINY });
   const { exitCode, stdout } = await runIn(folder, ["graph", "tiny.incept", ...option]);

@@ -72,6 +72,23 @@ describe("the source of an option", () => {
     expect(fmt.stderr).toContain("syntax/file-too-large");
   });
 
+  test("switches off what is on by default", async () => {
+    const folder = configured({ graph: { heat: false, shapes: true, layout: "right" } });
+    const options = await optionsOf(folder, ["graph", "x"], { env: { INCEPTC_COUNTS: "off" } });
+    expect(options.heat).toEqual({ value: false, from: "config" });
+    expect(options.counts).toEqual({ value: false, from: "env" });
+    expect(options.shapes?.value).toBe(true);
+    expect(options.layout?.value).toBe("right");
+  });
+
+  test("sends no report to where a project's code and pictures go", async () => {
+    const folder = configured({ out: "generated" });
+    expect(await optionsOf(folder, ["report", "x"])).not.toHaveProperty("out");
+    const { exitCode, stdout } = await runIn(folder, ["report", "nets/tiny.incept"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("parameters");
+  });
+
   test("has effect: the report of a file's setting", async () => {
     const folder = configured({ set: { classes: 7 }, report: { format: "json" } });
     const { stdout } = await runIn(folder, ["report", "nets/tiny.incept"]);

@@ -4,10 +4,12 @@ import {
   type CompilerCache,
   compareNetworks,
   createCache,
+  type Direction,
   drawPicture,
   graph,
   outputName,
   type PictureFormat,
+  type PictureOptions,
   type PictureResult,
   type Theme,
 } from "../../compiler/index.ts";
@@ -38,6 +40,10 @@ export interface GraphCommandOptions extends SharedOptions {
   readonly diff?: true;
   readonly force?: true;
   readonly theme: Theme;
+  readonly layout: Direction;
+  readonly heat: boolean;
+  readonly counts: boolean;
+  readonly shapes: boolean;
   readonly watch?: true;
 }
 
@@ -128,10 +134,13 @@ async function drawOne(file: string, format: PictureFormat, run: Run): Promise<O
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, note);
   laps.end("read");
   const { path, host, network } = source;
-  const { expand, theme } = options;
   const { diagnostics, networks, picture, drawn } = await graph(
     { path, host },
-    { ...compilerOptions, format, expand, theme, ...(network === undefined ? {} : { network }) },
+    {
+      ...compilerOptions,
+      ...toPictureOptions(options, format),
+      ...(network === undefined ? {} : { network }),
+    },
   );
   laps.end("draw");
   requireNetwork(source, networks);
@@ -157,18 +166,24 @@ async function drawComparison(
   laps.end("load");
   const last = other ?? one;
   if (!last) throw new Failure(EXIT_CODES.usage, "both sides are empty");
-  const { expand, theme } = options;
   const marks = one && other ? compareNetworks(one, other).marks() : undefined;
   const sides = [
     ...(one ? [{ checked: one, ...(marks ? { marks: marks.base } : {}) }] : []),
     ...(other ? [{ checked: other, ...(marks ? { marks: marks.head } : {}) }] : []),
   ];
   laps.end("compare");
-  const picture = await drawPicture(sides, { format, expand, theme });
+  const picture = await drawPicture(sides, toPictureOptions(options, format));
   laps.end("draw");
   const { architecture } = last;
   const fileName = `${outputName(architecture)}-diff`;
   return { drawn: { picture, network: architecture.name, fileName }, exitCode: EXIT_CODES.ok };
+}
+
+function toPictureOptions(
+  { expand, theme, layout, heat, counts, shapes }: GraphCommandOptions,
+  format: PictureFormat,
+): PictureOptions {
+  return { format, expand, theme, direction: layout, heat, counts, shapes };
 }
 
 function formatOf(out: string): PictureFormat {

@@ -1,6 +1,6 @@
 /** Declares the arguments, options and help of `inceptc graph`. */
 import { type Command, Option } from "commander";
-import type { PictureFormat, Theme } from "../../compiler/index.ts";
+import type { Direction, PictureFormat, Theme } from "../../compiler/index.ts";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { GraphCommandOptions } from "../commands/graph.ts";
 import { addSourceOptions, collect, examples } from "./shared-options.ts";
@@ -12,6 +12,7 @@ const FORMATS: Readonly<Record<PictureFormat, true>> = {
   dot: true,
   mermaid: true,
 };
+const LAYOUTS: Readonly<Record<Direction, true>> = { down: true, right: true };
 const THEMES: Readonly<Record<Theme, true>> = { auto: true, light: true, dark: true };
 
 export function declareGraph(program: Command, context: CommandContext): void {
@@ -46,7 +47,15 @@ export function declareGraph(program: Command, context: CommandContext): void {
       new Option("--theme <theme>", "colours of SVG and HTML; auto follows the reader's system")
         .choices(Object.keys(THEMES))
         .default("auto"),
-    );
+    )
+    .addOption(
+      new Option("--layout <layout>", "which way the tensors flow")
+        .choices(Object.keys(LAYOUTS))
+        .default("down"),
+    )
+    .option("--no-heat", "leave out the share of the multiply-adds as fill colour")
+    .option("--no-counts", "leave out parameters and multiply-adds")
+    .option("--no-shapes", "leave out the shapes at the edges");
   command.option("--force", "also replace a file that is not a picture of this format");
   command.option("--watch", "draw again whenever a file that was read changes");
   addSourceOptions(command).addHelpText(

@@ -1,5 +1,6 @@
 /** Chooses the lines of text in a block, their font sizes, and the block size that they require. */
 import { formatShort } from "../../core/format-count.ts";
+import type { Look } from "./look.ts";
 import type { PictureNode } from "./picture.ts";
 import { clipText, textWidth } from "./text-width.ts";
 
@@ -9,25 +10,56 @@ export const SIZES = {
   noteFont: 11,
   shapeFont: 9.5,
   captionFont: 11.5,
+  legendFont: 10,
   blockHeight: 26,
+  /** Of a block with two lines. */
   groupHeight: 42,
   captionHeight: 20,
-  framePadding: 16,
-  padding: 12,
-  joinWidth: 132,
   joinHeight: 22,
   roundWidth: 22,
-  /** From block to block across the flow. */
-  gapAcross: 18,
-  /** From block to block along the flow, with the text of the edge. */
-  gapDown: 30,
   /** Between the border of an open group and its first or last block. */
   entryGap: 20,
   exitGap: 14,
   shapeGap: 5,
   /** From edge to edge where several meet. */
   inletGap: 24,
+  /** Between the words of a line that are set in different styles. */
+  noteGap: 4,
+  /** From the sides of a pooling block to its inner lines. */
+  barInset: 3.5,
+  labelGap: 6,
 } as const;
+
+/** Lengths that a page's column makes smaller. */
+interface Spacing {
+  readonly framePadding: number;
+  /** Beside the text of a block. */
+  readonly padding: number;
+  readonly joinWidth: number;
+  /** From block to block across the flow. */
+  readonly gapAcross: number;
+  /** From block to block along the flow, with the text of the edge. */
+  readonly gapAlong: number;
+}
+
+const USUAL: Spacing = {
+  framePadding: 16,
+  padding: 9,
+  joinWidth: 132,
+  gapAcross: 18,
+  gapAlong: 30,
+};
+const NARROW: Spacing = {
+  framePadding: 8,
+  padding: 5,
+  joinWidth: 72,
+  gapAcross: 9,
+  gapAlong: 26,
+};
+
+export function spacingOf({ isNarrow }: Look): Spacing {
+  return isNarrow ? NARROW : USUAL;
+}
 
 /** Longer texts are cut; the whole is in the tooltip. */
 const MAX_CHARACTERS = 60;
@@ -37,20 +69,24 @@ export interface BlockText {
   readonly title: string;
   /** What follows the title on the same line. */
   readonly note: string;
-  /** The second line of a folded group; empty for all others. */
+  /** The second line of a folded group or a narrow block; empty for all others. */
   readonly second: string;
   readonly width: number;
   readonly height: number;
-  /** What the title takes as the caption of an open group. */
+  /** What follows the title in the caption of an open group. */
+  readonly label: string;
+  /** What the caption of an open group needs. */
   readonly captionWidth: number;
 }
 
-export function linesOf(node: PictureNode): BlockText {
+export function linesOf(node: PictureNode, look: Look): BlockText {
   const { kind, times, path, params, macs } = node;
+  const { padding, joinWidth } = spacingOf(look);
   const many = times > 1 ? `${times} × ` : "";
   const title = clipText(`${many}${node.title}`, MAX_CHARACTERS);
   const note = clipText(node.note, MAX_CHARACTERS);
-  const text = { title, note, second: "", captionWidth: 0 };
+  const text = { title, note, second: "", label: "", captionWidth: 0 };
+  const titleWidth = textWidth(title, SIZES.titleFont, true);
   switch (kind) {
     case "entry":
     case "exit":
@@ -59,26 +95,37 @@ export function linesOf(node: PictureNode): BlockText {
     case "sum":
     case "scale_by":
       return { ...text, width: SIZES.roundWidth, height: SIZES.roundWidth };
-    case "concat":
-      return { ...text, width: SIZES.joinWidth, height: SIZES.joinHeight };
+    case "concat": {
+      const width = look.direction === "down" ? joinWidth : titleWidth + 2 * padding;
+      return { ...text, width, height: SIZES.joinHeight };
+    }
     case "group": {
-      const label = path.slice(path.lastIndexOf(".") + 1);
-      const own = label === node.title || /^\d+$/.test(label) ? [] : [label];
-      const costs = [`${formatShort(params)} params`, `${formatShort(macs)} MACs`];
-      const second = [...own, ...(params > 0 || macs > 0 ? costs : [])].join(" · ");
-      const titleWidth = textWidth(title, SIZES.titleFont, true);
+      const last = clipText(path.slice(path.lastIndexOf(".") + 1), MAX_CHARACTERS);
+      const label = last === node.title || /^\d+$/.test(last) ? "" : last;
+      const hasCounts = look.hasCounts && (params > 0 || macs > 0);
+      const counts = [`${formatShort(params)} params`, `${formatShort(macs)} MACs`];
+      const second = [...(label === "" ? [] : [label]), ...(hasCounts ? counts : [])].join(" · ");
       const secondWidth = textWidth(second, SIZES.noteFont);
       return {
         ...text,
         second,
-        width: Math.max(titleWidth, secondWidth) + 2 * SIZES.padding,
-        height: SIZES.groupHeight,
-        captionWidth: textWidth(`${title}  ${own.join()}`, SIZES.captionFont, true),
+        label,
+        width: Math.max(titleWidth, secondWidth) + 2 * padding,
+        height: second === "" ? SIZES.blockHeight : SIZES.groupHeight,
+        captionWidth:
+          textWidth(title, SIZES.captionFont, true) +
+          (label === "" ? 0 : SIZES.labelGap + textWidth(label, SIZES.captionFont)),
       };
     }
     default: {
-      const noteWidth = note === "" ? 0 : textWidth(` ${note}`, SIZES.noteFont);
-      const width = textWidth(title, SIZES.titleFont, true) + noteWidth + 2 * SIZES.padding;
+      const sides = 2 * (padding + (node.family === "pooling" ? SIZES.barInset : 0));
+      const noteWidth = textWidth(note, SIZES.noteFont);
+      if (note === "") return { ...text, width: titleWidth + sides, height: SIZES.blockHeight };
+      if (look.isNarrow) {
+        const width = Math.max(titleWidth, noteWidth) + sides;
+        return { ...text, note: "", second: note, width, height: SIZES.groupHeight };
+      }
+      const width = titleWidth + SIZES.noteGap + noteWidth + sides;
       return { ...text, width, height: SIZES.blockHeight };
     }
   }

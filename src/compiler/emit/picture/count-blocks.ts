@@ -1,8 +1,8 @@
 /** Counts the blocks of a picture against the most that can be drawn. */
 import { joinPath } from "../../ir/walk.ts";
+import type { Panel } from "./draw-figure.ts";
 import { rootScope } from "./folding.ts";
 import type { Scope } from "./picture.ts";
-import type { Panel } from "./render-svg.ts";
 
 /** More blocks are not readable, and the recursive layout would run out of stack. */
 export const MAX_BLOCKS = 1500;

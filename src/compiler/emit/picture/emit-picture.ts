@@ -2,7 +2,9 @@
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
 import { buildPicture } from "./build-picture.ts";
 import { countBlocks, MAX_BLOCKS } from "./count-blocks.ts";
+import { drawFigure } from "./draw-figure.ts";
 import { createFolding, findGroups } from "./folding.ts";
+import { type Direction, type Look, USUAL_LOOK } from "./look.ts";
 import type { Theme } from "./palette.ts";
 import type { Marks } from "./picture.ts";
 import { renderDot } from "./render-dot.ts";
@@ -28,6 +30,14 @@ export interface PictureOptions {
   readonly expand?: readonly string[];
   /** Of SVG and the page. `auto`, the default, follows the reader's system. */
   readonly theme?: Theme;
+  /** Which way the tensors flow. Default: `down`. */
+  readonly direction?: Direction;
+  /** Whether the fill of a block says its share of the multiply-adds. Default: true. */
+  readonly heat?: boolean;
+  /** Whether parameters and multiply-adds are written. Default: true. */
+  readonly counts?: boolean;
+  /** Whether shapes are written at the edges. Default: true. */
+  readonly shapes?: boolean;
 }
 
 export type PictureResult =
@@ -39,8 +49,10 @@ export type PictureResult =
 /** Draws one network, or several side by side: a base and what became of it. */
 export function emitPicture(
   sides: readonly PictureSide[],
-  { format = "svg", expand = [], theme = "auto" }: PictureOptions = {},
+  options: PictureOptions = {},
 ): PictureResult {
+  const { format = "svg", expand = [], theme = "auto" } = options;
+  const look = lookOf(options);
   const pictures = sides.map(({ checked, marks }) => buildPicture(checked, marks));
   const base = expand.includes("all") ? "all" : "some";
   const toggled = new Set<string>();
@@ -60,14 +72,25 @@ export function emitPicture(
   if (blocks > MAX_BLOCKS) return { kind: "too-large", blocks, most: MAX_BLOCKS };
   switch (format) {
     case "svg":
-      return { kind: "drawn", text: renderSvg(panels, { theme }) };
+      return { kind: "drawn", text: renderSvg(drawFigure(panels, { theme, look })) };
     case "dot":
-      return { kind: "drawn", text: renderDot(panels) };
+      return { kind: "drawn", text: renderDot(panels, look) };
     case "mermaid":
-      return { kind: "drawn", text: renderMermaid(panels) };
+      return { kind: "drawn", text: renderMermaid(panels, look) };
     case "html": {
-      const page = { pictures, theme, base, toggled: [...toggled] } as const;
+      const page = { pictures, theme, look, base, toggled: [...toggled] } as const;
       return { kind: "drawn", text: renderHtml(page) };
     }
   }
+}
+
+function lookOf(options: PictureOptions): Look {
+  const { direction, heat, counts, shapes } = options;
+  return {
+    direction: direction ?? USUAL_LOOK.direction,
+    isNarrow: false,
+    hasHeat: heat ?? USUAL_LOOK.hasHeat,
+    hasCounts: counts ?? USUAL_LOOK.hasCounts,
+    hasShapes: shapes ?? USUAL_LOOK.hasShapes,
+  };
 }

@@ -2,6 +2,7 @@
 import { joinPath } from "../../ir/walk.ts";
 import { linesOf } from "./block-text.ts";
 import { rootScope } from "./folding.ts";
+import { USUAL_LOOK } from "./look.ts";
 import type { Picture, PictureNode } from "./picture.ts";
 
 export interface FoundNode {
@@ -31,7 +32,7 @@ export function searchNodes(picture: Picture, query: string, most: number): read
   const found: FoundNode[] = [];
   if (words.length === 0) return found;
   for (const one of listNodes(picture)) {
-    const { title, note } = linesOf(one.node);
+    const { title, note } = linesOf(one.node, USUAL_LOOK);
     const text = `${one.path} ${title} ${note}`.toLowerCase();
     if (words.every((word) => text.includes(word))) found.push(one);
     if (found.length >= most) break;

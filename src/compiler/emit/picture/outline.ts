@@ -3,11 +3,12 @@
  */
 import { joinPath } from "../../ir/walk.ts";
 import { linesOf } from "./block-text.ts";
+import type { Panel } from "./draw-figure.ts";
 import { rootScope } from "./folding.ts";
 import { edgeText } from "./layout.ts";
+import type { Look } from "./look.ts";
 import { heatOf, MARK_SYMBOLS } from "./palette.ts";
 import type { Mark, Picture, PictureNode, Scope } from "./picture.ts";
-import type { Panel } from "./render-svg.ts";
 
 /** Open groups hold items, all others do not. */
 export interface OutlineItem {
@@ -35,7 +36,7 @@ export interface Outline {
   readonly edges: readonly OutlineEdge[];
 }
 
-export function outlinePanels(panels: readonly Panel[]): Outline {
+export function outlinePanels(panels: readonly Panel[], look: Look): Outline {
   const edges: OutlineEdge[] = [];
   let count = 0;
   const outlineScope = (
@@ -49,7 +50,7 @@ export function outlinePanels(panels: readonly Panel[]): Outline {
       const path = joinPath(prefix, node.path);
       const { group } = node;
       const inside = group && isOpen(node, path) ? picture.scopes[group.scope] : undefined;
-      const item = describeItem(node, id, path, picture);
+      const item = describeItem(node, id, path, picture, look);
       if (!group || !inside) {
         ends.push({ first: id, last: id });
         return { ...item, items: [] };
@@ -65,7 +66,7 @@ export function outlinePanels(panels: readonly Panel[]): Outline {
       edges.push({
         from: ends[edge.from]?.last ?? "",
         to: ends[edge.to]?.first ?? "",
-        text: edgeText(edge),
+        text: edgeText(edge, look),
         hasArrow: !isPoint,
       });
     }
@@ -89,8 +90,9 @@ function describeItem(
   id: string,
   path: string,
   picture: Picture,
+  look: Look,
 ): Omit<OutlineItem, "items"> {
-  const { title, note, second } = linesOf(node);
+  const { title, note, second } = linesOf(node, { ...look, isNarrow: false });
   const sign = node.mark ? `${MARK_SYMBOLS[node.mark]} ` : "";
   const first = `${sign}${title}${note === "" ? "" : ` ${note}`}`;
   return {
@@ -98,7 +100,7 @@ function describeItem(
     path,
     kind: node.kind,
     lines: second === "" ? [first] : [first, second],
-    heat: heatOf(picture.macs > 0 ? node.macs / picture.macs : 0),
+    heat: look.hasHeat ? heatOf(picture.macs > 0 ? node.macs / picture.macs : 0) : 0,
     mark: node.mark,
   };
 }

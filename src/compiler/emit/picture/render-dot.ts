@@ -1,10 +1,11 @@
 /** Renders a picture as DOT for Graphviz. */
+import type { Panel } from "./draw-figure.ts";
+import type { Look } from "./look.ts";
 import { isPoint, type OutlineItem, outlinePanels } from "./outline.ts";
 import { LIGHT } from "./palette.ts";
-import type { Panel } from "./render-svg.ts";
 
-export function renderDot(panels: readonly Panel[]): string {
-  const outline = outlinePanels(panels);
+export function renderDot(panels: readonly Panel[], look: Look): string {
+  const outline = outlinePanels(panels, look);
   const name = outline.panels.map((panel) => panel.name).join(", ");
   const isAlone = outline.panels.length === 1;
   const body = outline.panels.flatMap((panel, index) =>
@@ -19,7 +20,7 @@ export function renderDot(panels: readonly Panel[]): string {
     return `${from} -> ${to}${attributes.length > 0 ? ` [${attributes.join(", ")}]` : ""};`;
   });
   return `digraph ${quote([name])} {
-  graph [rankdir=TB, fontname="Helvetica", bgcolor=${quote([LIGHT.background])}, label=${quote([name])}, labelloc=t];
+  graph [rankdir=${look.direction === "down" ? "TB" : "LR"}, fontname="Helvetica", bgcolor=${quote([LIGHT.background])}, label=${quote([name])}, labelloc=t];
   node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11, color=${quote([LIGHT.other])}];
   edge [fontname="Helvetica", fontsize=9, color=${quote([LIGHT.edge])}, fontcolor=${quote([LIGHT.faint])}];
 ${[...body, ...edges].map((line) => `  ${line}\n`).join("")}}

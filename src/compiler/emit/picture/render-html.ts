@@ -1,6 +1,8 @@
 /** Renders a picture as one self-contained page that makes no requests. */
 import { escapeXml } from "../../core/escape-markup.ts";
+import { drawFigure } from "./draw-figure.ts";
 import { createFolding, type OpenBase } from "./folding.ts";
+import type { Look } from "./look.ts";
 import { PAGE_SCRIPT } from "./page-script.generated.ts";
 import { renderPageStyle } from "./page-style.ts";
 import type { Theme } from "./palette.ts";
@@ -11,13 +13,14 @@ import { renderSvg } from "./render-svg.ts";
 export interface PageContent {
   readonly pictures: readonly Picture[];
   readonly theme: Theme;
+  readonly look: Look;
   readonly base: OpenBase;
   /** Paths of the groups whose state differs from `base`. */
   readonly toggled: readonly string[];
 }
 
 export function renderHtml(content: PageContent): string {
-  const { pictures, theme, base, toggled } = content;
+  const { pictures, theme, look, base, toggled } = content;
   const isOpen = createFolding(new Set(toggled), base);
   const panels = pictures.map((picture) => ({ picture, isOpen }));
   const names = pictures.map(({ network }) => network).join(", ");
@@ -47,7 +50,7 @@ ${renderPageStyle(theme)}</style>
 </header>
 <main>
 <div id="view"><div id="figure">
-${renderSvg(panels, { theme, hasButtons: true })}</div></div>
+${renderSvg(drawFigure(panels, { theme, look, hasButtons: true }), { isFocusable: true })}</div></div>
 <aside id="panel" aria-live="polite"></aside>
 </main>
 <script type="application/json" id="content">${toScriptText(content)}</script>

@@ -1,27 +1,30 @@
 /** Renders a picture as Mermaid, which several hosts draw in Markdown pages. */
+import type { Panel } from "./draw-figure.ts";
+import type { Look } from "./look.ts";
 import { isPoint, type OutlineItem, outlinePanels } from "./outline.ts";
 import { LIGHT } from "./palette.ts";
-import type { Panel } from "./render-svg.ts";
 
-export function renderMermaid(panels: readonly Panel[]): string {
-  const { panels: outlined, edges } = outlinePanels(panels);
+export function renderMermaid(panels: readonly Panel[], look: Look): string {
+  const { panels: outlined, edges } = outlinePanels(panels, look);
   const isAlone = outlined.length === 1;
   const body = outlined.flatMap(({ name, items }, index) =>
-    isAlone ? items.flatMap(renderItem) : wrap(`panel${index}`, name, items),
+    isAlone
+      ? items.flatMap((item) => renderItem(item, look))
+      : wrap(`panel${index}`, name, items, look),
   );
   const arrows = edges.map(({ from, to, text, hasArrow }) => {
     const arrow = hasArrow ? "-->" : "---";
     return `${from} ${arrow}${text === "" ? "" : `|${quote([text])}|`} ${to}`;
   });
   const lines = [...body, ...arrows, ...renderClasses()];
-  return `flowchart TB\n${lines.map((line) => `  ${line}\n`).join("")}`;
+  return `flowchart ${directionOf(look)}\n${lines.map((line) => `  ${line}\n`).join("")}`;
 }
 
-function renderItem(item: OutlineItem): readonly string[] {
+function renderItem(item: OutlineItem, look: Look): readonly string[] {
   const { id, lines, kind, items, heat, mark } = item;
   if (items.length > 0) {
     const style = mark ? [`style ${id} stroke:${LIGHT.marks[mark]},stroke-width:2px`] : [];
-    return [...wrap(id, lines[0] ?? "", items), ...style];
+    return [...wrap(id, lines[0] ?? "", items, look), ...style];
   }
   if (isPoint(item)) return [`${id}(( )):::point`];
   const text = quote(lines);
@@ -32,9 +35,17 @@ function renderItem(item: OutlineItem): readonly string[] {
   return [`${id}[${text}]${classes}`];
 }
 
-function wrap(id: string, title: string, items: readonly OutlineItem[]): readonly string[] {
+function wrap(
+  id: string,
+  title: string,
+  items: readonly OutlineItem[],
+  look: Look,
+): readonly string[] {
   // Without it, a subgraph that stands alone is laid out across.
-  const lines = ["direction TB", ...items.flatMap(renderItem)];
+  const lines = [
+    `direction ${directionOf(look)}`,
+    ...items.flatMap((item) => renderItem(item, look)),
+  ];
   return [`subgraph ${id}[${quote([title])}]`, ...lines.map((line) => `  ${line}`), "end"];
 }
 
@@ -64,4 +75,8 @@ function quote(lines: readonly string[]): string {
     ).join(""),
   );
   return `"${escaped.join("<br>")}"`;
+}
+
+function directionOf({ direction }: Look): string {
+  return direction === "down" ? "TB" : "LR";
 }

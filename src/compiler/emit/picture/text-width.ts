@@ -1,18 +1,20 @@
-/** Estimates the width of text without font metrics, on the generous side. */
+/**
+ * Measures text for layout. A reader's system decides which font of a picture's list is used, so every character counts
+ * as wide as in the widest of them.
+ */
+import { CHARACTERS, WIDTHS } from "./font-widths.generated.ts";
 
-/** Widths as shares of the font size, of Helvetica and its kin. */
-const NARROW = 0.3;
-const USUAL = 0.57;
-const WIDE = 0.86;
-/** Characters of East Asian scripts, and pictographs. */
+/** East Asian scripts, pictographs, and all else that no name can contain. */
 const FULL = 1.05;
-/** The additional width of a bold face. */
-const BOLD = 1.06;
 
+const SHARES = { regular: sharesOf(WIDTHS.regular), bold: sharesOf(WIDTHS.bold) };
+
+/** In pixels; no font of the list needs more. */
 export function textWidth(text: string, fontSize: number, isBold = false): number {
+  const shares = isBold ? SHARES.bold : SHARES.regular;
   let width = 0;
-  for (const character of text) width += widthOf(character);
-  return width * fontSize * (isBold ? BOLD : 1);
+  for (const character of text) width += shares.get(character) ?? FULL;
+  return width * fontSize;
 }
 
 /** The text, or as much of it as fits with an ellipsis. */
@@ -23,9 +25,8 @@ export function clipText(text: string, maxCharacters: number): string {
     : `${characters.slice(0, maxCharacters - 1).join("")}…`;
 }
 
-function widthOf(character: string): number {
-  const code = character.codePointAt(0) ?? 0;
-  if (code >= 0x1100 && !(code >= 0x2000 && code < 0x2e80)) return FULL;
-  if (/[ijltfIr.,:;'|!()[\]/ ·]/.test(character)) return NARROW;
-  return /[mwMW@%]/.test(character) ? WIDE : USUAL;
+/** Widths as shares of the font size, by character. */
+function sharesOf(widths: string): ReadonlyMap<string, number> {
+  const numbers = widths.split(" ").map(Number);
+  return new Map(Array.from(CHARACTERS, (one, index) => [one, (numbers[index] ?? 0) / 1000]));
 }

@@ -6,6 +6,7 @@ import {
   type LaidScope,
   layoutPicture,
 } from "../../../../src/compiler/emit/picture/layout.ts";
+import { USUAL_LOOK } from "../../../../src/compiler/emit/picture/look.ts";
 import { checkedSpec, checkedStatements } from "../../../support/checked-networks.ts";
 
 const isOpen = createFolding(new Set(), "all");
@@ -24,7 +25,7 @@ const NETWORKS = [
 ] as const;
 
 describe.each(NETWORKS)("%s: %s", (spec, name) => {
-  const laid = layoutPicture(buildPicture(checkedSpec(spec, name)), isOpen);
+  const laid = layoutPicture(buildPicture(checkedSpec(spec, name)), isOpen, USUAL_LOOK);
   const scopes = [...scopesOf(laid)];
 
   test("no block lies on another, and all lie in their scope", () => {
@@ -64,7 +65,7 @@ describe.each(NETWORKS)("%s: %s", (spec, name) => {
 test("branches lie from left to right in the order of the concat", () => {
   const branches = [1, 5, 2, 4, 3].map((size) => `| conv ${size}x${size} ${size}`).join("\n");
   const picture = buildPicture(checkedStatements(`  concat {\n${branches}\n}`));
-  const { nodes } = layoutPicture(picture, isOpen);
+  const { nodes } = layoutPicture(picture, isOpen, USUAL_LOOK);
   const operators = nodes.filter(({ node }) => node.kind === "operator");
   const fromLeft = [...operators].sort((a, b) => a.left - b.left).map(({ node }) => node.note);
   expect(fromLeft).toEqual(["1", "5", "2", "4", "3"]);
@@ -72,7 +73,7 @@ test("branches lie from left to right in the order of the concat", () => {
 
 test("the way round a residual's body lies to the left of it", () => {
   const picture = buildPicture(checkedStatements("  residual { conv 3x3 3 }"));
-  const { nodes, edges } = layoutPicture(picture, isOpen);
+  const { nodes, edges } = layoutPicture(picture, isOpen, USUAL_LOOK);
   const [round] = edges.filter(
     ({ edge }) => nodes[edge.from]?.node.kind === "split" && nodes[edge.to]?.node.kind === "sum",
   );
