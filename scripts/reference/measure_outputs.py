@@ -414,4 +414,5 @@ def main():
             os.replace(f"{path}.new", path)
 
 
-main()
+if __name__ == "__main__":
+    main()
