@@ -21,7 +21,21 @@ export {
   valueCount,
 } from "./checkpoint.ts";
 export { CheckpointError, type CheckpointPlace } from "./checkpoint-error.ts";
+export {
+  type CheckpointFit,
+  FIT_STEPS,
+  type FitStep,
+  type FitVerdict,
+  type ShapeMismatch,
+  type TensorFit,
+} from "./fit/checkpoint-fit.ts";
+export { fitCheckpoint } from "./fit/fit-checkpoint.ts";
+export { readFitted } from "./fit/read-fitted.ts";
 export { writeSafetensors } from "./formats/safetensors/write-safetensors.ts";
+export { arrangeForFile, type StoredLayout } from "./layout.ts";
+export { type NamedTensor, nameTensors } from "./names/name-tensors.ts";
+export { type Naming, parseNamings } from "./names/naming.ts";
+export type { NamingStyleName } from "./names/naming-style.ts";
 export { openCheckpoint } from "./open-checkpoint.ts";
 export { STORED_TYPES, type StoredType, type WrittenType } from "./stored-type.ts";
 export type { TensorToWrite } from "./tensor-to-write.ts";

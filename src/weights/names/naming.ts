@@ -14,6 +14,8 @@ export interface Naming {
    * layers that have none.
    */
   readonly modules: Readonly<Record<string, string | readonly [kernel: string, norm: string]>>;
+  /** How names begin of what checkpoints hold beside the network: auxiliary heads, a classifier on top of an embedding. */
+  readonly unused: readonly string[];
 }
 
 /** Reads a names file. Throws a {@link CheckpointError} that says which entry is wrong. */
@@ -24,13 +26,12 @@ export function parseNamings(file: string, text: string): readonly Naming[] {
       throw new CheckpointError({ file }, `has the names \`${name}\`, ${reason}`);
     };
     if (!isRecord(entry)) return fail("which are no object");
-    const { style, networks, modules } = entry;
+    const { style, networks, modules, unused = [] } = entry;
     if (typeof style !== "string" || !isStyle(style)) {
       return fail(`whose \`style\` is none of ${Object.keys(NAMING_STYLES).join(", ")}`);
     }
-    if (!Array.isArray(networks) || !networks.every((one) => typeof one === "string")) {
-      return fail("whose `networks` is no list of names");
-    }
+    if (!isTexts(networks)) return fail("whose `networks` is no list of names");
+    if (!isTexts(unused)) return fail("whose `unused` is no list of beginnings of names");
     if (!isRecord(modules)) return fail("whose `modules` is no object");
     const named = Object.entries(modules).map(([path, module]) => {
       if (typeof module === "string") return [path, module] as const;
@@ -40,7 +41,7 @@ export function parseNamings(file: string, text: string): readonly Naming[] {
       }
       return [path, [kernel, norm]] as const;
     });
-    return { name, style, networks, modules: Object.fromEntries(named) };
+    return { name, style, networks, modules: Object.fromEntries(named), unused };
   });
 }
 
@@ -60,6 +61,10 @@ function parseJson(file: string, text: string): Record<string, unknown> {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
 function isStyle(name: string): name is NamingStyleName {
