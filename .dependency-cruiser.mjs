@@ -80,6 +80,13 @@ export default {
       to: { path: "^src/", pathNot: ["^src/weights/(?!node/)", `${COMPILER}(ir|lower|core)/`] },
     },
     {
+      name: "zip-is-for-one-folder",
+      comment: "Only src/weights/zip knows the library for zip archives; formats read through it.",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: "^src/weights/zip/" },
+      to: { path: "^node_modules/@zip\\.js/" },
+    },
+    {
       name: "grammar-stands-alone",
       comment: "The grammar imports Chevrotain and nothing of the compiler.",
       severity: "error",

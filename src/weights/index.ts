@@ -31,6 +31,7 @@ export {
 } from "./fit/checkpoint-fit.ts";
 export { fitCheckpoint } from "./fit/fit-checkpoint.ts";
 export { readFitted } from "./fit/read-fitted.ts";
+export { writeNpz } from "./formats/npz/write-npz.ts";
 export { writeSafetensors } from "./formats/safetensors/write-safetensors.ts";
 export { arrangeForFile, type StoredLayout } from "./layout.ts";
 export { type NamedTensor, nameTensors } from "./names/name-tensors.ts";

@@ -1,8 +1,10 @@
 /** Opens a checkpoint of any format that is read, which its first bytes tell. */
-import type { CheckpointFiles } from "./byte-source.ts";
+import type { ByteSource, CheckpointFiles } from "./byte-source.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
+import { isNpz, readNpz } from "./formats/npz/read-npz.ts";
 import { looksLikeSafetensors, readSafetensors } from "./formats/safetensors/read-safetensors.ts";
+import { looksLikeZip, readZip } from "./zip/read-zip.ts";
 
 /** Bytes from the start of a file that tell its format. */
 const START_BYTES = 64;
@@ -11,5 +13,16 @@ const START_BYTES = 64;
 export async function openCheckpoint({ main }: CheckpointFiles): Promise<Checkpoint> {
   const start = await main.read(0, Math.min(START_BYTES, main.size));
   if (looksLikeSafetensors(start, main.size)) return readSafetensors(main);
+  if (looksLikeZip(start)) return openArchive(main);
   throw new CheckpointError({ file: main.name }, "is no checkpoint of a format that is read");
+}
+
+/** Several formats are zip archives, told apart by the files in them. */
+async function openArchive(source: ByteSource): Promise<Checkpoint> {
+  const files = await readZip(source);
+  if (isNpz(files)) return readNpz(source, files);
+  throw new CheckpointError(
+    { file: source.name },
+    "is a zip archive, but no checkpoint of a format that is read",
+  );
 }

@@ -43,6 +43,17 @@ export function decodeValues(type: StoredType, bytes: Uint8Array): Float32Array 
   return Float32Array.from({ length: count }, (_, index) => value(view, index * size));
 }
 
+/** A copy of the bytes with those of each value in reverse, as machines of the other byte order store them. */
+export function swapByteOrder(bytes: Uint8Array, size: number): Uint8Array {
+  const swapped = new Uint8Array(bytes.length - (bytes.length % size));
+  for (let at = 0; at < swapped.length; at += size) {
+    for (let byte = 0; byte < size; byte += 1) {
+      swapped[at + byte] = bytes[at + size - 1 - byte] ?? 0;
+    }
+  }
+  return swapped;
+}
+
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** IEEE 754 binary16: 1 sign, 5 exponent and 10 fraction bits. */
