@@ -134,6 +134,21 @@ export default {
       },
     },
     {
+      name: "pdf-loads-late",
+      comment:
+        "src/pdf alone knows pdfkit, and is imported with `await import()`: no other format waits for it to load.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/pdf/" },
+      to: { path: "^(src/pdf/|node_modules/pdfkit/)", dependencyTypesNot: ["dynamic-import"] },
+    },
+    {
+      name: "pdf-sees-figures",
+      comment: "src/pdf writes figures of the library, of which it knows the types.",
+      severity: "error",
+      from: { path: "^src/pdf/" },
+      to: { path: "^(src|grammar)/", pathNot: ["^src/pdf/", `${COMPILER}index\\.ts$`] },
+    },
+    {
       name: "node-is-for-node-and-cli",
       comment:
         "Only src/node, src/cli, src/action and the parts of the runtime and of weights that are for Node know the machine.",
@@ -160,7 +175,7 @@ export default {
       to: {
         path: "^src/",
         pathNot: [
-          "^src/(cli|node)/",
+          "^src/(cli|node|pdf)/",
           `${COMPILER}(index|host)\\.ts$`,
           "^src/weights/(node/)?index\\.ts$",
           `${COMPILER}(core|diagnostics)/`,

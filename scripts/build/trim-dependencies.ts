@@ -29,6 +29,17 @@ const TRIMS: readonly Trim[] = [
     text: "        initCharCodeToOptimizedIndexMap();\n",
     replacement: "",
   },
+  {
+    // PDFKit finds its colour profile and the metrics of standard fonts beside its own file; a picture has neither.
+    file: "pdfkit/js/pdfkit.node.mjs",
+    text: "const ICC_PROFILE_PATH = new URL('./data/sRGB_IEC61966_2_1.icc', import.meta.url).href;",
+    replacement: "const ICC_PROFILE_PATH = undefined;",
+  },
+  {
+    file: "pdfkit/js/pdfkit.node.mjs",
+    text: "const require$1 = createRequire(import.meta.url);",
+    replacement: "const require$1 = undefined;",
+  },
 ];
 
 /** Changes the dependencies while they are bundled. A dependency that no longer has the text fails the build. */

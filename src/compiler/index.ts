@@ -110,7 +110,10 @@ export type {
   PictureOptions,
   PictureResult,
   PictureSide,
+  StyledFigure,
 } from "./emit/picture/emit-picture.ts";
+export type { Figure, Shape as FigureShape } from "./emit/picture/figure.ts";
+export type { Style, StyleOf } from "./emit/picture/figure-style.ts";
 export type { Direction } from "./emit/picture/look.ts";
 export type { Theme } from "./emit/picture/palette.ts";
 export type { Mark, Marks } from "./emit/picture/picture.ts";

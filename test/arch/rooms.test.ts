@@ -61,6 +61,8 @@ const TRESPASSES: Readonly<Record<string, readonly [string, string]>> = {
   "ts-morph-is-for-emit": ["src/compiler/emit/b.ts", "ts-morph"],
   "dagre-is-for-pictures": ["src/compiler/emit/d.ts", "@dagrejs/dagre"],
   "emitters-load-late": ["src/compiler/index.ts", "src/compiler/emit/tfjs-layers/x.ts"],
+  "pdf-loads-late": ["src/cli/e.ts", "src/pdf/x.ts"],
+  "pdf-sees-figures": ["src/pdf/a.ts", "src/compiler/ir/x.ts"],
   "node-is-for-node-and-cli": ["src/compiler/core/c.ts", "node:fs"],
   "node-sees-the-host": ["src/node/a.ts", "src/compiler/ir/x.ts"],
   "cli-sees-the-library": ["src/cli/a.ts", "src/compiler/ir/x.ts"],

@@ -30,6 +30,7 @@ test("draws the network that is named, from standard input too", async () => {
 describe("--out", () => {
   test.each([
     ["net.svg", "<svg "],
+    ["net.pdf", "%PDF-"],
     ["net.html", "<!doctype html>"],
     ["net.HTM", "<!doctype html>"],
     ["deep/er/net.dot", "digraph "],
@@ -57,6 +58,15 @@ describe("--out", () => {
     expect(stderr).toContain("or pass --format");
     const said = await runIn(folder, ["graph", "tiny.incept", "--out", "n.txt", "--format", "dot"]);
     expect(said.exitCode).toBe(0);
+  });
+
+  test("of a PDF is not needed in a pipe, but on a terminal", async () => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    const args = ["graph", "tiny.incept", "--format", "pdf"];
+    expect((await runIn(folder, args)).stdout).toMatch(/^%PDF-/);
+    const { exitCode, stdout, stderr } = await runIn(folder, args, { isTty: true });
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("a PDF is not text, and standard output is a terminal");
   });
 
   test("that cannot be written is exit code 3", async () => {

@@ -8,7 +8,6 @@ import {
   drawPicture,
   graph,
   outputName,
-  type PictureFormat,
   type PictureOptions,
   type PictureResult,
   type Theme,
@@ -21,7 +20,7 @@ import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
-import { isPicture } from "../own-output.ts";
+import { type DrawnFormat, isPicture } from "../own-output.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
 import type { Printer } from "../printer.ts";
 import { runWatched } from "../run-watched.ts";
@@ -34,7 +33,7 @@ import { writeOutput } from "../write-output.ts";
 const STDOUT = "-";
 
 export interface GraphCommandOptions extends SharedOptions {
-  readonly format?: PictureFormat;
+  readonly format?: DrawnFormat;
   readonly out?: string;
   readonly expand: readonly string[];
   readonly diff?: true;
@@ -48,8 +47,9 @@ export interface GraphCommandOptions extends SharedOptions {
 }
 
 /** By the endings of files; the first of a format is the one that is written. */
-const ENDINGS: Readonly<Record<string, PictureFormat>> = {
+const ENDINGS: Readonly<Record<string, DrawnFormat>> = {
   ".svg": "svg",
+  ".pdf": "pdf",
   ".html": "html",
   ".htm": "html",
   ".dot": "dot",
@@ -99,10 +99,10 @@ async function drawOnce(file: string, head: string | undefined, run: Run): Promi
     ? await drawComparison(file, head, format, run)
     : await drawOne(file, format, run);
   if (!drawn) return exitCode;
-  const text = requireDrawn(drawn.picture, drawn.network);
+  const content = await contentOf(requireDrawn(drawn.picture, drawn.network), format);
   const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
-  if (target === STDOUT) terminal.stdout.write(text);
-  else writeOutput(target, text, { isOwn: isPicture(format), force: options.force }, terminal);
+  if (target === STDOUT) printPicture(content, terminal);
+  else writeOutput(target, content, { isOwn: isPicture(format), force: options.force }, terminal);
   laps.end("write");
   laps.print(printer);
   return exitCode;
@@ -128,7 +128,7 @@ interface Outcome {
   readonly exitCode: ExitCode;
 }
 
-async function drawOne(file: string, format: PictureFormat, run: Run): Promise<Outcome> {
+async function drawOne(file: string, format: DrawnFormat, run: Run): Promise<Outcome> {
   const { options, cache, terminal, printer, laps, note } = run;
   const compilerOptions = { ...toCompilerOptions(options), cache, onPhaseEnd: laps.end };
   const source = await openSource(file, toSourceOptions(options, terminal), terminal, note);
@@ -158,7 +158,7 @@ async function drawOne(file: string, format: PictureFormat, run: Run): Promise<O
 async function drawComparison(
   base: string,
   head: string | undefined,
-  format: PictureFormat,
+  format: DrawnFormat,
   run: Run,
 ): Promise<Outcome> {
   const { options, terminal, printer, laps } = run;
@@ -179,14 +179,46 @@ async function drawComparison(
   return { drawn: { picture, network: architecture.name, fileName }, exitCode: EXIT_CODES.ok };
 }
 
-function toPictureOptions(
-  { expand, theme, layout, heat, counts, shapes }: GraphCommandOptions,
-  format: PictureFormat,
-): PictureOptions {
-  return { format, expand, theme, direction: layout, heat, counts, shapes };
+type Drawn = Extract<PictureResult, { kind: "drawn" }>;
+
+/** PDF is written from the same figure as SVG; what writes it takes long to load, and is loaded only then. */
+async function contentOf(
+  { text, styled }: Drawn,
+  format: DrawnFormat,
+): Promise<string | Uint8Array> {
+  if (format !== "pdf" || styled === undefined) return text;
+  const { renderPdf } = await import("../../pdf/render-pdf.ts");
+  return renderPdf(styled);
 }
 
-function formatOf(out: string): PictureFormat {
+/** Bytes go to programs and files alone: they would make a mess of a terminal. */
+function printPicture(content: string | Uint8Array, { stdout }: Terminal): void {
+  if (typeof content !== "string" && stdout.isTty) {
+    throw new Failure(
+      EXIT_CODES.usage,
+      "a PDF is not text, and standard output is a terminal",
+      "name a file with --out FILE.pdf, or redirect the output into a file",
+    );
+  }
+  stdout.write(content);
+}
+
+function toPictureOptions(
+  { expand, theme, layout, heat, counts, shapes }: GraphCommandOptions,
+  format: DrawnFormat,
+): PictureOptions {
+  return {
+    format: format === "pdf" ? "svg" : format,
+    expand,
+    theme,
+    direction: layout,
+    heat,
+    counts,
+    shapes,
+  };
+}
+
+function formatOf(out: string): DrawnFormat {
   if (out === STDOUT) return "svg";
   const ending = /\.[^./\\]+$/.exec(out)?.[0] ?? "";
   const format = ENDINGS[ending.toLowerCase()];
@@ -198,14 +230,14 @@ function formatOf(out: string): PictureFormat {
   );
 }
 
-function endingOf(format: PictureFormat): string {
+function endingOf(format: DrawnFormat): string {
   return Object.keys(ENDINGS).find((ending) => ENDINGS[ending] === format) ?? "";
 }
 
-function requireDrawn(picture: PictureResult, network: string): string {
+function requireDrawn(picture: PictureResult, network: string): Drawn {
   switch (picture.kind) {
     case "drawn":
-      return picture.text;
+      return picture;
     case "unknown-path": {
       const { path, next } = picture;
       const shown = next.slice(0, 12).join(", ");

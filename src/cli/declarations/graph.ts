@@ -1,13 +1,15 @@
 /** Declares the arguments, options and help of `inceptc graph`. */
 import { type Command, Option } from "commander";
-import type { Direction, PictureFormat, Theme } from "../../compiler/index.ts";
+import type { Direction, Theme } from "../../compiler/index.ts";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { GraphCommandOptions } from "../commands/graph.ts";
+import type { DrawnFormat } from "../own-output.ts";
 import { addSourceOptions, collect, examples } from "./shared-options.ts";
 
 /** The words that options take. Typed as records, so that none can be missing; the compiler itself loads later. */
-const FORMATS: Readonly<Record<PictureFormat, true>> = {
+const FORMATS: Readonly<Record<DrawnFormat, true>> = {
   svg: true,
+  pdf: true,
   html: true,
   dot: true,
   mermaid: true,
@@ -18,7 +20,7 @@ const THEMES: Readonly<Record<Theme, true>> = { auto: true, light: true, dark: t
 export function declareGraph(program: Command, context: CommandContext): void {
   const command = program
     .command("graph")
-    .summary("draw a network: SVG, a page to explore, DOT or Mermaid")
+    .summary("draw a network: SVG, PDF, a page to explore, DOT or Mermaid")
     .description(
       "Draws a network with the shape on every edge and the share of multiply-adds as colour. A module is one block, and a repeat is one\nblock with a count, unless it is expanded. Without a name it draws the first network of the file.",
     )
@@ -62,7 +64,7 @@ export function declareGraph(program: Command, context: CommandContext): void {
     "after",
     examples(
       "inceptc graph specs/inception-v4.incept > inception-v4.svg",
-      "inceptc graph specs/inception-v4.incept --expand all --theme light --out figure.svg",
+      "inceptc graph specs/inception-v4.incept --expand all --layout right --out figure.pdf",
       "inceptc graph specs/inception-resnet-v2.incept --expand a --expand stem --out net.html",
       "inceptc graph net.incept:Small --format mermaid",
       "inceptc graph --diff HEAD:net.incept net.incept --expand a --out diff.svg",

@@ -68,6 +68,7 @@ export function drawFigure(panels: readonly Panel[], options: FigureOptions): Fi
     title: panels.map(({ picture }) => picture.network).join(", "),
     width,
     height,
+    printWidth: null,
     theme,
     shapes: [
       { kind: "rect", classes: "background", x: 0, y: 0, width, height, radius: 0 },

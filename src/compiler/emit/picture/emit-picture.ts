@@ -3,6 +3,8 @@ import type { CheckedArchitecture } from "../../ir/shaped.ts";
 import { buildPicture } from "./build-picture.ts";
 import { countBlocks, MAX_BLOCKS } from "./count-blocks.ts";
 import { drawFigure } from "./draw-figure.ts";
+import type { Figure } from "./figure.ts";
+import { figureStyles, type StyleOf } from "./figure-style.ts";
 import { createFolding, findGroups } from "./folding.ts";
 import { type Direction, type Look, USUAL_LOOK } from "./look.ts";
 import type { Theme } from "./palette.ts";
@@ -40,8 +42,15 @@ export interface PictureOptions {
   readonly shapes?: boolean;
 }
 
+/** A figure, and what its shapes look like: what a program needs that writes pictures in other formats. */
+export interface StyledFigure {
+  readonly figure: Figure;
+  readonly styleOf: StyleOf;
+}
+
 export type PictureResult =
-  | { readonly kind: "drawn"; readonly text: string }
+  /** `styled` is what an SVG was written from; absent for other formats. */
+  | { readonly kind: "drawn"; readonly text: string; readonly styled?: StyledFigure }
   /** No side has the path of `expand`; `next` are existing paths at the point where it fails. */
   | { readonly kind: "unknown-path"; readonly path: string; readonly next: readonly string[] }
   | { readonly kind: "too-large"; readonly blocks: number; readonly most: number };
@@ -71,8 +80,14 @@ export function emitPicture(
   const blocks = countBlocks(panels);
   if (blocks > MAX_BLOCKS) return { kind: "too-large", blocks, most: MAX_BLOCKS };
   switch (format) {
-    case "svg":
-      return { kind: "drawn", text: renderSvg(drawFigure(panels, { theme, look })) };
+    case "svg": {
+      const figure = drawFigure(panels, { theme, look });
+      return {
+        kind: "drawn",
+        text: renderSvg(figure),
+        styled: { figure, styleOf: figureStyles(figure) },
+      };
+    }
     case "dot":
       return { kind: "drawn", text: renderDot(panels, look) };
     case "mermaid":

@@ -4,7 +4,8 @@
  * Selectors are one class, or one class right inside another, which every program that reads SVG knows.
  */
 import { SIZES } from "./block-text.ts";
-import type { Palette } from "./palette.ts";
+import type { Figure } from "./figure.ts";
+import { DARK, LIGHT, type Palette } from "./palette.ts";
 
 export interface Style {
   /** Colours as `#rrggbb`, or `none`. */
@@ -100,6 +101,21 @@ export function styleRules(colors: Palette): readonly StyleRule[] {
     ...rules.filter(({ inside }) => inside === undefined),
     ...rules.filter(({ inside }) => inside !== undefined),
   ];
+}
+
+/** Gives the style of a shape with some classes, in a group with others. */
+export type StyleOf = (classes: string, around: string) => Style;
+
+/** The styles of a figure on paper, which is light unless the figure is dark. */
+export function figureStyles({ theme }: Figure): StyleOf {
+  const rules = styleRules(theme === "dark" ? DARK : LIGHT);
+  const known = new Map<string, Style>();
+  return (classes, around) => {
+    const key = `${around}/${classes}`;
+    const style = known.get(key) ?? styleOf(rules, classes, around);
+    known.set(key, style);
+    return style;
+  };
 }
 
 /** The rules of the colours alone, which a second theme replaces. */

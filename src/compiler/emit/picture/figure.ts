@@ -9,6 +9,8 @@ export interface Figure {
   /** Of the whole, in pixels. */
   readonly width: number;
   readonly height: number;
+  /** How wide it is on paper, in millimetres; `null` where no width was asked for. */
+  readonly printWidth: number | null;
   readonly theme: Theme;
   readonly shapes: readonly Shape[];
 }

@@ -103,7 +103,7 @@ interface Route {
 }
 
 /** Lays out a scope whose paths begin with `prefix`; it reaches at least `minAlong` along the flow. */
-export function layoutScope(
+function layoutScope(
   context: LayoutContext,
   scope: Scope,
   prefix: string,

@@ -9,8 +9,12 @@ export interface SvgOptions {
 }
 
 export function renderSvg(figure: Figure, options: SvgOptions = {}): string {
-  const { title, width, height, theme, shapes } = figure;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
+  const { title, width, height, printWidth, theme, shapes } = figure;
+  const size =
+    printWidth === null
+      ? `width="${width}" height="${height}"`
+      : `width="${number(printWidth)}mm" height="${number((printWidth * height) / width)}mm"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${height}" role="img">
 <title>${escapeXml(title)}</title>
 <style>
 ${renderStyleSheet(theme)}</style>

@@ -11,8 +11,7 @@ import { DARK, LIGHT, type Theme } from "./palette.ts";
  * System fonts; nothing is loaded. The first four have the same widths, and pictures are laid out for the wider DejaVu
  * Sans too.
  */
-export const FONTS =
-  'Helvetica, Arial, "Liberation Sans", "Nimbus Sans", "DejaVu Sans", sans-serif';
+const FONTS = 'Helvetica, Arial, "Liberation Sans", "Nimbus Sans", "DejaVu Sans", sans-serif';
 
 export function renderStyleSheet(theme: Theme): string {
   const rules = styleRules(theme === "dark" ? DARK : LIGHT).map(renderRule);

@@ -21,6 +21,7 @@ test("a text on a line, and one on another text, are found", () => {
     title: "",
     width: 100,
     height: 100,
+    printWidth: null,
     theme: "light",
     shapes,
   });
