@@ -5,6 +5,7 @@
 
 The first needs tensorflow, keras, torch, torchvision and timm; the second tensorflow, and folders that hold `nets` of
 tensorflow/models' research/slim and facenet's `src/models`. What is not asked for stays in the file as it is.
+With `--save DIR`, the networks of Keras and PyTorch leave their checkpoints in the framework's own format in DIR.
 
 No test needs Python: test/models/reference-outputs.test.ts fills the generated models with the same weights
 (reference_weights.py) and compares.
@@ -22,6 +23,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 
 SHOWN = 32
+# Where the checkpoint of the network that runs next goes, without its extension; nowhere unless --save is given.
+SAVED = None
 
 
 def keras_network(build, size, channels=3, gain=1):
@@ -61,6 +64,8 @@ def keras_network(build, size, channels=3, gain=1):
                 kind = {"moving_mean": "mean", "moving_variance": "variance"}.get(name, name)
                 values.append(weight(place, kind, shape))
         layer.set_weights(values)
+    if SAVED:
+        model.save_weights(f"{SAVED}.weights.h5")
     return model.predict(picture(size, size, channels), verbose=0)[0]
 
 
@@ -116,6 +121,10 @@ def torch_network(model, size, channels=3, gain=1, picture_scale=1):
                 continue
             if module.bias is not None:
                 module.bias.copy_(torch.from_numpy(weight(place, "bias", module.bias.shape)))
+        if SAVED:
+            from safetensors.torch import save_file
+
+            save_file(model.state_dict(), f"{SAVED}.safetensors")
         return model(x).numpy()[0]
 
 
@@ -395,8 +404,12 @@ def main():
         families.append((True, slim_networks(option("--slim"))))
     if option("--facenet"):
         families.append((False, facenet_networks(option("--facenet"))))
+    folder = option("--save")
     for is_before_softmax, family in families:
         for network, source, run in family:
+            if folder:
+                global SAVED
+                SAVED = os.path.join(folder, network.split(":")[1])
             output = run().astype(np.float64)
             results[network] = {
                 "source": source,

@@ -10,6 +10,7 @@ export {
   type LoadedBackend,
   loadBackend,
 } from "./load-backend.ts";
+export { loadWeights, type NamedWeights } from "./load-weights.ts";
 export { type PreprocessSpec, preprocess, type RgbaPicture } from "./preprocess.ts";
 export { makeBatchNormTrainable } from "./trainable-batch-norm.ts";
 export { registerWasmTrainingKernels } from "./wasm/register-wasm-training-kernels.ts";

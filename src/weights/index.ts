@@ -30,6 +30,7 @@ export {
   type TensorFit,
 } from "./fit/checkpoint-fit.ts";
 export { fitCheckpoint } from "./fit/fit-checkpoint.ts";
+export { fittedTensors } from "./fit/fitted-tensors.ts";
 export { readFitted } from "./fit/read-fitted.ts";
 export { writeNpz } from "./formats/npz/write-npz.ts";
 export { writeSafetensors } from "./formats/safetensors/write-safetensors.ts";

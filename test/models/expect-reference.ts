@@ -35,22 +35,32 @@ function sourceFor(spec: string, network: string, isBeforeSoftmax: boolean) {
   return { path: "reference.incept", host };
 }
 
-/** `name` is that of the reference: `specs/inception-v4.incept:InceptionV4`. */
-export async function expectReference(name: string, reference: Reference): Promise<void> {
+/** A generated network without weights, up to where the reference measures: `name` is `specs/inception-v4.incept:InceptionV4`. */
+export async function compileReference(name: string, { isBeforeSoftmax }: Reference) {
   const [spec = "", network = ""] = name.split(":");
-  const source = sourceFor(spec, network, reference.isBeforeSoftmax);
+  const source = sourceFor(spec, network, isBeforeSoftmax);
   const { checked, diagnostics } = analyze(source);
   const [architecture] = checked();
   const { files } = await compile(source);
   const [file] = files;
   if (!architecture || !file) throw new Error(renderDiagnostics(diagnostics));
   const generated = await loadGenerated(`reference-${network}`, String(file.content));
-  const model = factoryOf(generated)();
+  return { model: factoryOf(generated)(), architecture, inputShape: generated.INPUT_SHAPE };
+}
+
+/** Fills the network with the reference's weights and compares what it computes. */
+export async function expectReference(name: string, reference: Reference): Promise<void> {
+  const { model, architecture, inputShape } = await compileReference(name, reference);
+  const [, network = ""] = name.split(":");
   setReferenceWeights(model, architecture, SHORTCUT_FIRST.has(network), reference.gain);
-  const picture = referencePicture(generated.INPUT_SHAPE, reference.pictureScale);
+  const picture = referencePicture(inputShape, reference.pictureScale);
   const [output = new Float32Array()] = await predict(model, picture);
   tf.dispose(picture);
   model.dispose();
+  expectOutput(output, reference);
+}
+
+export function expectOutput(output: Float32Array, reference: Reference): void {
   expect(output.length).toBe(reference.length);
   expect(Math.hypot(...output) / reference.norm).toBeCloseTo(1, 4);
   const size = reference.norm / Math.sqrt(reference.length);
