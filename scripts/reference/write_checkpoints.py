@@ -1,17 +1,19 @@
 """Writes small checkpoints in each framework's own format, and what is in them; reads what inceptc wrote.
 
-    python scripts/reference/write_checkpoints.py write test/weights/files --numpy
+    python scripts/reference/write_checkpoints.py write test/weights/files --numpy --torch
     npx tsx scripts/reference/write-own-checkpoints.ts DIR
     python scripts/reference/write_checkpoints.py check DIR
 
-Needs the package of each format that is asked for: numpy. What is not asked for stays as it is. No test
+Needs the package of each format that is asked for: numpy, torch. What is not asked for stays as it is. No test
 needs Python: test/unit/weights reads the files and compares them with expected.json beside them.
 """
 
+import io
 import json
 import math
 import os
 import sys
+import zipfile
 
 import numpy as np
 from reference_weights import noise
@@ -76,7 +78,97 @@ def numpy_files(folder):
     return {"stored.npz": entries, "compressed.npz": entries}
 
 
-WRITERS = {"--numpy": numpy_files}
+def torch_files(folder):
+    import torch
+
+    def tensor(ordinal, shape, dtype=torch.float32):
+        return torch.from_numpy(values(ordinal, shape)).to(dtype)
+
+    def entries_of(state, prefix=""):
+        entries = []
+        for name, value in state.items():
+            wide = value.detach().to(torch.float64 if value.dtype.is_floating_point else value.dtype)
+            entries.append(entry(prefix + name, wide.numpy(), str(value.dtype).removeprefix("torch.")))
+        return entries
+
+    net = torch.nn.Sequential(
+        torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Flatten(), torch.nn.Linear(16, 5)
+    )
+    with torch.no_grad():
+        for place, value in enumerate(net.state_dict().values()):
+            if value.is_floating_point():
+                value.copy_(tensor(100 + place, tuple(value.shape)))
+    state = net.state_dict()
+    expected = {}
+
+    def save(name, content, tensors, **options):
+        torch.save(content, os.path.join(folder, name), **options)
+        expected[name] = entries_of(tensors)
+
+    legacy = {"_use_new_zipfile_serialization": False}
+    save("net.pt", state, state)
+    save("net-legacy.pt", state, state, **legacy)
+
+    shared = tensor(120, (4, 6))
+    odd = {
+        "transposed": tensor(121, (3, 5)).t(),
+        "channels_last": tensor(122, (2, 3, 2, 2)).contiguous(memory_format=torch.channels_last),
+        "rows": shared[1:3],
+        "columns": shared[:, 2:5],
+        "every_second": shared.reshape(-1)[1::2],
+        "expanded": tensor(123, (1, 3)).expand(2, 3),
+        "half": tensor(124, (3,), torch.float16),
+        "bfloat16": tensor(125, (2, 3), torch.bfloat16).t(),
+        "double": tensor(126, (2,), torch.float64) / 3,
+        "int64": torch.tensor([1, -(2**40), 3]),
+        "int32": torch.tensor([1, -2], dtype=torch.int32),
+        "int16": torch.tensor([1, -2], dtype=torch.int16),
+        "int8": torch.tensor([1, -2], dtype=torch.int8),
+        "uint8": torch.tensor([1, 255], dtype=torch.uint8),
+        "bool": torch.tensor([True, False]),
+        "scalar": torch.tensor(2.5),
+        "empty": torch.zeros(0, 3),
+        "special": torch.from_numpy(SPECIAL),
+        "parameter": torch.nn.Parameter(tensor(127, (2, 2))),
+    }
+    save("odd.pt", odd, odd)
+    save("odd-legacy.pt", odd, odd, **legacy)
+    save("odd-protocol-4.pt", odd, odd, pickle_protocol=4)
+    unsigned = {"uint16": torch.tensor([1, 65535], dtype=torch.uint16).to(torch.uint16)}
+    torch.save(unsigned, os.path.join(folder, "unsigned.pt"))
+    expected["unsigned.pt"] = [entry("uint16", np.array([1, 65535], np.uint16))]
+
+    # What training programs save: the state dict is one of several entries, its names those of a parallel model.
+    parallel = {"module." + name: value for name, value in state.items()}
+    optimizer = torch.optim.Adam(net.parameters())
+    net(torch.from_numpy(values(130, (2, 3, 4, 4)))).sum().backward()
+    optimizer.step()
+    training = {"epoch": 7, "arch": "small", "state_dict": parallel, "optimizer": optimizer.state_dict()}
+    save("training.pt", training, parallel)
+    save("training-legacy.pt", training, parallel, **legacy)
+    save("nested.pt", {"model": state, "epoch": 3}, state)
+
+    # As a machine of the other byte order writes it: its own entry says so, and PyTorch reads it here.
+    floats = {name: value for name, value in odd.items() if value.dtype == torch.float32}
+    little = io.BytesIO()
+    torch.save(floats, little)
+    path = os.path.join(folder, "big-endian.pt")
+    with zipfile.ZipFile(little) as read, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as written:
+        for info in read.infolist():
+            content = read.read(info)
+            if info.filename.endswith("/byteorder"):
+                content = b"big"
+            elif "/data/" in info.filename:
+                content = np.frombuffer(content, "<f4").astype(">f4").tobytes()
+            written.writestr(zipfile.ZipInfo(info.filename), content)
+    for name, value in torch.load(path).items():
+        assert torch.allclose(value, floats[name], equal_nan=True, rtol=0, atol=0), name
+    expected["big-endian.pt"] = entries_of(floats)
+
+    return expected
+
+
+WRITERS = {"--numpy": numpy_files, "--torch": torch_files}
 
 
 def write(folder, asked):

@@ -3,6 +3,12 @@ import type { ByteSource, CheckpointFiles } from "./byte-source.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { isNpz, readNpz } from "./formats/npz/read-npz.ts";
+import {
+  isTorchArchive,
+  looksLikeLegacyTorch,
+  readLegacyTorch,
+  readTorchArchive,
+} from "./formats/pytorch/read-pytorch.ts";
 import { looksLikeSafetensors, readSafetensors } from "./formats/safetensors/read-safetensors.ts";
 import { looksLikeZip, readZip } from "./zip/read-zip.ts";
 
@@ -13,6 +19,7 @@ const START_BYTES = 64;
 export async function openCheckpoint({ main }: CheckpointFiles): Promise<Checkpoint> {
   const start = await main.read(0, Math.min(START_BYTES, main.size));
   if (looksLikeSafetensors(start, main.size)) return readSafetensors(main);
+  if (looksLikeLegacyTorch(start)) return readLegacyTorch(main);
   if (looksLikeZip(start)) return openArchive(main);
   throw new CheckpointError({ file: main.name }, "is no checkpoint of a format that is read");
 }
@@ -20,6 +27,7 @@ export async function openCheckpoint({ main }: CheckpointFiles): Promise<Checkpo
 /** Several formats are zip archives, told apart by the files in them. */
 async function openArchive(source: ByteSource): Promise<Checkpoint> {
   const files = await readZip(source);
+  if (isTorchArchive(files)) return readTorchArchive(source, files);
   if (isNpz(files)) return readNpz(source, files);
   throw new CheckpointError(
     { file: source.name },

@@ -31,24 +31,33 @@ async function expectReadOrRefused(bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Cuts the file at each of its bytes (`step` leaves some out), and changes a few bytes many times. */
-export async function expectNoOtherError(file: string, step = 1, runs = 300): Promise<void> {
-  const bytes = realBytes(file);
-  for (let length = 0; length < bytes.length; length += step) {
-    await expectReadOrRefused(bytes.slice(0, length));
+interface Damage {
+  /** Bytes from one cut to the next. */
+  readonly step?: number;
+  readonly runs?: number;
+  /** What is damaged, where it is a part of a file, and the file made of it. */
+  readonly part?: Uint8Array;
+  readonly wrap?: (part: Uint8Array) => Uint8Array;
+}
+
+/** Cuts a real file at each of its bytes, and changes a few bytes many times. */
+export async function expectNoOtherError(file: string, damage: Damage = {}): Promise<void> {
+  const { step = 1, runs = 300, part = realBytes(file), wrap = (bytes) => bytes } = damage;
+  for (let length = 0; length < part.length; length += step) {
+    await expectReadOrRefused(wrap(part.slice(0, length)));
   }
   const changes = fc.array(
     fc.tuple(
-      fc.nat(bytes.length - 1),
+      fc.nat(part.length - 1),
       fc.oneof(fc.nat(255), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff)),
     ),
     { minLength: 1, maxLength: 8 },
   );
   await fc.assert(
     fc.asyncProperty(changes, async (places) => {
-      const damaged = bytes.slice();
+      const damaged = part.slice();
       for (const [at, byte] of places) damaged[at] = byte;
-      await expectReadOrRefused(damaged);
+      await expectReadOrRefused(wrap(damaged));
     }),
     { numRuns: runs },
   );
