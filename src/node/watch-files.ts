@@ -60,9 +60,12 @@ export function waitForChange(
         }
       } catch (error) {
         // The folder may have gone since it was looked for.
-        if (!added.every((folder) => existsSync(folder))) return look();
-        close();
-        reject(error);
+        if (added.every((folder) => existsSync(folder))) {
+          close();
+          reject(error);
+        } else {
+          look();
+        }
         return;
       }
       // What changed before the watchers began.
