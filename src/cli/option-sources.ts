@@ -33,6 +33,7 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "dtype",
   "theme",
   "layout",
+  "width",
   "heat",
   "counts",
   "shapes",

@@ -106,6 +106,7 @@ export type {
 export type { Repair } from "./diff/weights/repairs.ts";
 export { outputName } from "./emit/output-name.ts";
 export type {
+  Layout,
   PictureFormat,
   PictureOptions,
   PictureResult,
@@ -114,7 +115,6 @@ export type {
 } from "./emit/picture/emit-picture.ts";
 export type { Figure, Shape as FigureShape } from "./emit/picture/figure.ts";
 export type { Style, StyleOf } from "./emit/picture/figure-style.ts";
-export type { Direction } from "./emit/picture/look.ts";
 export type { Theme } from "./emit/picture/palette.ts";
 export type { Mark, Marks } from "./emit/picture/picture.ts";
 export type { EmitRequest, GeneratedFile, Target } from "./emit/target.ts";

@@ -173,6 +173,47 @@ describe("what is shown", () => {
   });
 });
 
+describe("--width", () => {
+  test.each([
+    ["85mm", "85mm"],
+    ["8.5cm", "85mm"],
+    ["2in", "50.8mm"],
+    ["72pt", "25.4mm"],
+    ["192px", "50.8mm"],
+  ])("%s makes an SVG %s wide", async (length, width) => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const { stdout } = await runIn(folder, ["graph", "net.incept", "--width", length]);
+    expect(parseXml(stdout).attributes.width).toBe(width);
+  });
+
+  test("says the unit that is missing", async () => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const { stderr } = await runIn(folder, ["graph", "net.incept", "--width", "85"]);
+    expect(stderr).toContain("A length with its unit is expected, such as 85mm");
+  });
+
+  test("warns of text that nobody can read, and not of other", async () => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const draw = async (...args: readonly string[]): Promise<string> =>
+      (await runIn(folder, ["graph", "net.incept:Net", "--width", ...args])).stderr;
+    expect(await draw("20mm")).toContain("at this width the smallest text is");
+    expect(await draw("20mm", "-q")).toBe("");
+    expect(await draw("85mm")).toBe("");
+  });
+
+  test.each([
+    ["html", "--width", "85mm"],
+    ["dot", "--layout", "columns"],
+    ["mermaid", "--width", "85mm"],
+  ])("and columns are not for %s", async (format, ...option) => {
+    const folder = createFolder({ "net.incept": MODULES });
+    const args = ["graph", "net.incept", "--format", format, ...option];
+    const { exitCode, stdout, stderr } = await runIn(folder, args);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`applies to svg and pdf, not to ${format}`);
+  });
+});
+
 test("a picture too large to be drawn is not begun", async () => {
   const steps = Array.from({ length: 1600 }, () => "  conv 1x1 2").join("\n");
   const folder = createFolder({ "long.incept": `network N {\n  input 4x4x2\n${steps}\n}\n` });
@@ -192,6 +233,11 @@ test.each([
   ["--format", "png"],
   ["--theme", "pink"],
   ["--layout", "up"],
+  ["--width", "85"],
+  ["--width", "1mm"],
+  ["--width", "9e3mm"],
+  ["--width", "300in"],
+  ["--width", "-5cm"],
 ])("%s %s is not understood", async (...option) => {
   const folder = createFolder({ "tiny.incept": TINY });
   const { exitCode, stdout } = await runIn(folder, ["graph", "tiny.incept", ...option]);

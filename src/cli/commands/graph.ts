@@ -4,9 +4,9 @@ import {
   type CompilerCache,
   compareNetworks,
   createCache,
-  type Direction,
   drawPicture,
   graph,
+  type Layout,
   outputName,
   type PictureOptions,
   type PictureResult,
@@ -39,7 +39,9 @@ export interface GraphCommandOptions extends SharedOptions {
   readonly diff?: true;
   readonly force?: true;
   readonly theme: Theme;
-  readonly layout: Direction;
+  readonly layout: Layout;
+  /** In millimetres. */
+  readonly width?: number;
   readonly heat: boolean;
   readonly counts: boolean;
   readonly shapes: boolean;
@@ -95,11 +97,14 @@ async function drawOnce(file: string, head: string | undefined, run: Run): Promi
   const { out = STDOUT } = options;
   const isInFolder = out !== STDOUT && (/[\\/]$/.test(out) || isFolder(resolve(terminal.cwd, out)));
   const format = options.format ?? (isInFolder ? "svg" : formatOf(out));
+  requirePaper(format, options);
   const { drawn, exitCode } = options.diff
     ? await drawComparison(file, head, format, run)
     : await drawOne(file, format, run);
   if (!drawn) return exitCode;
-  const content = await contentOf(requireDrawn(drawn.picture, drawn.network), format);
+  const picture = requireDrawn(drawn.picture, drawn.network);
+  warnOfSmallText(picture, options, printer);
+  const content = await contentOf(picture, format);
   const target = isInFolder ? join(out, `${drawn.fileName}${endingOf(format)}`) : out;
   if (target === STDOUT) printPicture(content, terminal);
   else writeOutput(target, content, { isOwn: isPicture(format), force: options.force }, terminal);
@@ -179,6 +184,34 @@ async function drawComparison(
   return { drawn: { picture, network: architecture.name, fileName }, exitCode: EXIT_CODES.ok };
 }
 
+/** Other formats have layouts of their own, and a page is as wide as its window. */
+function requirePaper(format: DrawnFormat, { layout, width }: GraphCommandOptions): void {
+  if (format === "svg" || format === "pdf") return;
+  const asked = layout === "columns" ? "--layout columns" : width === undefined ? "" : "--width";
+  if (asked === "") return;
+  throw new Failure(
+    EXIT_CODES.usage,
+    `${asked} applies to svg and pdf, not to ${format}`,
+    "omit it, or pass --format svg",
+  );
+}
+
+/** Journals ask for letters of at least 6 or 7 points; smaller ones than this nobody reads. */
+const LEAST_FONT = 5;
+
+function warnOfSmallText(
+  { styled }: Drawn,
+  { width, quiet }: GraphCommandOptions,
+  printer: Printer,
+): void {
+  if (width === undefined || quiet || styled === undefined) return;
+  if (styled.smallestFont >= LEAST_FONT) return;
+  const size = styled.smallestFont.toFixed(1);
+  printer.line(
+    `at this width the smallest text is ${size} points, which is hard to read: expand fewer blocks, or pass --layout columns, --no-shapes or a larger --width`,
+  );
+}
+
 type Drawn = Extract<PictureResult, { kind: "drawn" }>;
 
 /** PDF is written from the same figure as SVG; what writes it takes long to load, and is loaded only then. */
@@ -204,14 +237,15 @@ function printPicture(content: string | Uint8Array, { stdout }: Terminal): void 
 }
 
 function toPictureOptions(
-  { expand, theme, layout, heat, counts, shapes }: GraphCommandOptions,
+  { expand, theme, layout, width, heat, counts, shapes }: GraphCommandOptions,
   format: DrawnFormat,
 ): PictureOptions {
   return {
     format: format === "pdf" ? "svg" : format,
     expand,
     theme,
-    direction: layout,
+    layout,
+    ...(width === undefined ? {} : { printWidth: width }),
     heat,
     counts,
     shapes,

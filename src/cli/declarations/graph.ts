@@ -1,6 +1,6 @@
 /** Declares the arguments, options and help of `inceptc graph`. */
-import { type Command, Option } from "commander";
-import type { Direction, Theme } from "../../compiler/index.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Layout, Theme } from "../../compiler/index.ts";
 import { type CommandContext, onRun } from "../command-context.ts";
 import type { GraphCommandOptions } from "../commands/graph.ts";
 import type { DrawnFormat } from "../own-output.ts";
@@ -14,8 +14,28 @@ const FORMATS: Readonly<Record<DrawnFormat, true>> = {
   dot: true,
   mermaid: true,
 };
-const LAYOUTS: Readonly<Record<Direction, true>> = { down: true, right: true };
+const LAYOUTS: Readonly<Record<Layout, true>> = { down: true, right: true, columns: true };
 const THEMES: Readonly<Record<Theme, true>> = { auto: true, light: true, dark: true };
+
+/** By unit. */
+const MILLIMETRES: Readonly<Record<string, number>> = {
+  mm: 1,
+  cm: 10,
+  in: 25.4,
+  pt: 25.4 / 72,
+  px: 25.4 / 96,
+};
+/** Between a stamp and a poster. */
+const WIDTHS = { least: 20, most: 2000 };
+
+function toMillimetres(text: string): number {
+  const [, amount = "", unit = ""] = /^(\d{1,5}(?:\.\d{1,4})?)(mm|cm|in|pt|px)$/.exec(text) ?? [];
+  const length = Number(amount) * (MILLIMETRES[unit] ?? Number.NaN);
+  if (amount !== "" && length >= WIDTHS.least && length <= WIDTHS.most) return length;
+  throw new InvalidArgumentError(
+    `A length with its unit is expected, such as 85mm, 8.5cm, 3.35in, 241pt or 600px, from ${WIDTHS.least}mm to ${WIDTHS.most}mm.`,
+  );
+}
 
 export function declareGraph(program: Command, context: CommandContext): void {
   const command = program
@@ -51,9 +71,18 @@ export function declareGraph(program: Command, context: CommandContext): void {
         .default("auto"),
     )
     .addOption(
-      new Option("--layout <layout>", "which way the tensors flow")
+      new Option(
+        "--layout <layout>",
+        "which way the tensors flow; columns breaks the network into several, of SVG and PDF",
+      )
         .choices(Object.keys(LAYOUTS))
         .default("down"),
+    )
+    .addOption(
+      new Option(
+        "--width <length>",
+        "width of SVG and PDF in print, such as 85mm, 3.35in or 600px; blocks get as narrow as it requires",
+      ).argParser(toMillimetres),
     )
     .option("--no-heat", "leave out the share of the multiply-adds as fill colour")
     .option("--no-counts", "leave out parameters and multiply-adds")
@@ -66,6 +95,7 @@ export function declareGraph(program: Command, context: CommandContext): void {
       "inceptc graph specs/inception-v4.incept > inception-v4.svg",
       "inceptc graph specs/inception-v4.incept --expand all --layout right --out figure.pdf",
       "inceptc graph specs/inception-resnet-v2.incept --expand a --expand stem --out net.html",
+      "inceptc graph specs/inception-v4.incept --expand a --width 85mm --out inception-a.pdf",
       "inceptc graph net.incept:Small --format mermaid",
       "inceptc graph --diff HEAD:net.incept net.incept --expand a --out diff.svg",
     ),

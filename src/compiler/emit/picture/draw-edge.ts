@@ -7,7 +7,11 @@ import type { Look } from "./look.ts";
 const HEAD_LENGTH = 6.2;
 const HEAD_HALF = 2.8;
 
-export function drawEdge({ points, hasArrow }: LaidEdge, look: Look): readonly Shape[] {
+export function drawEdge(
+  { points, hasArrow, isConnector }: LaidEdge,
+  look: Look,
+): readonly Shape[] {
+  if (isConnector) return [{ kind: "path", classes: "edge", commands: drawCorners(points) }];
   const end = points.at(-1);
   if (!end) return [];
   if (!hasArrow) return [{ kind: "path", classes: "edge", commands: drawCurve(points, look) }];
@@ -51,6 +55,27 @@ function drawCurve(points: readonly Point[], { direction }: Look): string {
     last = point;
   }
   return path;
+}
+
+const CORNER = 5;
+
+/** Straight lines with round corners. */
+function drawCorners(points: readonly Point[]): string {
+  return points
+    .map((point, index) => {
+      const [before, after] = [points[index - 1], points[index + 1]];
+      if (!before) return `M${at(point)}`;
+      if (!after) return `L${at(point)}`;
+      return `L${at(towards(point, before))}Q${at(point)} ${at(towards(point, after))}`;
+    })
+    .join("");
+}
+
+/** A point a corner's length from one place towards another. */
+function towards(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const share = length === 0 ? 0 : Math.min(CORNER, length / 2) / length;
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
 
 export function drawEdgeText({ edge, label }: LaidEdge, look: Look): readonly Shape[] {

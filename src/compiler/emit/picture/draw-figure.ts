@@ -21,6 +21,10 @@ export interface FigureOptions {
   readonly look: Look;
   /** Whether groups have a sign that a page can make a button of. */
   readonly hasButtons?: boolean;
+  /** Of the whole figure, in pixels. Default: 0. */
+  readonly minWidth?: number;
+  /** Where the blocks of each panel are. Default: in one column. */
+  readonly scopes?: readonly LaidScope[];
 }
 
 const MARGIN = 24;
@@ -32,12 +36,12 @@ const NARROW_PANEL_GAP = 24;
 
 /** The panels beside one another, or below one another where the flow is to the right. */
 export function drawFigure(panels: readonly Panel[], options: FigureOptions): Figure {
-  const { look, theme } = options;
+  const { look, theme, minWidth = 0 } = options;
   const isDown = look.direction === "down";
   const margin = look.isNarrow ? NARROW_MARGIN : MARGIN;
   const gap = look.isNarrow ? NARROW_PANEL_GAP : PANEL_GAP;
-  const laid = panels.map(({ picture, isOpen }) => {
-    const scope = layoutPicture(picture, isOpen, look);
+  const laid = panels.map(({ picture, isOpen }, index) => {
+    const scope = options.scopes?.[index] ?? layoutPicture(picture, isOpen, look);
     const heading = drawHeading(picture, look, scope.width);
     const height = heading.height + HEADING_GAP + scope.height;
     return { picture, scope, heading, width: Math.max(scope.width, heading.width), height };
@@ -47,8 +51,8 @@ export function drawFigure(panels: readonly Panel[], options: FigureOptions): Fi
   const beside = Math.max(...laid.map(({ width, height }) => (isDown ? height : width)));
   const [panelsWidth, panelsHeight] = isDown ? [inRow, beside] : [beside, inRow];
   const hasMarks = panels.some(({ picture }) => picture.hasMarks);
-  const legend = drawLegend(look, hasMarks, Math.max(panelsWidth, 240));
-  const inner = Math.max(panelsWidth, legend.width);
+  const legend = drawLegend(look, hasMarks, Math.max(panelsWidth, minWidth - 2 * margin, 240));
+  const inner = Math.max(panelsWidth, legend.width, minWidth - 2 * margin);
   const width = Math.ceil(inner + 2 * margin);
   const legendTop = margin + panelsHeight + (legend.height > 0 ? LEGEND_GAP : 0);
   const height = Math.ceil(legendTop + legend.height + margin);

@@ -2,11 +2,11 @@
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
 import { buildPicture } from "./build-picture.ts";
 import { countBlocks, MAX_BLOCKS } from "./count-blocks.ts";
-import { drawFigure } from "./draw-figure.ts";
 import type { Figure } from "./figure.ts";
 import { figureStyles, type StyleOf } from "./figure-style.ts";
 import { createFolding, findGroups } from "./folding.ts";
-import { type Direction, type Look, USUAL_LOOK } from "./look.ts";
+import { type Look, USUAL_LOOK } from "./look.ts";
+import { fitFigure, smallestFont } from "./page-fit.ts";
 import type { Theme } from "./palette.ts";
 import type { Marks } from "./picture.ts";
 import { renderDot } from "./render-dot.ts";
@@ -15,6 +15,10 @@ import { renderMermaid } from "./render-mermaid.ts";
 import { renderSvg } from "./render-svg.ts";
 
 export const PICTURE_FORMATS = ["svg", "html", "dot", "mermaid"] as const;
+
+export const PICTURE_LAYOUTS = ["down", "right", "columns"] as const;
+
+export type Layout = (typeof PICTURE_LAYOUTS)[number];
 
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
@@ -32,8 +36,13 @@ export interface PictureOptions {
   readonly expand?: readonly string[];
   /** Of SVG and the page. `auto`, the default, follows the reader's system. */
   readonly theme?: Theme;
-  /** Which way the tensors flow. Default: `down`. */
-  readonly direction?: Direction;
+  /** Which way the tensors flow; in `columns`, down in several of them. Of DOT, Mermaid and the page `down` or `right`. Default: `down`. */
+  readonly layout?: Layout;
+  /**
+   * Of an SVG in print, in millimetres. Blocks are as narrow as that requires, and what flows to the right is broken into
+   * rows. Default: at 96 pixels an inch.
+   */
+  readonly printWidth?: number;
   /** Whether the fill of a block says its share of the multiply-adds. Default: true. */
   readonly heat?: boolean;
   /** Whether parameters and multiply-adds are written. Default: true. */
@@ -46,6 +55,8 @@ export interface PictureOptions {
 export interface StyledFigure {
   readonly figure: Figure;
   readonly styleOf: StyleOf;
+  /** How high the smallest letters are set on paper, in points. */
+  readonly smallestFont: number;
 }
 
 export type PictureResult =
@@ -60,7 +71,7 @@ export function emitPicture(
   sides: readonly PictureSide[],
   options: PictureOptions = {},
 ): PictureResult {
-  const { format = "svg", expand = [], theme = "auto" } = options;
+  const { format = "svg", expand = [], theme = "auto", printWidth = null } = options;
   const look = lookOf(options);
   const pictures = sides.map(({ checked, marks }) => buildPicture(checked, marks));
   const base = expand.includes("all") ? "all" : "some";
@@ -81,11 +92,12 @@ export function emitPicture(
   if (blocks > MAX_BLOCKS) return { kind: "too-large", blocks, most: MAX_BLOCKS };
   switch (format) {
     case "svg": {
-      const figure = drawFigure(panels, { theme, look });
+      const isBroken = options.layout === "columns";
+      const figure = fitFigure(panels, { theme, look, isBroken, printWidth });
       return {
         kind: "drawn",
         text: renderSvg(figure),
-        styled: { figure, styleOf: figureStyles(figure) },
+        styled: { figure, styleOf: figureStyles(figure), smallestFont: smallestFont(figure) },
       };
     }
     case "dot":
@@ -100,9 +112,9 @@ export function emitPicture(
 }
 
 function lookOf(options: PictureOptions): Look {
-  const { direction, heat, counts, shapes } = options;
+  const { layout, heat, counts, shapes } = options;
   return {
-    direction: direction ?? USUAL_LOOK.direction,
+    direction: layout === "right" ? "right" : "down",
     isNarrow: false,
     hasHeat: heat ?? USUAL_LOOK.hasHeat,
     hasCounts: counts ?? USUAL_LOOK.hasCounts,

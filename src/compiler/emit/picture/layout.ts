@@ -46,6 +46,8 @@ export interface LaidEdge {
   readonly label: Point | null;
   /** Whether it leads into a block, and not to a point where it goes on. */
   readonly hasArrow: boolean;
+  /** Whether it leads from one column to the next, along right angles. */
+  readonly isConnector?: true;
 }
 
 /** What every scope of one layout needs. */
@@ -103,7 +105,7 @@ interface Route {
 }
 
 /** Lays out a scope whose paths begin with `prefix`; it reaches at least `minAlong` along the flow. */
-function layoutScope(
+export function layoutScope(
   context: LayoutContext,
   scope: Scope,
   prefix: string,

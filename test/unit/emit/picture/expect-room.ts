@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { expect } from "vitest";
 import { buildPicture } from "../../../../src/compiler/emit/picture/build-picture.ts";
 import { drawFigure } from "../../../../src/compiler/emit/picture/draw-figure.ts";
+import { emitPicture } from "../../../../src/compiler/emit/picture/emit-picture.ts";
 import type { Figure } from "../../../../src/compiler/emit/picture/figure.ts";
 import { createFolding } from "../../../../src/compiler/emit/picture/folding.ts";
 import { type Look, USUAL_LOOK } from "../../../../src/compiler/emit/picture/look.ts";
@@ -36,6 +37,26 @@ export function expectRoomInAllLooks(networks: readonly CheckedArchitecture[]): 
       }),
     );
   });
+  expect(found).toEqual([]);
+}
+
+/** Draws each network for a column and for a page of print, in columns and in rows. */
+export function expectRoomOnPaper(networks: readonly CheckedArchitecture[]): void {
+  const found = networks.flatMap((checked) =>
+    (["down", "columns", "right"] as const).flatMap((layout) =>
+      [85, 178].flatMap((printWidth) => {
+        const result = emitPicture([{ checked }], { layout, printWidth, expand: ["all"] });
+        const figure = result.kind === "drawn" ? result.styled?.figure : undefined;
+        if (!figure) return [`${checked.architecture.name} is not drawn`];
+        const where = `${figure.title} ${layout} ${printWidth} mm`;
+        const isWide = figure.printWidth !== printWidth;
+        return [
+          ...collisionsIn(figure).map((one) => `${where}: ${one}`),
+          ...(isWide ? [`${where}: ${figure.printWidth} mm wide`] : []),
+        ];
+      }),
+    ),
+  );
   expect(found).toEqual([]);
 }
 

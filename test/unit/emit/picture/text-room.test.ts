@@ -2,10 +2,23 @@
 import { expect, test } from "vitest";
 import type { Figure, Shape } from "../../../../src/compiler/emit/picture/figure.ts";
 import { checkedNetworks } from "../../../support/checked-networks.ts";
-import { collisionsIn, expectRoomInAllLooks, SHIPPED_SPECS } from "./expect-room.ts";
+import {
+  collisionsIn,
+  expectRoomInAllLooks,
+  expectRoomOnPaper,
+  SHIPPED_SPECS,
+} from "./expect-room.ts";
 
 test.each(SHIPPED_SPECS)("no text touches anything in a picture of %s", (spec) => {
   expectRoomInAllLooks(checkedNetworks(spec).slice(0, 1));
+});
+
+test.each([
+  "specs/inception-v4.incept",
+  "specs/inception-resnet-v2.incept",
+  "specs/zoo/densenet-121.incept",
+])("no text touches anything in a picture for print of %s", (spec) => {
+  expectRoomOnPaper(checkedNetworks(spec).slice(0, 1));
 });
 
 test("a text on a line, and one on another text, are found", () => {
