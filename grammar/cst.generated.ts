@@ -545,6 +545,21 @@ export interface InputDeclarationCstNode extends CstNode {
 
 export type InputDeclarationCstChildren = {
   Input: IToken[];
+  OpenBracket?: IToken[];
+  names?: IToken[];
+  Comma?: IToken[];
+  CloseBracket?: IToken[];
+  Equals?: IToken[];
+  operand: OperandCstNode[];
+};
+
+export interface InputEditCstNode extends CstNode {
+  name: "inputEdit";
+  children: InputEditCstChildren;
+}
+
+export type InputEditCstChildren = {
+  Input: IToken[];
   operand: OperandCstNode[];
 };
 
@@ -583,7 +598,7 @@ export interface EditCstNode extends CstNode {
 
 export type EditCstChildren = {
   widthEdit?: WidthEditCstNode[];
-  inputDeclaration?: InputDeclarationCstNode[];
+  inputEdit?: InputEditCstNode[];
   setEdit?: SetEditCstNode[];
   defaultsDeclaration?: DefaultsDeclarationCstNode[];
   preprocessDeclaration?: PreprocessDeclarationCstNode[];

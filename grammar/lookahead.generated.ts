@@ -56,6 +56,8 @@ export const LOOKAHEAD: Readonly<Record<string, readonly (readonly string[])[]>>
   "networkDeclaration Alternation 0": [["Input"],["Let"],["Defaults"],["Preprocess"],["Budget"],["Identifier","Int","OpenParen","OperatorName","Factor","Concat","Sum","Split","Residual","ScaleBy","Aux","If","OpenBrace"]],
   "networkDeclaration Repetition 0": [["Input","Let","Defaults","Preprocess","Budget","Identifier","Int","OpenParen","OperatorName","Factor","Concat","Sum","Split","Residual","ScaleBy","Aux","If","OpenBrace"]],
   "networkDeclaration Option 0": [["OpenParen"]],
+  "inputDeclaration Option 0": [["OpenBracket"]],
+  "inputDeclaration RepetitionMandatoryWithSeparator 0": [["Identifier"]],
   "budgetDeclaration Alternation 0": [["LessOrEqual"],["Less"],["GreaterOrEqual"],["Greater"],["EqualEqual"]],
   "budgetDeclaration Alternation 1": [["Int"],["Float"]],
   "budgetDeclaration Option 0": [["Identifier"]],

@@ -105,6 +105,21 @@ export class InceptParser extends StepRules {
 
   private readonly inputDeclaration: Rule = this.RULE("inputDeclaration", () => {
     this.CONSUME(t.Input);
+    this.OPTION(() => {
+      this.CONSUME(t.OpenBracket);
+      this.AT_LEAST_ONE_SEP({
+        SEP: t.Comma,
+        DEF: () => this.CONSUME(t.Identifier, { LABEL: "names" }),
+      });
+      this.CONSUME(t.CloseBracket);
+      this.CONSUME(t.Equals);
+    });
+    this.SUBRULE(this.operand);
+  });
+
+  /** A variant keeps the names of its base. */
+  private readonly inputEdit: Rule = this.RULE("inputEdit", () => {
+    this.CONSUME(t.Input);
     this.SUBRULE(this.operand);
   });
 
@@ -147,7 +162,7 @@ export class InceptParser extends StepRules {
   private readonly edit: Rule = this.RULE("edit", () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.widthEdit) },
-      { ALT: () => this.SUBRULE(this.inputDeclaration) },
+      { ALT: () => this.SUBRULE(this.inputEdit) },
       { ALT: () => this.SUBRULE(this.setEdit) },
       { ALT: () => this.SUBRULE(this.defaultsDeclaration) },
       { ALT: () => this.SUBRULE(this.preprocessDeclaration) },

@@ -25,7 +25,24 @@ GROUP_NORM = {
     "flatten -> groupnorm groups=8": nn.Sequential(nn.Flatten(), nn.GroupNorm(8, HEIGHT * WIDTH * CHANNELS)),
 }
 
-CASES = {**GROUP_NORM}
+UPSAMPLE = {
+    "upsample 3": nn.Upsample(scale_factor=3),
+    "upsample to=[7, 11]": nn.Upsample(size=(7, 11)),
+    "upsample 2 interpolation=bilinear_half_pixel": nn.Upsample(scale_factor=2, mode="bilinear"),
+    "upsample 3 interpolation=bilinear_half_pixel": nn.Upsample(scale_factor=3, mode="bilinear"),
+    "upsample to=[7, 11] interpolation=bilinear_half_pixel": nn.Upsample(size=(7, 11), mode="bilinear"),
+    "maxpool 5x1 valid -> upsample to=[4, 7] interpolation=bilinear_half_pixel": nn.Sequential(
+        nn.MaxPool2d((5, 1), 1), nn.Upsample(size=(4, 7), mode="bilinear")
+    ),
+    "upsample 2 interpolation=bilinear_align_corners": nn.Upsample(
+        scale_factor=2, mode="bilinear", align_corners=True
+    ),
+    "upsample to=[7, 11] interpolation=bilinear_align_corners": nn.Upsample(
+        size=(7, 11), mode="bilinear", align_corners=True
+    ),
+}
+
+CASES = {**GROUP_NORM, **UPSAMPLE}
 
 
 def fill(module):

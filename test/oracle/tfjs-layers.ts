@@ -159,6 +159,9 @@ function layerOf(node: OperatorNode, rank: number): Layer {
   }
   if (isUseOf(node, operators.upsample)) {
     const { factor, interpolation } = node.attributes;
+    if (factor === null || (interpolation !== "nearest" && interpolation !== "bilinear")) {
+      throw new Error("tf.layers enlarges by a factor, and not by half pixels or to corners");
+    }
     return tf.layers.upSampling2d({ size: [factor, factor], interpolation });
   }
   if (isUseOf(node, operators.dropout)) return tf.layers.dropout(node.attributes);

@@ -43,7 +43,7 @@ module Side(width: int, scale: float) {
 }
 
 network EveryConstruct(classes: int = 10, base: int = 4, rate: float = 0.25, strength: float = 0.5) {
-  input 24x24x3
+  input [H, W, _] = 24x24x3
   preprocess(range=[-1, 1], mean=[0.1, 0.2, 0.3], std=0.5, crop=0.875, standardize=true)
   defaults batchnorm(eps=0.001, momentum=0.9, gamma=false)
 
@@ -72,7 +72,10 @@ network EveryConstruct(classes: int = 10, base: int = 4, rate: float = 0.25, str
   nested: 2 x { 2 x { concat { | identity | conv 1x1 4 norm=none bias=false } } }
   aux early { maxpool global -> flatten -> dropout rate -> dense classes -> softmax }
   side:   Side(width=base, scale=strength)
-  up:     upsample 2 -> upsample 2 interpolation=bilinear -> avgpool 4x4 /4 valid
+  up:     {
+    upsample 2 -> upsample 2 interpolation=bilinear -> avgpool 4x4 /4 valid
+    upsample 2 interpolation=bilinear_half_pixel -> upsample to=[H, W] -> avgpool 2x2 /2
+  }
   back2:  Back
   shares: split { | identity | one: conv 1x1 8 -> VectorGate(channels=8) | split { | relu | tanh } }
   deal:   3 x { split { | { } | conv 3x3 16 } -> shuffle 2 }

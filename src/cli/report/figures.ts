@@ -97,8 +97,9 @@ function factorizationFigure({ factorizations, macs }: NetworkReport): readonly 
 function receptiveFieldFigure({ receptiveFieldGeometry }: NetworkReport): readonly Figure[] {
   if (receptiveFieldGeometry === null) return [];
   const { size, stride, start } = receptiveFieldGeometry;
-  const [rows, columns] = stride;
-  const step = rows === columns ? String(rows) : formatShape(stride);
+  // Where pictures are enlarged by no whole factor, a step is a fraction.
+  const [rows, columns] = stride.map((step) => Number(step.toPrecision(4)));
+  const step = rows === columns ? String(rows) : formatShape([rows ?? 1, columns ?? 1]);
   const first = start.map((side) => String(side).replace("-", "−")).join(", ");
   return [
     {

@@ -5,6 +5,7 @@
  * a global pool, a flattening or a dense layer a cell sees the whole picture; the answer is then that of the last
  * feature map before it.
  */
+import type { Interpolation } from "../ir/attributes.ts";
 import type { Shape } from "../ir/dimension.ts";
 import type { Layer, LayerAttributes, LayerGraph, Pair } from "../ir/layer-graph.ts";
 import { paddingBefore } from "../ops/window.ts";
@@ -144,12 +145,13 @@ function viewThrough(layer: Layer, input: Shape, axis: 0 | 1): View {
       const before = -(axis === 0 ? rows : columns)[0];
       return { first: before, last: before, step: 1 };
     }
-    case "upsample": {
-      const { factor, interpolation } = layer.attributes;
-      // Cell o blends the cells around o / factor, or repeats the one before it.
-      const reach = (factor - 1) / factor;
-      return { first: -reach, last: interpolation === "bilinear" ? reach : 0, step: 1 / factor };
-    }
+    case "upsample":
+    case "resize":
+      return viewThroughSampling(
+        layer.attributes.interpolation,
+        Number(input[axis]),
+        Number(layer.shape[axis]),
+      );
     case "global_avg_pool":
     case "global_max_pool":
       return WHOLE_PICTURE;
@@ -157,6 +159,26 @@ function viewThrough(layer: Layer, input: Shape, axis: 0 | 1): View {
       // A vector has no places any more.
       return layer.shape.length === 3 ? OWN_PLACE : WHOLE_PICTURE;
   }
+}
+
+/** What a cell sees of `from` cells along a side that are resampled to `to`: an upper bound that holds for each of them. */
+function viewThroughSampling(interpolation: Interpolation, from: number, to: number): View {
+  const isAligned = interpolation === "bilinear_align_corners" && to > 1;
+  const [cells, places] = isAligned ? [from - 1, to - 1] : [from, to];
+  const step = cells / places;
+  // Places lie between cells at multiples of a fraction; half pixels halve it and move them.
+  const isHalf = interpolation === "bilinear_half_pixel";
+  const parts = (places / greatestDivisor(cells, places)) * (isHalf ? 2 : 1);
+  const reach = (parts - 1) / parts;
+  const offset = isHalf ? (step - 1) / 2 : 0;
+  const last = interpolation === "nearest" ? 0 : reach;
+  return { first: offset - reach, last: offset + last, step };
+}
+
+function greatestDivisor(one: number, other: number): number {
+  let [a, b] = [one, other];
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
 }
 
 function viewThroughWindow(

@@ -1,8 +1,10 @@
 /** Checks all declarations before elaboration, used or not: names, operands, arguments, cycles. */
+import { joinSpans } from "../core/span.ts";
 import { nearestNames, renameFix } from "../diagnostics/nearest-name.ts";
 import { createDiagnosticCollector, type Outcome } from "../diagnostics/outcome.ts";
 import type { BoundNetwork, BoundProgram } from "../names/bound-program.ts";
 import type {
+  InputDeclaration,
   ModuleDeclaration,
   NetworkDeclaration,
   Parameter,
@@ -116,10 +118,44 @@ function checkNetwork(
   place: StaticPlace,
 ): void {
   checkParameters(parameters, place);
+  for (const input of inputs) checkInputNames(input, parameters, place);
   for (const { size } of inputs) checkExpression(size, place);
   for (const declaration of preprocess) checkPreprocess(declaration, place);
-  const names = parameters.map(({ name }) => name);
-  checkBlock(body, place, names);
+  const sizes = inputs.flatMap(({ names }) => names).filter(({ text }) => text !== ANY_SIZE);
+  checkBlock(body, place, [...parameters.map(({ name }) => name), ...sizes]);
+}
+
+/** A place in the names of an input that needs none. */
+const ANY_SIZE = "_";
+
+/** Sizes have names of either case, one for each side, and each its own. */
+function checkInputNames(
+  { names }: InputDeclaration,
+  parameters: readonly Parameter[],
+  { report }: StaticPlace,
+): void {
+  const [first] = names;
+  const last = names.at(-1);
+  if (!first || !last) return;
+  if (names.length !== 3) {
+    const mistake = {
+      what: "the names of the input",
+      expected: "height, width and channels",
+      found: `\`[${names.map(({ text }) => text).join(", ")}]\``,
+    };
+    const help = "write `[H, W, C]`, with `_` for what needs no name";
+    report("type/mismatch", joinSpans(first.span, last.span), mistake, { help });
+  }
+  const firsts = new Map(parameters.map(({ name }) => [name.text, name]));
+  for (const name of names) {
+    if (name.text === ANY_SIZE) continue;
+    checkNotReserved(name, "size", report);
+    const before = firsts.get(name.text);
+    if (before) {
+      const related = [{ span: before.span, message: "first declared here" }];
+      report("name/duplicate", name.span, { name: name.text, what: "size" }, { related });
+    } else firsts.set(name.text, name);
+  }
 }
 
 function checkParameters(parameters: readonly Parameter[], place: StaticPlace): void {

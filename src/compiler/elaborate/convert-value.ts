@@ -94,7 +94,8 @@ function convertSize(
   report: Report,
 ): readonly number[] | undefined {
   const sides = value.kind === "number" ? [value.value, value.value] : value.value;
-  if ((value.kind !== "number" && value.kind !== "size") || !isPair(sides)) {
+  const isSize = value.kind === "number" || value.kind === "size" || value.kind === "list";
+  if (!isSize || !isPair(sides)) {
     const expected =
       value.kind === "size" ? "a size of two sides such as `3x3`" : "a size such as `3x3`";
     const help = "write height and width, `3x3`, or one number for both";

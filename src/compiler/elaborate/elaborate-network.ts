@@ -15,6 +15,7 @@ import { type DefaultsLayer, evaluateDefaults, layDefaults } from "./defaults.ts
 import type { EditPlan } from "./edit-plan.ts";
 import { elaborateStatements } from "./elaborate-statement.ts";
 import { evaluate } from "./evaluate.ts";
+import { withInputSizes } from "./input-sizes.ts";
 import { letScope } from "./let-scope.ts";
 import { bindParameters, listParameters } from "./network-parameters.ts";
 import type { NetworkSource } from "./network-source.ts";
@@ -57,10 +58,31 @@ function elaborateOnce(
   const { report, diagnostics } = createDiagnosticCollector();
   const parameters = bindParameters(source, facts, report);
   if (!parameters) return { value: undefined, diagnostics };
-  const scope = letScope(source.declaration.body.lets, report, withValues(facts.scope, parameters));
+  let start: Shape | undefined;
+  let isReadEarly = false;
+  const shape = (): Shape | undefined => {
+    if (!start) isReadEarly = true;
+    return start;
+  };
+  const scope = letScope(
+    source.declaration.body.lets,
+    report,
+    withInputSizes(
+      source.declaration,
+      { onRead: sizes.onRead, shape },
+      withValues(facts.scope, parameters),
+    ),
+  );
   const staticParameters = new Set<string>();
   const input = resolveInput(source, scope, staticParameters, report);
-  if (!input) return { value: undefined, diagnostics };
+  if (!input) {
+    const { span, text } = source.declaration.inputs[0]?.names[0] ?? source.declaration.name;
+    if (isReadEarly) report("name/cyclic-value", span, { cycle: ["input", text, "input"] });
+    return { value: undefined, diagnostics };
+  }
+  const [height = UNKNOWN, width = UNKNOWN] = sizes.areKnown ? (picture ?? input.shape) : [];
+  const given: Shape = [height, width, channelsOf(input.shape)];
+  start = given;
 
   const create = (plan: EditPlan, onReport: Report, search?: ElaborationSearch): Elaboration =>
     createElaboration({
@@ -80,9 +102,7 @@ function elaborateOnce(
   const run = (elaboration: Elaboration) => {
     const outside = outermostPlace(source.file, scope, defaults, widths.from(0));
     const place = withDefaults(elaboration, outside, defaults);
-    const [height = UNKNOWN, width = UNKNOWN] = sizes.areKnown ? (picture ?? input.shape) : [];
-    const start: Shape = [height, width, channelsOf(input.shape)];
-    return elaborateStatements(elaboration, source.declaration.body.statements, place, start);
+    return elaborateStatements(elaboration, source.declaration.body.statements, place, given);
   };
 
   const plan = planEdits(source, widths, options.limits.layers, report, (soFar, search) => {

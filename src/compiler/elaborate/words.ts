@@ -1,10 +1,9 @@
 /** Words that are values without a declaration: `relu`, `valid`, `batch`, `true`. */
-import { ACTIVATIONS } from "../ir/attributes.ts";
+import { ACTIVATIONS, INTERPOLATIONS } from "../ir/attributes.ts";
 
 export const PADDING_WORDS: readonly string[] = ["same", "valid"];
 export const NORM_WORDS: readonly string[] = ["batch", "layer", "group", "none"];
 export const ACTIVATION_WORDS: readonly string[] = [...ACTIVATIONS, "linear", "none"];
-const INTERPOLATION_WORDS: readonly string[] = ["nearest", "bilinear"];
 const BOOLEAN_WORDS: readonly string[] = ["true", "false"];
 
 /** The channel count of the residual around it. */
@@ -16,7 +15,7 @@ export const VALUE_WORDS: readonly string[] = [
     ...PADDING_WORDS,
     ...NORM_WORDS,
     ...ACTIVATION_WORDS,
-    ...INTERPOLATION_WORDS,
+    ...INTERPOLATIONS,
     ...BOOLEAN_WORDS,
   ]),
 ];

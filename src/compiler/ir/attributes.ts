@@ -17,6 +17,16 @@ export const ACTIVATIONS = [
 /** An activation function; `leaky_relu` takes its slope from the operator's `slope`. */
 export type ActivationName = (typeof ACTIVATIONS)[number];
 
+/** How a feature map is resampled: the places that each reads are in the record of `upsample`. */
+export const INTERPOLATIONS = [
+  "nearest",
+  "bilinear",
+  "bilinear_half_pixel",
+  "bilinear_align_corners",
+] as const;
+
+export type Interpolation = (typeof INTERPOLATIONS)[number];
+
 export type PaddingName = "same" | "valid";
 
 /** Batch normalization, per channel: (x − mean) / sqrt(variance + eps) · gamma + beta. */

@@ -3,7 +3,7 @@
  * memory, receptive fields and the comparison of weights start from it; reports and readable code keep the block tree.
  */
 import type { Span } from "../core/span.ts";
-import type { ActivationName, PaddingName } from "./attributes.ts";
+import type { ActivationName, Interpolation, PaddingName } from "./attributes.ts";
 import type { Shape } from "./dimension.ts";
 import type { OptionExpression } from "./option-expression.ts";
 
@@ -85,9 +85,12 @@ export interface LayerAttributes {
   readonly reshape: Nothing;
   /** Axis i of the output is axis `axes[i]` of the input, both counted from 0 without the batch; only targets make it. */
   readonly permute: { readonly axes: readonly number[] };
-  readonly upsample: {
-    readonly factor: number;
-    readonly interpolation: "nearest" | "bilinear";
+  readonly upsample: { readonly factor: number; readonly interpolation: Interpolation };
+  /** Resampled to this many rows and columns, whatever comes in. */
+  readonly resize: {
+    readonly height: number;
+    readonly width: number;
+    readonly interpolation: Interpolation;
   };
   readonly dropout: { readonly rate: number };
   /** In training, sets whole samples to zero with this probability, and multiplies the others by 1 / (1 - rate). */

@@ -21,6 +21,7 @@ const INVARIANTS = {
   7: "a tensor has one role for each axis, and its name once in its layer",
   8: "every layer leads to an output",
   9: "what hands its input on has its shape",
+  10: "a map that is resized has the size that its layer says",
 } as const;
 
 type InvariantNumber = keyof typeof INVARIANTS;
@@ -49,6 +50,10 @@ export function verifyLayerGraph({ layers, outputs }: LayerGraph): void {
       7,
       layer.tensors.every((tensor) => tensor.axes.length === tensor.shape.length),
     );
+    if (kind === "resize") {
+      const { height, width } = layer.attributes;
+      holds(10, shape[0] === height && shape[1] === width);
+    }
     if (KEEPS_SHAPE.has(kind))
       holds(
         9,

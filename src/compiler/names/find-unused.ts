@@ -42,6 +42,7 @@ function reportUnused({ kind, name, span, owner = "" }: Declaration, report: Rep
       break;
     // A size says how the input relates to the output, or only that it may be any.
     case "size":
+    case "input-size":
     case "network":
       break;
   }

@@ -4,8 +4,11 @@ import type { Span } from "../core/span.ts";
 import type { Identifier, Parameter } from "../syntax/ast.ts";
 
 export interface Declaration {
-  /** A `size` is a name that the input of a signature binds, an `index` that of a repeat. */
-  readonly kind: "value" | "parameter" | "size" | "index" | "module" | "network";
+  /**
+   * A `size` is a name that the input of a signature binds, an `input-size` one that a network gives to a size of its input, an
+   * `index` that of a repeat.
+   */
+  readonly kind: "value" | "parameter" | "size" | "input-size" | "index" | "module" | "network";
   readonly name: Identifier;
   /** All of it, for what is not a block of its own. */
   readonly span: Span;

@@ -9,7 +9,7 @@ import type {
   Edit,
   Expression,
   Identifier,
-  LetDeclaration,
+  InputDeclaration,
   Parameter,
   ShapeSyntax,
   Statement,
@@ -21,6 +21,7 @@ import type { BoundFile, BoundNetwork } from "./bound-program.ts";
 import {
   createResolution,
   type Declaration,
+  type Declared,
   type NamePlace,
   type Names,
   type OpenResolution,
@@ -77,6 +78,17 @@ function declareNames(
     for (const one of parameters) table.declare("parameter", one, { owner: name.text });
     for (const one of body.lets) table.declare("value", one);
   }
+  for (const { inputs, name } of networks) {
+    for (const one of sizesOf(inputs)) table.declare("input-size", one, { owner: name.text });
+  }
+}
+
+/** What the input of a network names of its sizes. */
+function sizesOf(inputs: readonly InputDeclaration[]): readonly Declared[] {
+  return inputs
+    .flatMap(({ names }) => names)
+    .filter(({ text }) => text !== ANY)
+    .map((name) => ({ name, span: name.span }));
 }
 
 function resolveFile(file: BoundFile, table: OpenResolution): void {
@@ -95,7 +107,8 @@ function resolveFile(file: BoundFile, table: OpenResolution): void {
     resolveBlock(body, inside, table);
   }
   for (const { parameters, inputs, preprocess, body } of tree.networks) {
-    const inner = resolveParameters(parameters, top, table);
+    const own = resolveParameters(parameters, top, table);
+    const inner = { ...own, scope: withNames(own.scope, sizesOf(inputs), table) };
     const inside = { ...inner, scope: withNames(inner.scope, body.lets, table) };
     for (const { size } of inputs) resolveExpression(size, inside, table);
     for (const { value } of preprocess.flatMap(({ attributes }) => attributes)) {
@@ -123,7 +136,8 @@ function bottomOf(network: BoundNetwork | undefined): BottomNetwork | undefined 
     seen.add(current);
     const { declaration, file }: BoundNetwork = current;
     if (declaration.kind === "network") {
-      return { file, parameters: declaration.parameters, lets: declaration.body.lets };
+      const { parameters, inputs, body } = declaration;
+      return { file, parameters, names: [...parameters, ...sizesOf(inputs), ...body.lets] };
     }
     current = file.networks.get(declaration.base.text);
   }
@@ -133,7 +147,8 @@ function bottomOf(network: BoundNetwork | undefined): BottomNetwork | undefined 
 interface BottomNetwork {
   readonly file: BoundFile;
   readonly parameters: readonly Parameter[];
-  readonly lets: readonly LetDeclaration[];
+  /** Its parameters, the sizes of its input and its values. */
+  readonly names: readonly { readonly name: Identifier }[];
 }
 
 /** The module or network that a name means in a file. */
@@ -267,7 +282,7 @@ function resolveEdit(
   bottom: BottomNetwork | undefined,
   table: OpenResolution,
 ): void {
-  const { parameters = [], lets = [] } = bottom ?? {};
+  const { parameters = [], names = [] } = bottom ?? {};
   const parts = partsOfEdit(edit);
   if (edit.kind === "set") {
     const { text, span } = edit.name;
@@ -290,7 +305,7 @@ function resolveEdit(
   }
   // A residual of the base may be around what an edit brings.
   const hasTrunk = edit.kind === "replace" || edit.kind === "insert";
-  const scope = withNames(top.scope, [...parameters, ...lets], table);
+  const scope = withNames(top.scope, names, table);
   resolveParts(parts, { ...top, scope, hasTrunk }, table);
 }
 

@@ -36,6 +36,8 @@ export interface AttributeDefinition extends ValueDefinition {
   readonly scalesWithWidth?: boolean;
   /** Set by the compiler to the channels of the surrounding residual's trunk; an author cannot write it. */
   readonly derived?: boolean;
+  /** An attribute that cannot be given beside this one. */
+  readonly excludes?: string;
   /** What another value means for those who compare two networks. */
   readonly change: AttributeChange;
   /** Whether the attribute has an effect beside the others of the same operator. Default: always. */
@@ -86,6 +88,7 @@ export type ShapeCode =
   | "shape/size-too-large"
   | "shape/groups-do-not-divide"
   | "shape/even-window"
+  | "shape/upsample-shrinks"
   | "shape/stride-with-dilation";
 
 /** Reports at the operator, or at one of its attributes where that is the thing to edit. */

@@ -35,6 +35,8 @@ export interface Primitives {
   readonly joinAdds: number;
   /** Multiply-adds of interpolation. */
   readonly resampleElements: number;
+  /** Elements that are copies of the nearest one. */
+  readonly nearestElements: number;
   /** Elements normalized to unit length. */
   readonly l2NormElements: number;
   readonly lrnElements: number;
@@ -69,6 +71,7 @@ export const PRIMITIVE_NAMES = [
   "scaleMuls",
   "joinAdds",
   "resampleElements",
+  "nearestElements",
   "l2NormElements",
   "lrnElements",
   "lrnWindowElements",
@@ -102,6 +105,7 @@ export const NO_PRIMITIVES: Primitives = {
   scaleMuls: 0,
   joinAdds: 0,
   resampleElements: 0,
+  nearestElements: 0,
   l2NormElements: 0,
   lrnElements: 0,
   lrnWindowElements: 0,

@@ -263,6 +263,8 @@ export interface ModuleDeclaration extends NamedDeclaration {
 }
 
 export interface InputDeclaration extends SyntaxNode {
+  /** Of height, width and channels, where they are named; `_` names nothing. */
+  readonly names: readonly Identifier[];
   readonly size: Expression;
 }
 

@@ -4,6 +4,7 @@ import type {
   EditCstNode,
   ImportDeclarationCstNode,
   InputDeclarationCstNode,
+  InputEditCstNode,
   ModuleDeclarationCstNode,
   NetworkDeclarationCstNode,
   ParametersCstNode,
@@ -151,8 +152,13 @@ function buildParameters(
   });
 }
 
-function buildInput(context: BuildContext, node: InputDeclarationCstNode): InputDeclaration {
+function buildInput(
+  context: BuildContext,
+  node: InputDeclarationCstNode | InputEditCstNode,
+): InputDeclaration {
+  const names = "names" in node.children ? node.children.names : undefined;
   return {
+    names: (names ?? []).map((name) => toIdentifier(context.file, name)),
     size: buildOperand(context, required(node.children.operand)),
     span: nodeSpan(context.file, node),
   };
@@ -193,8 +199,8 @@ function buildEdit(context: BuildContext, node: EditCstNode): Edit {
       span,
     };
   }
-  if (children.inputDeclaration) {
-    return { kind: "input", input: buildInput(context, required(children.inputDeclaration)), span };
+  if (children.inputEdit) {
+    return { kind: "input", input: buildInput(context, required(children.inputEdit)), span };
   }
   if (children.setEdit) {
     const { Identifier, expression } = required(children.setEdit).children;

@@ -113,6 +113,8 @@ describe("our own FLOPs", () => {
       "avgPoolOutputElements",
       "avgPoolRowElements",
       "globalPoolOutputElements",
+      // Copies.
+      "nearestElements",
     ]);
   });
 

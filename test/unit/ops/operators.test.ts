@@ -93,11 +93,12 @@ describe("what records say for rules and repairs", () => {
   });
 
   it("has one operator for each word of `norm=`, whose layer is that normalization", () => {
-    const kinds = (["batch", "layer"] as const).map((word) => {
-      const { name } = normCalled(word) ?? {};
-      return name && ownLayers(shapeOperator(name, {}, [4, 4, 6])).map(({ kind }) => kind);
+    const kinds = (["batch", "layer", "group"] as const).map((word) => {
+      const { name = "" } = normCalled(word) ?? {};
+      const shaped = shapeOperator(name, NEEDED[name] ?? {}, [4, 4, 6]);
+      return ownLayers(shaped).map(({ kind }) => kind);
     });
-    expect(kinds).toEqual([["batch_norm"], ["layer_norm"]]);
+    expect(kinds).toEqual([["batch_norm"], ["layer_norm"], ["group_norm"]]);
     expect(normCalled("none")).toBeUndefined();
   });
 });
@@ -146,6 +147,7 @@ describe("shapes", () => {
     ["shuffle", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
     ["layernorm", {}, ["H", 5, 4], ["H", 5, 4]],
     ["layernorm", {}, [128], [128]],
+    ["upsample", { to: [8, 5] }, ["H", 5, 4], [8, 5, 4]],
     ["groupnorm", { groups: 2 }, ["H", 5, 4], ["H", 5, 4]],
     ["groupnorm", { groups: 3 }, [4, 5, "C"], [4, 5, "C"]],
     ["groupnorm", {}, [128], [128]],
@@ -273,7 +275,13 @@ describe("counts", () => {
       { globalPoolInputElements: 48, globalPoolOutputElements: 3 },
     ],
     ["upsample", { factor: 2, interpolation: "bilinear" }, [4, 4, 1], { resampleElements: 4 * 64 }],
-    ["upsample", { factor: 2 }, [4, 4, 1], {}],
+    ["upsample", { factor: 2 }, [4, 4, 1], { nearestElements: 64 }],
+    [
+      "upsample",
+      { to: [5, 6], interpolation: "bilinear_half_pixel" },
+      [4, 4, 1],
+      { resampleElements: 4 * 30 },
+    ],
     ["l2norm", {}, [128], { l2NormElements: 128 }],
     [
       "dense",
@@ -328,6 +336,8 @@ describe("messages", () => {
       ["shape/groups-do-not-divide groups", "shape/groups-do-not-divide groups"],
     ],
     ["shuffle", { groups: 3 }, [4, 4, 8], ["shape/groups-do-not-divide groups"]],
+    ["upsample", { to: [5, 4] }, [4, 5, 3], ["shape/upsample-shrinks to"]],
+    ["upsample", { to: [3, 5] }, [4, 5, 3], ["shape/upsample-shrinks to"]],
     ["groupnorm", {}, [4, 4, 48], ["shape/groups-do-not-divide groups"]],
     ["groupnorm", { groups: 3 }, [8], ["shape/groups-do-not-divide groups"]],
     ...["conv", "project", "sepconv", "deconv", "dwconv"].map(

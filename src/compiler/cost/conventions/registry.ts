@@ -53,6 +53,8 @@ export const fvcore: Convention = {
     layerNormElements: 5,
     groupNormElements: 5,
     globalPoolInputElements: 1,
+    resampleElements: 1,
+    nearestElements: 1,
   },
 };
 

@@ -29,7 +29,7 @@ export const nameCatalogue = {
     ({ near, name }) =>
       didYouMean(near) ??
       (/^[A-Z]/.test(name)
-        ? `sizes have names in a module's signature: \`[H, W, C]\``
+        ? "sizes have names in a module's signature, `[H, W, C]`, and in a network's input, `input [H, W, C] = 224x224x3`"
         : `add it as a parameter, or declare \`let ${name} = …\``),
   ),
   "name/unknown-function": error<Unknown & { readonly known: readonly string[] }>(

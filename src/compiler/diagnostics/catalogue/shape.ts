@@ -58,6 +58,11 @@ export const shapeCatalogue = {
       `\`${operator}\` has a window of ${plural(size, "channel")}, which has none in its middle`,
     ({ size }) => `use an odd number: ${size - 1} or ${size + 1}`,
   ),
+  "shape/upsample-shrinks": error<{ to: string; found: string }>(
+    ({ to, found }) => `\`upsample\` to ${to} would shrink a feature map of ${found}`,
+    () =>
+      "a pool or a stride makes it smaller; `to` must be at least as high and wide as what comes in",
+  ),
   "shape/stride-with-dilation": error<{ operator: string; stride: string; dilation: string }>(
     ({ operator, stride, dilation }) =>
       `\`${operator}\` has stride ${stride} and dilation ${dilation}; TensorFlow supports only one of the two at a time`,

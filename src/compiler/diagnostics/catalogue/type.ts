@@ -33,6 +33,10 @@ export const typeCatalogue = {
     ({ name }) => `\`${name}\` is given twice`,
     () => "keep one of them",
   ),
+  "type/excluded-attribute": error<{ operator: string; name: string; other: string }>(
+    ({ operator, name, other }) => `\`${operator}\` takes \`${name}\` or \`${other}\`, not both`,
+    () => "keep one of them",
+  ),
   "type/flag-without-meaning": error<{ operator: string; flag: string; flags: readonly string[] }>(
     ({ operator, flag }) => `\`${flag}\` does not apply to \`${operator}\``,
     ({ flags }) =>

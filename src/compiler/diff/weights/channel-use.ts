@@ -51,6 +51,7 @@ export function channelUse(layer: Layer): ChannelUse {
     case "rescale":
     case "pad":
     case "upsample":
+    case "resize":
     case "dropout":
     case "drop_path":
     case "output":

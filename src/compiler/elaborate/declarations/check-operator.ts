@@ -127,6 +127,14 @@ function checkModifiers(
       report("type/derived-attribute", modifier.span, { operator, name: attribute }, { fixes });
     }
   }
+  for (const [name, span] of firsts) {
+    const { excludes: other } = definition.attributes[name] ?? {};
+    const excluded = other === undefined ? undefined : firsts.get(other);
+    if (other === undefined || !excluded) continue;
+    const related = [{ span: excluded, message: `\`${other}\` is given here` }];
+    const fixes = [removeItem(span, "suggested")];
+    report("type/excluded-attribute", span, { operator, name, other }, { related, fixes });
+  }
   return given;
 }
 

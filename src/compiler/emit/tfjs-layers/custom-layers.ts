@@ -7,6 +7,7 @@
 
 import { channelShareClass } from "./channel-share-class.ts";
 import { normalizationClass } from "./normalization-class.ts";
+import { resizeClass } from "./resize-class.ts";
 
 export type CustomLayer =
   | "GroupedConv2D"
@@ -14,6 +15,7 @@ export type CustomLayer =
   | "L2Normalization"
   | "LayerNorm"
   | "GroupNorm"
+  | "Resize2D"
   | "LocalResponseNormalization"
   | "LayerScale"
   | "ChannelShare";
@@ -191,6 +193,7 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
     "}",
     `tf.serialization.registerClass(${name});`,
   ],
+  Resize2D: resizeClass,
   ChannelShare: channelShareClass,
 };
 

@@ -19,6 +19,7 @@ import type { ShapedNode } from "../../ir/shaped.ts";
 import { ownLayers } from "../../lower/own-layers.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import { numberLiteral, stringLiteral } from "./literals.ts";
+import { resizeRule } from "./resize-class.ts";
 
 /** What follows the products of a layer. */
 export interface LayerTail {
@@ -51,6 +52,8 @@ export const PLAIN_LAYERS = [
   "flatten",
   "zeroPad",
   "upsample",
+  "upsampleBilinear",
+  "resize",
   "l2Normalize",
   "layerNorm",
   "groupNorm",
@@ -301,9 +304,19 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
     case "pad":
       return plain("zeroPad", paddingArgument(layer.attributes));
     case "upsample": {
-      const text = stringLiteral(layer.attributes.interpolation);
-      return plain("upsample", slotOf(layer, "factor", "factor"), { name: "interpolation", text });
+      const { interpolation } = layer.attributes;
+      const isOfTfLayers = interpolation === "nearest" || interpolation === "bilinear";
+      return plain(
+        isOfTfLayers ? "upsample" : "upsampleBilinear",
+        slotOf(layer, "factor", "factor"),
+        { name: "interpolation", text: resizeRule(interpolation) },
+      );
     }
+    case "resize":
+      return plain("resize", slotOf(layer, "height", "height"), slotOf(layer, "width", "width"), {
+        name: "interpolation",
+        text: resizeRule(layer.attributes.interpolation),
+      });
     case "l2_norm":
       return plain("l2Normalize", slotOf(layer, "eps", "epsilon"));
     case "layer_norm":

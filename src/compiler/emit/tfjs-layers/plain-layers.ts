@@ -53,6 +53,26 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
         name: "{ factor, interpolation }",
         type: '{ factor: number; interpolation: "nearest" | "bilinear" }',
       });
+    case "upsampleBilinear":
+      return code(
+        [
+          "const [, height, width] = x.shape.map(Number);",
+          `const size = { height: factor * (height ?? 1), width: factor * (width ?? 1) };`,
+          `return ${plain("resize")}(x, name, { ...size, interpolation });`,
+        ],
+        {
+          name: "{ factor, interpolation }",
+          type: `{ factor: number; interpolation: ${layers.customFor("Resize2D")}["interpolation"] }`,
+        },
+      );
+    case "resize":
+      return code(
+        [`const layer = new ${layers.customFor("Resize2D")}({ ...args, name });`, APPLY_LAYER],
+        {
+          name: "args",
+          type: `{ height: number; width: number; interpolation: ${layers.customFor("Resize2D")}["interpolation"] }`,
+        },
+      );
     case "l2Normalize":
       return code(
         [
@@ -208,6 +228,8 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
   flatten: "Flattens a feature map to a vector, row by row, channels innermost.",
   zeroPad: "Adds zeros around the feature map.",
   upsample: "Enlarges the feature map by a whole factor.",
+  upsampleBilinear: "Enlarges the feature map by a whole factor.",
+  resize: "Resamples the feature map to a size.",
   l2Normalize: "Scales the channel vector at each position to unit length.",
   layerNorm: "Layer normalization of the channels at each position.",
   groupNorm: "Normalization of each of several equal groups of channels over the whole picture.",
