@@ -34,8 +34,8 @@ export function countWeights(weights: readonly { readonly shape: tf.Shape }[]): 
 }
 
 /** A picture-like batch of one, the same in every run. */
-export function randomInput(shape: readonly number[], batch = 1): tf.Tensor {
-  return tf.randomUniform([batch, ...shape], -1, 1, "float32", 7);
+export function randomInput(shape: readonly number[], batch = 1, seed = 7): tf.Tensor {
+  return tf.randomUniform([batch, ...shape], -1, 1, "float32", seed);
 }
 
 /** All outputs of one prediction. */

@@ -7,19 +7,19 @@ import { formatShape } from "../core/format-shape.ts";
 import { createNetworkReport } from "../cost/network-report.ts";
 import type { CheckedArchitecture } from "../ir/shaped.ts";
 import { lower } from "../lower/lower.ts";
-import { align } from "./align/align.ts";
 import type { Alignment, AlignOptions } from "./align/alignment.ts";
 import type { Change } from "./change.ts";
 import { collectChanges } from "./collect/collect-changes.ts";
 import { type CostSide, compareCosts } from "./cost-delta.ts";
 import { gradeChanges } from "./grade/grade-changes.ts";
 import { type ChangeMarks, markChanges } from "./mark-changes.ts";
+import { matchParts } from "./match-parts.ts";
 import type { DiffSide, NetworkDiff } from "./network-diff.ts";
 import { type OutlineRow, outlineDiff } from "./outline.ts";
 import { buildPartTrees, type PartTree } from "./part.ts";
 import { proveFunction } from "./proof/prove-function.ts";
 import { judgeWeights, type WeightReport } from "./weights/judge-weights.ts";
-import { traceChannels } from "./weights/trace-channels.ts";
+import { traceBothWays } from "./weights/trace-both-ways.ts";
 
 export interface Comparison {
   readonly diff: NetworkDiff;
@@ -37,22 +37,19 @@ export function compareNetworks(
   options: AlignOptions = {},
 ): Comparison {
   const trees = buildPartTrees(base.root, head.root);
-  const alignment = align(trees.base, trees.head, options);
-  const graphs = { base: lower(base.root), head: lower(head.root) };
-  const trace = traceChannels(trees.head.root, graphs.head, alignment);
+  const graphs = {
+    base: { tree: trees.base, root: trees.base.root, graph: lower(base.root) },
+    head: { tree: trees.head, root: trees.head.root, graph: lower(head.root) },
+  };
+  const alignment = matchParts(graphs.base, graphs.head, options);
+  const trace = traceBothWays(graphs.base, graphs.head, alignment);
   const sides = { base: toSide(base, trees.base), head: toSide(head, trees.head) };
   const collected = collectChanges(
     { ...base, tree: trees.base, outputs: sides.base.report.outputs },
     { ...head, tree: trees.head, outputs: sides.head.report.outputs },
     alignment,
   );
-  const proof = proveFunction(
-    { root: trees.base.root, graph: graphs.base },
-    { root: trees.head.root, graph: graphs.head },
-    alignment,
-    trace,
-    collected,
-  );
+  const proof = proveFunction(graphs.base, graphs.head, alignment, trace, collected);
   const { changes } = proof;
   const weights = judgeWeights(trees.base, trees.head, alignment, proof.trace);
   const findings = gradeChanges(changes, { base: trees.base.root, head: trees.head.root });

@@ -7,15 +7,15 @@
 import type { Part, PartTree } from "../part.ts";
 import { matchBranches } from "./align-branches.ts";
 import { groupOf, matchSteps, mayPair } from "./align-steps.ts";
-import type { Alignment, AlignmentNote, AlignOptions, Pair, Reason } from "./alignment.ts";
-import { findHints } from "./find-hints.ts";
+import type { Alignment, AlignmentNote, Pair, Reason } from "./alignment.ts";
+import type { Hints } from "./find-hints.ts";
 import { findRenames } from "./find-renames.ts";
 import { createSimilarity } from "./similarity.ts";
 
-export function align(base: PartTree, head: PartTree, options: AlignOptions = {}): Alignment {
+/** With `hintsOnly` nothing else is matched than what the hints name, and what lies in it. */
+export function align(base: PartTree, head: PartTree, hints: Hints, hintsOnly: boolean): Alignment {
   const pairOfBase = new Map<Part, Pair>();
   const pairOfHead = new Map<Part, Pair>();
-  const hints = findHints(base, head, options);
   const notes: AlignmentNote[] = [...hints.notes];
   const similarity = createSimilarity();
 
@@ -115,7 +115,7 @@ export function align(base: PartTree, head: PartTree, options: AlignOptions = {}
   // Hints about inner parts apply before outer parts are matched.
   const hinted = hints.pairs.filter(([one, other]) => put(one, other, "hint"));
   for (const [one, other] of hinted) matchContents(one, other);
-  if (options.mapOnly) put(base.root, head.root, "place");
+  if (hintsOnly) put(base.root, head.root, "place");
   else {
     match(base.root, head.root, "place");
     for (const { base: one, head: other } of findRenames(base, head, {

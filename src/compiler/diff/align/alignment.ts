@@ -38,3 +38,23 @@ export interface AlignOptions {
   /** Leaves out all pairs that the map does not name, or that lie in others than those it names. */
   readonly mapOnly?: boolean;
 }
+
+/** The same matching, from head to base. */
+export function mirrorAlignment({ pairOfBase, pairOfHead, notes }: Alignment): Alignment {
+  const turn = (pairs: ReadonlyMap<Part, Pair>): ReadonlyMap<Part, Pair> =>
+    new Map(
+      [...pairs].map(([part, { base, head, reason }]) => [
+        part,
+        { base: head, head: base, reason },
+      ]),
+    );
+  return {
+    pairOfBase: turn(pairOfHead),
+    pairOfHead: turn(pairOfBase),
+    notes: notes.map((note) =>
+      note.kind === "not-best"
+        ? { ...note, baseSteps: note.headSteps, headSteps: note.baseSteps }
+        : note,
+    ),
+  };
+}

@@ -1,6 +1,7 @@
 /** Collects layers, blocks, branches and steps that only one side has. */
 
 import { isJoin } from "../../ir/architecture.ts";
+import type { LayerTemplate } from "../../ir/layer-graph.ts";
 import { ownLayers } from "../../lower/own-layers.ts";
 import { groupOf } from "../align/align-steps.ts";
 import type { Pair } from "../align/alignment.ts";
@@ -56,9 +57,8 @@ function describeLone(rule: DiffRuleId, part: Part): ChangeValue {
 function ruleOf(part: Part, side: Side): DiffRuleId {
   const { node, parent, hasWeights } = part;
   const isAdded = side === "head";
-  const [only] = part.leafCount === 1 ? leavesOf(part) : [];
-  if (only?.node.kind === "operator") {
-    const layers = ownLayers(only.shaped);
+  if (part.leafCount === 1) {
+    const layers = layersIn(part);
     if (layers.length === 0 && !isBranch(part)) return "identity-changed";
     if (layers.length > 0 && layers.every(({ kind }) => kind === "dropout"))
       return "dropout-changed";
@@ -74,6 +74,16 @@ function ruleOf(part: Part, side: Side): DiffRuleId {
 
 function isBranch({ parent }: Part): boolean {
   return parent !== undefined && isJoin(parent.node);
+}
+
+/** Layers of a part and of all that is in it: those of blocks that join something too. */
+function layersIn(part: Part): readonly LayerTemplate[] {
+  const layers: LayerTemplate[] = [];
+  walkParts(part, ({ shaped }) => {
+    layers.push(...ownLayers(shaped));
+    return true;
+  });
+  return layers;
 }
 
 function leavesOf(part: Part): readonly Part[] {

@@ -92,7 +92,10 @@ function compareOrder(
   if (order.every((index, place) => index === ascending[place])) return;
   const name = (index: number): string => base.children[index]?.label || `branch ${index + 1}`;
   add({
-    rule: head.node.kind === "sum" ? "term-order-changed" : "branch-order-changed",
+    // The order of what is summed on one side says nothing of the other.
+    rule: [base, head].some(({ node }) => node.kind === "sum")
+      ? "term-order-changed"
+      : "branch-order-changed",
     base: placeOf(base),
     head: placeOf(head),
     before: ascending.map(name).join(", "),

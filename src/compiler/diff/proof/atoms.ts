@@ -27,18 +27,22 @@ interface Atom {
   readonly isNonNegative: boolean;
 }
 
+/** Where neighbouring channels of an atom begin. */
+export type Place = Omit<Run, "count">;
+
 export interface Atoms {
-  /** What is told by a text alone. */
+  /** What is told by a text alone; `isNonNegative` says that no number of it is negative. */
   named(key: string, isNonNegative?: boolean): number;
-  /** A function of one channel, or of one feature map. */
-  apply(key: string, of: number): number;
-  activate(act: ActivationName, slope: number, of: number): number;
-  pool(key: string, of: number): number;
-  /** Terms and where they start. */
-  add(terms: readonly Run[]): Omit<Run, "count">;
-  scale(of: Omit<Run, "count">, scale: number): Omit<Run, "count">;
+  isNonNegative(atom: number): boolean;
+  /** A linear function of a feature map, the same for every channel, that makes nothing negative. */
+  linear(key: string, of: Place): Place;
+  activate(act: ActivationName, slope: number, of: Place): Place;
+  /** The largest numbers of windows. */
+  pool(key: string, of: Place): Place;
+  add(terms: readonly Place[]): Place;
+  scale(of: Place, scale: number): Place;
   /** `isFixed` says which factors are one channel for all. */
-  multiply(factors: readonly Run[], isFixed: readonly boolean[]): Omit<Run, "count">;
+  multiply(factors: readonly Place[], isFixed: readonly boolean[]): Place;
   /** Says that something is told by less than what it computes, because the whole would have cost too much. */
   giveUp(): void;
   /** Whether that was said, here or of sums within sums. */
@@ -62,6 +66,9 @@ const INCREASING: ReadonlySet<ActivationName> = new Set([
 /** Functions that leave a number as it is unless it is negative. */
 const KEEPS_POSITIVE: ReadonlySet<ActivationName> = new Set(["relu", "leaky_relu", "elu"]);
 
+/** Functions of twice as much that are twice as much. */
+const PROPORTIONAL: ReadonlySet<ActivationName> = new Set(["relu", "leaky_relu"]);
+
 const NEVER_NEGATIVE: ReadonlySet<ActivationName> = new Set([
   "relu",
   "relu6",
@@ -84,8 +91,6 @@ export function createAtoms(): Atoms {
     return atoms.length - 1;
   };
   const isNonNegative = (atom: number): boolean => atoms[atom]?.isNonNegative === true;
-  const named = (key: string, isPositive = false): number =>
-    intern(key, () => ({ isNonNegative: isPositive }));
 
   /** The parts of a sum or product that is a part itself, as parts of what is around it. */
   const open = (
@@ -106,7 +111,7 @@ export function createAtoms(): Atoms {
       isFixed: part.isFixed || isFixed,
     }));
   };
-  const add = (parts: readonly Term[]): Omit<Run, "count"> => {
+  const add = (parts: readonly Term[]): Place => {
     const terms = new Map<string, Term>();
     for (const part of parts.flatMap((term) => open(term, "terms") ?? [term])) {
       const key = `${part.atom}:${part.start}`;
@@ -115,8 +120,8 @@ export function createAtoms(): Atoms {
     }
     const sorted = sortTerms([...terms.values()].filter(({ scale }) => scale !== 0));
     const [first] = sorted;
-    if (!first) return { atom: named("zero", true), start: 0 };
-    if (sorted.length === 1 && first.scale === 1) return first;
+    if (!first) return { atom: intern("zero", () => ({ isNonNegative: true })), start: 0 };
+    if (sorted.length === 1 && first.scale === 1) return { atom: first.atom, start: first.start };
     const { start } = first;
     const own = sorted.map((term) => ({ ...term, start: term.start - start }));
     const key = own.map((term) => `${term.atom}:${term.start}*${term.scale}`).join();
@@ -128,30 +133,52 @@ export function createAtoms(): Atoms {
       })),
     };
   };
-  const activate = (act: ActivationName, slope: number, of: number): number => {
-    const inner = atoms[of];
+  /** A function of each term of a sum, and their sum; `undefined` for what is no sum. */
+  const distribute = (of: Place, change: (term: Place) => Place): Place | undefined => {
+    const terms = open({ ...of, scale: 1, isFixed: false }, "terms");
+    return terms && add(terms.map((term) => ({ ...term, ...change(term) })));
+  };
+  /** The same of what is only larger or smaller than something: `undefined` if it is a sum of several, or turned around. */
+  const rescaled = (of: Place, change: (term: Place) => Place): Place | undefined => {
+    const [term, ...others] = atoms[of.atom]?.terms ?? [];
+    return term && others.length === 0 && term.scale > 0 ? distribute(of, change) : undefined;
+  };
+  const activate = (act: ActivationName, slope: number, of: Place): Place => {
+    const inner = atoms[of.atom];
     if (KEEPS_POSITIVE.has(act) && inner?.isNonNegative) return of;
     const before = inner?.activation;
     if (act === "relu6" && before?.act === "relu6") return of;
+    const larger = PROPORTIONAL.has(act)
+      ? rescaled(of, (term) => activate(act, slope, term))
+      : undefined;
+    if (larger) return larger;
     // What is cut off at 0 once more.
-    const source = act === "relu6" && before?.act === "relu" ? before.of : of;
-    return intern(`${act} ${slope} ${source}`, () => ({
+    const source = act === "relu6" && before?.act === "relu" ? before.of : of.atom;
+    const atom = intern(`${act} ${slope} ${source}`, () => ({
       activation: { act, slope, of: source },
-      isNonNegative: NEVER_NEGATIVE.has(act),
+      // None of them makes a number negative that is not.
+      isNonNegative: NEVER_NEGATIVE.has(act) || isNonNegative(of.atom),
     }));
+    return { atom, start: of.start };
   };
-  const apply = (key: string, of: number): number =>
-    intern(`${key} ${of}`, () => ({ isNonNegative: isNonNegative(of) }));
-  const pool = (key: string, of: number): number => {
-    const before = atoms[of]?.activation;
-    return before && INCREASING.has(before.act)
-      ? activate(before.act, before.slope, pool(key, before.of))
-      : apply(key, of);
+  const apply = (key: string, { atom, start }: Place): Place => ({
+    start,
+    atom: intern(`${key} ${atom}`, () => ({ isNonNegative: isNonNegative(atom) })),
+  });
+  const linear = (key: string, of: Place): Place =>
+    distribute(of, (term) => linear(key, term)) ?? apply(key, of);
+  const pool = (key: string, of: Place): Place => {
+    const larger = rescaled(of, (term) => pool(key, term));
+    if (larger) return larger;
+    const before = atoms[of.atom]?.activation;
+    if (!before || !INCREASING.has(before.act)) return apply(key, of);
+    return activate(before.act, before.slope, pool(key, { ...of, atom: before.of }));
   };
 
   return {
-    named,
-    apply,
+    named: (key, isPositive = false) => intern(key, () => ({ isNonNegative: isPositive })),
+    isNonNegative,
+    linear,
     activate,
     pool,
     add: (terms) => add(terms.map((term) => ({ ...term, scale: 1, isFixed: false }))),

@@ -47,14 +47,14 @@ export interface FollowOptions {
   readonly pairOfHead: Alignment["pairOfHead"];
   /** The order that operators of head give to their filters. */
   readonly trace: ChannelTrace;
-  /** Whether a difference of two joins is known; what comes after them is then compared as if they were the same. */
-  readonly isExplained?: (base: Layer, head: Layer) => boolean;
+  /** Is called before a layer of head is followed; it may change which part of base it belongs to. */
+  readonly onLayer?: (layer: Layer, base: readonly Runs[], head: readonly Runs[]) => void;
 }
 
 export function followGraphs(
   base: IndexedSide,
   head: IndexedSide,
-  { pairOfHead, trace, isExplained = () => false }: FollowOptions,
+  { pairOfHead, trace, onLayer }: FollowOptions,
 ): FollowedGraphs {
   const atoms = createAtoms();
   const baseValues = followBase(atoms, base);
@@ -134,15 +134,11 @@ export function followGraphs(
       }
       return former;
     }
-    if (layer.kind !== "add" || orderBetween(former, value) || !isExplained(partner, layer)) {
-      return value;
-    }
-    if (channelsOf(layer.shape) !== channelsOf(partner.shape)) return value;
-    mismatches.push({ base: partner, head: layer, kind: "reads" });
-    return former;
+    return value;
   };
 
   for (const layer of head.graph.layers) {
+    onLayer?.(layer, baseValues, headValues);
     const partner = partnerOf(layer, base, head, pairOfHead);
     headValues.push(
       layer.kind === "input"

@@ -2,7 +2,7 @@
 import { channelsOf, elementCount, type Shape } from "../../ir/dimension.ts";
 import { type Layer, passesInputOn } from "../../ir/layer-graph.ts";
 import { channelUse } from "../weights/channel-use.ts";
-import type { Atoms } from "./atoms.ts";
+import type { Atoms, Place } from "./atoms.ts";
 import {
   gatherRuns,
   joinRuns,
@@ -29,8 +29,8 @@ export function channelsPutOut(
 ): Runs {
   const [first = []] = inputs;
   const [shape = []] = shapes;
-  const each = (change: (atom: number) => number): Runs =>
-    joinRuns(first.map((run) => ({ ...run, atom: change(run.atom) })));
+  const each = (change: (place: Place) => Place): Runs =>
+    joinRuns(first.map((run) => ({ ...change(run), count: run.count })));
   if (passesInputOn(layer) || isIdentity(layer, shape)) return first;
   switch (layer.kind) {
     case "concat":
@@ -56,27 +56,28 @@ export function channelsPutOut(
       );
     case "rescale": {
       const { scale, offset } = layer.attributes;
-      if (offset !== 0) return each((atom) => atoms.named(`rescale ${scale} ${offset} ${atom}`));
-      return joinRuns(first.map((run) => ({ ...atoms.scale(run, scale), count: run.count })));
+      return offset === 0
+        ? each((place) => atoms.scale(place, scale))
+        : compute(atoms, layer, first);
     }
     case "multiply":
       return multiply(atoms, inputs);
     case "activation": {
       const { act, slope } = layer.attributes;
       if (act === "softmax") return overChannels(atoms, "softmax", first, true);
-      return each((atom) => atoms.activate(act, slope, atom));
+      return each((place) => atoms.activate(act, slope, place));
     }
     case "max_pool":
     case "global_max_pool": {
       const key = functionAt(layer, shape);
-      return each((atom) => atoms.pool(key, atom));
+      return each((place) => atoms.pool(key, place));
     }
     case "avg_pool":
     case "global_avg_pool":
     case "upsample":
     case "pad": {
       const key = functionAt(layer, shape);
-      return each((atom) => atoms.apply(key, atom));
+      return each((place) => atoms.linear(key, place));
     }
     case "flatten":
       return flatten(atoms, first, shape);
@@ -85,16 +86,23 @@ export function channelsPutOut(
   }
 }
 
+/** Layers that divide by something positive. */
+const KEEPS_SIGN: ReadonlySet<Layer["kind"]> = new Set(["lrn", "l2_norm"]);
+
 /** What needs no rule of its own: channels matter as the kind of layer says. */
 function compute(atoms: Atoms, layer: Layer, input: Runs): Runs {
   const key = writtenFunction(layer);
+  const isPositive =
+    KEEPS_SIGN.has(layer.kind) && input.every(({ atom }) => atoms.isNonNegative(atom));
   switch (channelUse(layer)) {
     case "each":
-      return joinRuns(input.map((run) => ({ ...run, atom: atoms.named(`${key} ${run.atom}`) })));
+      return joinRuns(
+        input.map((run) => ({ ...run, atom: atoms.named(`${key} ${run.atom}`, isPositive) })),
+      );
     case "alike":
-      return overChannels(atoms, key, input);
+      return overChannels(atoms, key, input, isPositive);
     default:
-      return inOrder(atoms, key, input, Number(channelsOf(layer.shape)));
+      return inOrder(atoms, key, input, Number(channelsOf(layer.shape)), isPositive);
   }
 }
 
@@ -117,7 +125,7 @@ function multiply(atoms: Atoms, inputs: readonly Runs[]): Runs {
 }
 
 /** A function that treats all channels alike, so that their order goes through it. */
-function overChannels(atoms: Atoms, key: string, input: Runs, isNonNegative = false): Runs {
+function overChannels(atoms: Atoms, key: string, input: Runs, isNonNegative: boolean): Runs {
   const atom = atoms.named(`${key} {${writeRuns(sortRuns(input))}}`, isNonNegative);
   const starts = new Map<Run, number>();
   let start = 0;
@@ -129,8 +137,15 @@ function overChannels(atoms: Atoms, key: string, input: Runs, isNonNegative = fa
 }
 
 /** A function for which the order of channels matters. */
-function inOrder(atoms: Atoms, key: string, input: Runs, width: number): Runs {
-  return [{ atom: atoms.named(`${key} [${writeRuns(input)}]`), start: 0, count: width }];
+function inOrder(
+  atoms: Atoms,
+  key: string,
+  input: Runs,
+  width: number,
+  isNonNegative: boolean,
+): Runs {
+  const atom = atoms.named(`${key} [${writeRuns(input)}]`, isNonNegative);
+  return [{ atom, start: 0, count: width }];
 }
 
 /** Channels are the innermost axis. */
@@ -138,9 +153,9 @@ function flatten(atoms: Atoms, input: Runs, shape: Shape): Runs {
   const cells = (elementCount(shape) ?? 1) / widthOfRuns(input);
   if (cells * input.length > MOST_FLAT_RUNS) {
     atoms.giveUp();
-    return inOrder(atoms, `flatten ${cells}`, input, cells * widthOfRuns(input));
+    return inOrder(atoms, `flatten ${cells}`, input, cells * widthOfRuns(input), false);
   }
-  const flat = input.map((run) => ({ ...run, atom: atoms.apply("flatten", run.atom) }));
+  const flat = input.map((run) => ({ ...run, atom: atoms.named(`flatten ${run.atom}`) }));
   return joinRuns(
     Array.from({ length: cells }, (_, cell) =>
       flat.map((run) => ({ ...run, start: cell * CELL + run.start })),

@@ -16,7 +16,7 @@ import { explainedTensors } from "./explained-tensors.ts";
 import { findReordered } from "./find-reordered.ts";
 import { followGraphs } from "./follow-graphs.ts";
 import type { GraphComparison } from "./graph-comparison.ts";
-import { indexSide, isWeighted, type ProofSide, partnerOf } from "./indexed-side.ts";
+import { indexSide, type ProofSide, partnerOf } from "./indexed-side.ts";
 
 /** What is known of the function that base's weights give head. */
 export type FunctionVerdict = "same" | "different" | "not-proved";
@@ -45,7 +45,7 @@ export function proveFunction(
   const isExplained = (before: Layer, after: Layer): boolean =>
     explained.base[before.id] === true || explained.head[after.id] === true;
   const sides = { base: indexSide(base), head: indexSide(head) };
-  const followed = followGraphs(sides.base, sides.head, { pairOfHead, trace, isExplained });
+  const followed = followGraphs(sides.base, sides.head, { pairOfHead, trace });
   const comparison: GraphComparison = { ...sides, pairOfHead, followed, isExplained, collected };
   const blame = createBlame(sides.base, sides.head, pairOfHead);
   const found: Change[] = [];
@@ -140,8 +140,8 @@ function reportMismatches(
       });
     }
     if (kind !== "reads") continue;
-    const before = isWeighted(one) ? base.graph.layers[one.inputs[0] ?? 0] : one;
-    const after = isWeighted(other) ? head.graph.layers[other.inputs[0] ?? 0] : other;
+    const before = base.graph.layers[one.inputs[0] ?? 0];
+    const after = head.graph.layers[other.inputs[0] ?? 0];
     if (before && after) report("wiring-changed", before, after, former, part);
   }
 }

@@ -23,6 +23,16 @@ export function isSameOrder(a: ChannelOrder, b: ChannelOrder): boolean {
   return a.kind === b.kind && a.kind !== "unknown";
 }
 
+/** For each channel of base, the channel of head that it corresponds to. */
+export function invertOrder(order: ChannelOrder): ChannelOrder {
+  if (order.kind !== "permuted") return order;
+  const headOf = new Int32Array(order.baseOf.length);
+  order.baseOf.forEach((channel, index) => {
+    headOf[channel] = index;
+  });
+  return { kind: "permuted", baseOf: headOf };
+}
+
 /** The order after every channel became `count` neighbours (a depth multiplier). */
 export function expandChannels(order: ChannelOrder, count: number): ChannelOrder {
   if (order.kind !== "permuted" || count === 1) return order;
