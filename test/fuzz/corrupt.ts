@@ -55,6 +55,25 @@ const DAMAGES: readonly Damage[] = [
     write: ([, a, b, c]) => `${a}(${b}, ${c})`,
   },
   {
+    name: "a count after its step",
+    places: /(?<![\w)] x )\b(\d+) x ([A-Z]\w*)\b(?!\()/g,
+    write: ([, a, b]) => `${b} x ${a}`,
+  },
+  { name: "a count without spaces", places: /\b(\d+) x (?=[A-Za-z])/g, write: ([, a]) => `${a}x` },
+  {
+    name: "a colon in an argument",
+    places: /(?<=[A-Z]\w*\((?:\w+=\w+, )*\w+)=/g,
+    write: () => ": ",
+  },
+  {
+    name: "an attribute without its sign",
+    places: /(?<=conv \d+x\d+ \w+) \/(?=\d)/g,
+    write: () => " stride ",
+  },
+  { name: "half an arrow", places: /->/g, write: () => ">" },
+  { name: "an arrow after a shape", places: /(?<==> [\dx]+)\n\s*(?=[a-z])/g, write: () => " -> " },
+  { name: "an arrow before a shortcut", places: / (?=shortcut \{)/g, write: () => " -> " },
+  {
     name: "quotes",
     places: /(?<=\w=)[a-z]\w*/g,
     write: ([word], [a = 0]) => (a % 2 ? `'${word}'` : `"${word}"`),
@@ -84,7 +103,6 @@ const DAMAGES: readonly Damage[] = [
     places: /(?<=conv \d+x\d+ )\((\w+ [*+-] \w+)\)/g,
     write: ([, a]) => a ?? "",
   },
-  { name: "an arrow with a single line", places: /(?<=[})] )->/g, write: () => ">" },
   { name: "percent", places: /(?<=dropout )0\.(\d)\b/g, write: ([, a]) => `${a}0%` },
   { name: "false for none", places: /(?<=norm=|act=)none/g, write: () => "false" },
 ];

@@ -47,6 +47,12 @@ function withOneSide(span: Span, before: RegExp, after: RegExp): Span | undefine
   return right.end > span.end ? right : undefined;
 }
 
+/** The span with the parentheses around it; nothing where something else stands between. */
+export function withParentheses(span: Span): Span | undefined {
+  const whole = extend(span, /\(\s*$/, /^\s*\)/);
+  return whole.start < span.start && whole.end > span.end ? whole : undefined;
+}
+
 /** How far around a span to search for what belongs to it. */
 const REACH = 200;
 

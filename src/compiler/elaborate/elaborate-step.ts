@@ -111,7 +111,7 @@ function addOperator(
   const isOfTrunk = readsTrunk(operator);
   // What the trunk is may be unknown after an error elsewhere; that error was reported there.
   if (isOfTrunk && !isKnown(place.scope.trunk ?? UNKNOWN)) return undefined;
-  const name = place.namer.next(operator);
+  const name = place.namer.next(operator, syntax.span);
   recordPath(elaboration, joinPath(place.path, name), place.site);
   const node = resolveOperator(
     syntax,

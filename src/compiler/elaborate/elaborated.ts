@@ -45,11 +45,12 @@ export function openScope(
 }
 
 export function claimLabel(elaboration: Elaboration, label: Identifier, place: Place): string {
-  if (!place.namer.claim(label.text)) {
-    elaboration.report("name/duplicate-label", label.span, { name: label.text, scope: place.path });
-    return place.namer.next(label.text);
-  }
-  return label.text;
+  const { text, span } = label;
+  if (place.namer.claim(text, span)) return text;
+  const first = place.namer.spanOf(text);
+  const related = first ? [{ span: first, message: `\`${text}\` is here already` }] : [];
+  elaboration.report("name/duplicate-label", span, { name: text, scope: place.path }, { related });
+  return place.namer.next(text);
 }
 
 /** The node with the former name from its label. */

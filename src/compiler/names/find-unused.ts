@@ -1,6 +1,8 @@
 /** Reports imports, modules, parameters and values that nothing reads; networks are always considered used. */
+import type { Span } from "../core/span.ts";
+import type { QuickFix } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
-import { removeItem, removeLine } from "../diagnostics/removal.ts";
+import { removeItem, removeLine, withParentheses } from "../diagnostics/removal.ts";
 import type { BoundFile, BoundProgram } from "./bound-program.ts";
 import type { Declaration, Resolution } from "./resolution.ts";
 
@@ -32,7 +34,12 @@ function reportUnused({ kind, name, span, owner = "" }: Declaration, report: Rep
       );
       break;
     case "index":
-      report("lint/unused-index", name.span, { name: name.text });
+      report(
+        "lint/unused-index",
+        name.span,
+        { name: name.text },
+        { fixes: withoutIndex(name.span) },
+      );
       break;
     case "parameter":
       report("lint/unused-parameter", name.span, { name: name.text, owner });
@@ -46,6 +53,12 @@ function reportUnused({ kind, name, span, owner = "" }: Declaration, report: Rep
     case "network":
       break;
   }
+}
+
+/** The index is written in parentheses; nothing where a comment stands between them. */
+function withoutIndex(span: Span): readonly QuickFix[] {
+  const whole = withParentheses(span);
+  return whole ? [removeItem(whole, "suggested", "remove the index")] : [];
 }
 
 function reportImports({ tree, source }: BoundFile, names: Resolution, report: Report): void {

@@ -14,8 +14,8 @@ export interface Declaration {
   readonly span: Span;
   /** The module or network that a parameter or size belongs to. */
   readonly owner: string | undefined;
-  /** Whether the name meant something else around the block that it is declared for. */
-  readonly hides: boolean;
+  /** What the name meant around the block that it is declared for. */
+  readonly hidden: Declaration | undefined;
 }
 
 export interface Reference {
@@ -73,7 +73,7 @@ export interface Declared {
 /** What is around a declaration. */
 export interface Around {
   readonly owner?: string;
-  readonly hides?: boolean;
+  readonly hidden?: Declaration | undefined;
 }
 
 export function createResolution(): OpenResolution {
@@ -97,9 +97,9 @@ export function createResolution(): OpenResolution {
       return { names: [...scope.keys()].slice(0, count), hasTrunk };
     },
     declared: (name) => byName.get(name),
-    declare: (kind, { name, span }, { owner, hides = false } = {}) => {
+    declare: (kind, { name, span }, { owner, hidden } = {}) => {
       if (byName.has(name)) return;
-      const declaration = { kind, name, span, owner, hides };
+      const declaration = { kind, name, span, owner, hidden };
       byName.set(name, declaration);
       notePlace(name.span, declaration);
     },

@@ -253,8 +253,8 @@ function resolveStep(step: Step, place: Place, table: OpenResolution): void {
   if (step.kind === "repeat" && step.index) {
     const { index, count } = step;
     resolveExpression(count, place, table);
-    const hides = place.scope.has(index.text);
-    table.declare("index", { name: index, span: index.span }, { hides });
+    const hidden = place.scope.get(index.text);
+    table.declare("index", { name: index, span: index.span }, { hidden });
     const scope = withNames(place.scope, [{ name: index }], table);
     resolveStep(step.step, { ...place, scope }, table);
     return;

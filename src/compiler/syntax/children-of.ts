@@ -118,6 +118,21 @@ function* stepsFrom(step: Step): Generator<Step, undefined> {
   for (const block of parts.blocks) yield* stepsIn(block.statements);
 }
 
+/** All statements, also those inside the steps of others. */
+export function* statementsIn(statements: readonly Statement[]): Generator<Statement, undefined> {
+  for (const statement of statements) {
+    yield statement;
+    for (const step of statement.steps) yield* statementsInside(step);
+  }
+}
+
+function* statementsInside(step: Step): Generator<Statement, undefined> {
+  const parts = partsOfStep(step);
+  for (const inner of parts.steps) yield* statementsInside(inner);
+  yield* statementsIn(parts.statements);
+  for (const block of parts.blocks) yield* statementsIn(block.statements);
+}
+
 function writtenIn({
   operands,
   modifiers,

@@ -24,6 +24,16 @@ describe("fix, by default", () => {
     ["another tool's letter case", "conv 3x3 8 -> LeakyReLU 0.2", "conv 3x3 8 -> leaky_relu 0.2"],
     ["punctuation", "conv 3x3, 8 padding='same'", "conv 3x3 8 pad=same"],
     ["a call", "conv(3x3, 8)", "conv 3x3 8"],
+    ["an attribute without its sign", "conv 3x3 8 stride 2", "conv 3x3 8 /2"],
+    ["half an arrow", "conv 3x3 8 > relu", "conv 3x3 8 -> relu"],
+    ["a count without spaces", "3xconv 3x3 8", "3 x conv 3x3 8"],
+    ["an arrow after a shape", "conv 3x3 8 => 32x32x8 -> relu", "conv 3x3 8 => 32x32x8\nrelu"],
+    [
+      "an arrow before a shortcut",
+      "residual { conv 3x3 8 } -> shortcut { conv 1x1 8 }",
+      "residual { conv 3x3 8 } shortcut { conv 1x1 8 }",
+    ],
+    ["another tool's word for an activation", "conv 3x3 8 act=swish", "conv 3x3 8 act=silu"],
     ["operands in another order", "conv 8 3x3", "conv 3x3 8"],
     ["the same attribute given twice", "conv 3x3 8 act=tanh act=tanh", "conv 3x3 8 act=tanh"],
     [
@@ -42,6 +52,10 @@ describe("fix, by default", () => {
     ["normalize", "of several kinds"],
     ["conv 3x3 (9 / 2)", "half a filter"],
     ["conv 3x3 8 bias", "a bias that published weights have"],
+    ["a: conv 3x3 8 => 32x32x8 -> relu", "a label of one step or of two"],
+    ["concat { | conv 3x3 8 -> | conv 1x1 8 }", "an arrow too many, or a step that is missing"],
+    ["mish", "a function that is not there"],
+    ["lstm 8", "a layer that is not there"],
     ["dense 10", "a picture in place of a vector"],
     ["conv 3x3 8, relu", "a step, or an activation"],
     ["residual { conv 3x3 8 } + relu", "a sum, or the next step"],
@@ -119,6 +133,12 @@ describe("fix with suggested fixes", () => {
     ["a stride like a division", "conv 3x3 8 groups=1/2", "conv 3x3 8 groups=1 /2"],
   ])("repairs %s", (_, faulty, mended) => {
     expect(repaired("suggested", faulty)).toBe(mended);
+  });
+
+  it("writes counts and arguments of modules as they are written here", () => {
+    const modules = "module Block(c: int = 8, s: int = 1) { conv 3x3 c /s }\n";
+    const { texts } = fix(modules + textOf("a: Block x 3", "b: Block(c: 16, s: 2)"));
+    expect([...texts.values()]).toEqual([modules + textOf("a: 3 x Block", "b: Block(c=16, s=2)")]);
   });
 
   it("goes on until nothing is left: one repair brings the next to light", () => {

@@ -140,13 +140,13 @@ it.each([
   expect(table.visibleAt(place)).toEqual({ names: names.split(" "), hasTrunk });
 });
 
-it("says whether an index hides what its name meant around the repeat", () => {
+it("says what an index hides around the repeat", () => {
   const text = "network N(n: int = 6) { input 8x8x3  2 x(n) conv 1x1 n  2 x(m) conv 1x1 m }";
   const { declarations } = bound({ "main.incept": text }).names;
   const indices = declarations.filter(({ kind }) => kind === "index");
-  expect(indices.map(({ name, hides }) => [name.text, hides])).toEqual([
-    ["n", true],
-    ["m", false],
+  expect(indices.map(({ name, hidden }) => [name.text, hidden?.kind])).toEqual([
+    ["n", "parameter"],
+    ["m", undefined],
   ]);
 });
 

@@ -102,7 +102,10 @@ function checkIndex(index: Identifier, { names, report }: StaticPlace): void {
   const { text, span } = index;
   checkLetterCase(index, "lower", "indices", report);
   checkNotReserved(index, "repeat's index", report);
-  if (names.declarationAt(span)?.hides) report("name/index-hides", span, { name: text });
+  const hidden = names.declarationAt(span)?.hidden;
+  if (!hidden) return;
+  const related = [{ span: hidden.name.span, message: `\`${text}\` is declared here` }];
+  report("name/index-hides", span, { name: text }, { related });
 }
 
 function checkFactor({ kernel, parts }: FactorStep, place: StaticPlace): void {

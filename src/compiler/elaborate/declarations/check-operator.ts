@@ -16,6 +16,7 @@ import { choicesOf, EXAMPLE_VALUES } from "../convert-value.ts";
 import type { OperatorSyntax } from "../resolve-operator.ts";
 import { checkExpression, isKnownName } from "./check-expression.ts";
 import type { StaticPlace } from "./static-place.ts";
+import { helpOnLacking } from "./words-without-operator.ts";
 
 export function checkOperator(syntax: OperatorSyntax, place: StaticPlace): void {
   const definition = findOperator(syntax.operator.text);
@@ -44,8 +45,11 @@ export function checkDefaults(
 }
 
 function reportUnknownOperator({ text, span }: Identifier, { report }: StaticPlace): void {
-  const near = nearestOperators(text);
-  report("name/unknown-operator", span, { name: text, near: near.names }, renameFix(span, near));
+  const help = helpOnLacking(text);
+  const near: NearestNames =
+    help === undefined ? nearestOperators(text) : { names: [], applicability: "suggested" };
+  const extras = help === undefined ? renameFix(span, near) : { help };
+  report("name/unknown-operator", span, { name: text, near: near.names }, extras);
 }
 
 /**
@@ -86,10 +90,24 @@ function checkValue(modifier: Modifier, definition: OperatorDefinition, place: S
     checkExpression(value, place);
     return;
   }
-  const near = nearestNames(value.text, choices, place.names.visibleAt(value.span).names);
+  const visible = place.names.visibleAt(value.span).names;
+  // `act=swish`, `norm=instance`.
+  const help = helpOnLacking(value.text);
+  const near: NearestNames =
+    help === undefined
+      ? (choiceCalled(value.text, choices) ?? nearestNames(value.text, choices, visible))
+      : { names: [], applicability: "suggested" };
   const what = `a value for \`${attribute}\` of \`${definition.name}\``;
   const parameters = { what, word: value.text, choices, near: near.names };
-  place.report("type/unknown-word", value.span, parameters, renameFix(value.span, near));
+  const extras = help === undefined ? renameFix(value.span, near) : { help };
+  place.report("type/unknown-word", value.span, parameters, extras);
+}
+
+/** The activation that other frameworks call `name`. */
+function choiceCalled(name: string, choices: readonly string[]): NearestNames | undefined {
+  const { names, applicability } = operatorsCalled(name);
+  const words = names.filter((one) => choices.includes(one));
+  return words.length === 0 ? undefined : { names: words, applicability };
 }
 
 /**

@@ -24,7 +24,7 @@ export function bareAttributes(place: Mistake): Advice | undefined {
 export function branchesWithoutBars(place: Mistake): Advice | undefined {
   const isJoin = /^(?:concat|sum|split)$/;
   const isInJoin = place.expected.startsWith("`|`");
-  const isAtJoin = place.is(-1, isJoin) && place.is(0, /^[([]$/);
+  const isAtJoin = place.is(-1, isJoin) && place.expected.startsWith("`{`");
   const isOfAnother = place.text(0) === "|" && place.text(-1) === "{";
   if (!isInJoin && !isAtJoin && !isOfAnother) return undefined;
   const join = isAtJoin ? place.text(-1) : isInJoin ? undefined : "sum";

@@ -5,6 +5,15 @@
  */
 import type { Advice } from "./advice.ts";
 import {
+  brokenArrow,
+  colonInArgument,
+  countAfterStep,
+  countWithoutSpace,
+  flowAfterShape,
+  flowBeforeShortcut,
+  flowIntoNothing,
+} from "./flow.ts";
+import {
   bareAttributes,
   branchesWithoutBars,
   importForms,
@@ -42,14 +51,18 @@ type Habit = (place: Mistake) => Advice | undefined;
 
 /** The first match is used, so specific habits come before general ones. */
 const HABITS: readonly Habit[] = [
+  countWithoutSpace,
+  colonInArgument,
   sizeInParentheses,
   misspeltStart,
   operatorCall,
   commaBetweenOperands,
+  brokenArrow,
   bareMinus,
   powerOfTwoStars,
   percentSign,
   bareArithmetic,
+  countAfterStep,
   spacedSize,
   countWithStar,
   namelessAux,
@@ -65,6 +78,9 @@ const HABITS: readonly Habit[] = [
   quotedValue,
   denseCalledLinear,
   flowIntoLabel,
+  flowAfterShape,
+  flowBeforeShortcut,
+  flowIntoNothing,
   stepAfterYields,
   foreignWord,
   replaceBy,

@@ -37,6 +37,16 @@ export class Mistake {
     return this.token(offset)?.startLine === this.token(0)?.startLine;
   }
 
+  /** Whether the next token follows a token without white space. */
+  isTouching(offset: number): boolean {
+    const token = this.token(offset);
+    return token !== undefined && endOf(token) === this.token(offset + 1)?.startOffset;
+  }
+
+  startsLine(offset: number): boolean {
+    return this.token(offset)?.startLine !== this.token(offset - 1)?.startLine;
+  }
+
   /** The offset of the first token on the line. */
   get lineStart(): number {
     let start = 0;
@@ -63,6 +73,21 @@ export class Mistake {
     if (!token) return [];
     const span = { file: this.file, start: endOf(token), end: endOf(token) };
     return [writeInstead(span, text, applicability)];
+  }
+
+  /** Puts a line break in place of the token that was found, and the indentation of its line. */
+  breakLine(applicability: Applicability): readonly QuickFix[] {
+    const [before, after] = [this.token(-1), this.token(1)];
+    if (!before || !after) return [];
+    const span = { file: this.file, start: endOf(before), end: after.startOffset };
+    const [indent = ""] = /[ \t]*$/.exec(this.file.text.slice(0, this.indentEnd)) ?? [];
+    const text = `\n${indent}`;
+    return [{ title: "begin a new line instead of `->`", applicability, edits: [{ span, text }] }];
+  }
+
+  /** Where the first token of the line begins. */
+  private get indentEnd(): number {
+    return this.token(this.lineStart)?.startOffset ?? 0;
   }
 
   /** Takes the tokens from `first` to `last` away, and the space before them. */

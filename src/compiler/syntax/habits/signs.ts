@@ -77,10 +77,9 @@ export function equalsAfterLabel(place: Mistake): Advice | undefined {
 
 /** `residual { … } + relu`. */
 export function arrowAsPlus(place: Mistake): Advice | undefined {
-  if (!place.is(0, /^[+>]$/) || !place.is(-1, /^[})]$/)) return undefined;
-  // A plus may also add two branches.
-  const applicability = place.text(0) === ">" && startsStep(place.text(1)) ? "safe" : "suggested";
-  const fixes = place.is(1, NAME) ? place.replace(applicability, 0, 0, "->") : [];
+  if (place.text(0) !== "+" || !place.is(-1, /^[})]$/)) return undefined;
+  // It may also add two branches.
+  const fixes = place.is(1, NAME) ? place.replace("suggested", 0, 0, "->") : [];
   return { help: "the next step follows `->`", fixes };
 }
 
