@@ -643,6 +643,8 @@ export type ReplaceEditCstChildren = {
   path: PathCstNode[];
   With: IToken[];
   chain: ChainCstNode[];
+  Yields?: IToken[];
+  shape?: ShapeCstNode[];
 };
 
 export interface InsertEditCstNode extends CstNode {

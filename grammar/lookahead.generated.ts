@@ -64,6 +64,7 @@ export const LOOKAHEAD: Readonly<Record<string, readonly (readonly string[])[]>>
   "variantDeclaration Repetition 0": [["Width","Input","SetValue","Defaults","Preprocess","Replace","Insert","Remove","Use","Budget"]],
   "edit Alternation 0": [["Width"],["Input"],["SetValue"],["Defaults"],["Preprocess"],["Replace"],["Insert"],["Remove"],["Use"],["Budget"]],
   "widthEdit Option 0": [["Round"]],
+  "replaceEdit Option 0": [["Yields"]],
   "insertEdit Alternation 0": [["After"],["Before"]],
   "insertEdit Option 0": [["Identifier Colon","Identifier Was Word"]],
   "parameters RepetitionWithSeparator 0": [["Identifier","OperatorName"]],

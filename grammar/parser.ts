@@ -195,6 +195,10 @@ export class InceptParser extends StepRules {
     this.SUBRULE(this.path);
     this.CONSUME(t.With);
     this.SUBRULE(this.chain);
+    this.OPTION(() => {
+      this.CONSUME(t.Yields);
+      this.SUBRULE(this.shape);
+    });
   });
 
   private readonly insertEdit: Rule = this.RULE("insertEdit", () => {

@@ -29,7 +29,7 @@ export function analyzeNetwork(
 ): Outcome<AnalyzedNetwork> {
   const shapeWith = (edits: NetworkSource["edits"]) => shape({ ...source, edits });
   const { value, diagnostics } = shape(source);
-  const blamed = blameEdits(source.edits, diagnostics, (edits) => shapeWith(edits).diagnostics);
+  const blamed = blameEdits(source, diagnostics, (edits) => shapeWith(edits).diagnostics);
   const withValue: WithValue = (parameter, other) => {
     const again = shapeWith([...source.edits, setEdit(parameter, other, source)]);
     // What the author states of one network, its shapes and its budget, need not hold for another.

@@ -1,7 +1,8 @@
 /** Moves a variant's findings to the edit that causes them, with the inherited place as a related place. */
 import { compareSpans, type Span, spanText } from "../core/span.ts";
 import { createDiagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { PlacedEdit } from "../elaborate/network-source.ts";
+import { writeInstead } from "../diagnostics/replacement.ts";
+import type { NetworkSource, PlacedEdit } from "../elaborate/network-source.ts";
 import type { Edit } from "../syntax/ast.ts";
 
 /**
@@ -33,7 +34,7 @@ const MAX_TRIED = 30;
  * finding appears and without which it does not; it is found by binary search.
  */
 export function blameEdits(
-  edits: readonly PlacedEdit[],
+  { edits, declaration: { parameters } }: Pick<NetworkSource, "edits" | "declaration">,
   found: readonly Diagnostic[],
   findingsWith: (edits: readonly PlacedEdit[]) => readonly Diagnostic[],
 ): readonly Diagnostic[] {
@@ -67,7 +68,8 @@ export function blameEdits(
       claims.set(culprit, [...(claims.get(culprit) ?? []), diagnostic]);
     } else result.push(atEdit(diagnostic, culprit.edit));
   }
-  for (const [{ edit }, untrue] of claims) result.push(untrueClaims(edit, untrue));
+  const names = parameters.map(({ name }) => name.text);
+  for (const [{ edit }, untrue] of claims) result.push(untrueClaims(edit, untrue, names));
   return result;
 }
 
@@ -84,12 +86,43 @@ function atEdit(diagnostic: Diagnostic, edit: Edit): Diagnostic {
   return { ...diagnostic, span: edit.span, related: [inherited, ...diagnostic.related], fixes: [] };
 }
 
-function untrueClaims(edit: Edit, claims: readonly Diagnostic[]): Diagnostic {
+function untrueClaims(
+  edit: Edit,
+  claims: readonly Diagnostic[],
+  parameters: readonly string[],
+): Diagnostic {
   const inOrder = [...claims].sort((a, b) => compareSpans(a.span, b.span));
   const related = inOrder.map(({ span, message }) => ({ span, message }));
   const code = RESIZING.has(edit.kind) ? "shape/outdated-claim" : "shape/broken-claim";
-  const parameters = { edit: oneLine(spanText(edit.span)), count: claims.length };
-  return createDiagnostic(code, edit.span, parameters, { related });
+  const named = { edit: oneLine(spanText(edit.span)), count: claims.length };
+  return createDiagnostic(code, edit.span, named, {
+    related,
+    ...adviceOnReplacement(edit, inOrder, parameters),
+  });
+}
+
+/** A replaced part may have another shape; where only the length of a vector is another, a parameter says it better. */
+function adviceOnReplacement(
+  edit: Edit,
+  claims: readonly Diagnostic[],
+  parameters: readonly string[],
+): Pick<Diagnostic, "help" | "fixes"> | undefined {
+  if (edit.kind !== "replace" || edit.statement.assertion) return undefined;
+  const part = edit.path.text;
+  const last = edit.statement.steps.at(-1);
+  const units =
+    last?.kind === "operator" && last.operands.length === 1 ? last.operands[0] : undefined;
+  const length = units?.kind === "number" ? spanText(units.span) : undefined;
+  const restated = `${oneLine(spanText(edit.span))} => ${length ?? "…"}`;
+  const help = `if the shape is that of \`${part}\` itself, state the new one: \`${restated}\``;
+  const [only, more] = claims;
+  const [, parameter = ""] = /^\[?\s*([a-z]\w*)\s*\]?$/.exec(only ? spanText(only.span) : "") ?? [];
+  if (more || length === undefined || !parameters.includes(parameter)) return { help, fixes: [] };
+  const setting = `set ${parameter} = ${length}`;
+  return {
+    help: `if only \`${parameter}\` is another number, write \`${setting}\` instead; ${help}`,
+    fixes: [writeInstead(edit.span, setting, "suggested")],
+  };
 }
 
 function oneLine(text: string): string {

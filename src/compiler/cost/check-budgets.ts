@@ -42,7 +42,23 @@ function checkBudget(budget: Budget, block: ShapedNode, meter: CostMeter, report
   }
   if (holds(actual, relation, limit)) return;
   const top = mostExpensive(metric, block, path, actual, meter);
-  report("budget/exceeded", span, { metric, relation, limit, actual, path, top });
+  const other = otherCount(metric, block, meter);
+  const holdsOther = other !== undefined && holds(other.amount, relation, limit);
+  report("budget/exceeded", span, {
+    ...{ metric, relation, limit, actual, path, top },
+    ...(holdsOther ? { other } : {}),
+  });
+}
+
+/** Parameters are counted in two ways: Keras counts moving means and variances, most other tools do not. */
+function otherCount(
+  metric: BudgetMetric,
+  block: ShapedNode,
+  meter: CostMeter,
+): { readonly metric: BudgetMetric; readonly amount: number } | undefined {
+  if (metric !== "params" && metric !== "trainable_params") return undefined;
+  const other = metric === "params" ? "trainable_params" : "params";
+  return { metric: other, amount: measureMetric(other, block, meter) };
 }
 
 /** What the block costs; parameters are all of them, moving means and variances too. */
@@ -50,6 +66,8 @@ function measureMetric(metric: BudgetMetric, block: ShapedNode, meter: CostMeter
   switch (metric) {
     case "params":
       return meter(block).params.total;
+    case "trainable_params":
+      return meter(block).params.trainable;
     case "macs":
       return macsOf(meter(block).primitives);
     case "flops":

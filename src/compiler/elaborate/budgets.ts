@@ -6,6 +6,7 @@ import type { BudgetDeclaration, Identifier } from "../syntax/ast.ts";
 
 export const BUDGET_METRICS: readonly BudgetMetric[] = [
   "params",
+  "trainable_params",
   "macs",
   "flops",
   "activations",
@@ -77,6 +78,7 @@ function readBudget(declaration: BudgetDeclaration, report: Report): Budget | un
 /** Names of the metrics in other tools. What they count there may be something else: `size` is often bytes. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   params: ["parameters", "weights", "size"],
+  trainable_params: ["trainable", "trainable_parameters", "learnable_params"],
   macs: ["madds", "mult_adds", "multiply_adds"],
   peak_memory: ["memory", "mem", "ram", "peak"],
   depth: ["layers"],

@@ -1,6 +1,6 @@
 /** Records which structural edits of a variant apply at which sites, which stay stable when nodes are renumbered. */
 import type { BoundFile } from "../names/bound-program.ts";
-import type { Edit, Statement, Step } from "../syntax/ast.ts";
+import type { Edit, Statement } from "../syntax/ast.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
 
 /**
@@ -19,7 +19,11 @@ export interface SiteEdits {
   readonly before: readonly Inserted[];
   readonly after: readonly Inserted[];
   /** In place of what was there; an empty list removes it. */
-  readonly content?: { readonly steps: readonly Step[]; readonly surroundings: EditSurroundings };
+  readonly content?: EditContent;
+}
+
+export interface EditContent extends Pick<Statement, "steps" | "assertion" | "span"> {
+  readonly surroundings: EditSurroundings;
 }
 
 export interface Inserted {
@@ -46,10 +50,10 @@ export function withEdit(
   const old: SiteEdits = at.get(site) ?? { before: [], after: [] };
   switch (edit.kind) {
     case "replace":
-      at.set(site, { ...old, content: { steps: edit.steps, surroundings } });
+      at.set(site, { ...old, content: { ...edit.statement, surroundings } });
       break;
     case "remove":
-      at.set(site, { ...old, content: { steps: [], surroundings } });
+      at.set(site, { ...old, content: { steps: [], span: edit.span, surroundings } });
       break;
     case "insert": {
       const inserted = { statement: edit.statement, surroundings };

@@ -4,12 +4,7 @@ import { addDimensions, channelsOf, type Shape, shareOf } from "../ir/dimension.
 import { joinPath } from "../ir/walk.ts";
 import type { Branch, JoinStep } from "../syntax/ast.ts";
 import { siteOf } from "./edit-plan.ts";
-import {
-  elaborateStatements,
-  elaborateSteps,
-  foreignPlace,
-  withEdits,
-} from "./elaborate-statement.ts";
+import { elaborateContent, elaborateStatements, withEdits } from "./elaborate-statement.ts";
 import { claimLabel, hole, recordPath, sequence, withFormerName } from "./elaborated.ts";
 import { createNamer } from "./namer.ts";
 import type { Elaborated, Elaboration, Place } from "./place.ts";
@@ -64,8 +59,7 @@ function elaborateBranch(
   }
   const { nodes, output } = withEdits(elaboration, site, inner, input, (content, shape) => {
     if (!content) return elaborateBranchContent(elaboration, branch, inner, shape);
-    const foreign = foreignPlace(elaboration, inner, content.surroundings);
-    return elaborateSteps(elaboration, content.steps, foreign, shape);
+    return elaborateContent(elaboration, content, inner, shape);
   });
   return { node: withFormerName(sequence(name, branch.span, nodes), branch.label), output };
 }

@@ -6,7 +6,7 @@ import type { ValueDefinition } from "../ops/operator.ts";
 import type { RepeatStep } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { instanceSite } from "./edit-plan.ts";
-import { elaborateSteps, foreignPlace, withEdits } from "./elaborate-statement.ts";
+import { elaborateContent, withEdits } from "./elaborate-statement.ts";
 import { countExtent, extentSince, hole, isSearched, recordPath, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { followShape } from "./follow-shape.ts";
@@ -124,8 +124,7 @@ function elaborateInstance(
   }
   const { nodes, output } = withEdits(elaboration, place.site, place, input, (content, shape) => {
     if (!content) return elaboration.elaborateStep(elaboration, step.step, place, shape, "");
-    const foreign = foreignPlace(elaboration, place, content.surroundings);
-    return elaborateSteps(elaboration, content.steps, foreign, shape);
+    return elaborateContent(elaboration, content, place, shape);
   });
   return { node: sequence("", step.span, nodes), output };
 }

@@ -5,7 +5,7 @@ import type { Shape } from "../ir/dimension.ts";
 import { joinPath } from "../ir/walk.ts";
 import type { Block, Label, Statement, Step } from "../syntax/ast.ts";
 import { evaluateDefaults, layDefaults } from "./defaults.ts";
-import { type EditSurroundings, siteOf } from "./edit-plan.ts";
+import { type EditContent, type EditSurroundings, siteOf } from "./edit-plan.ts";
 import { claimLabel, inOrder, recordPath, sequence, withFormerName } from "./elaborated.ts";
 import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
@@ -61,7 +61,10 @@ function elaborateStatement(
     const steps = content?.steps ?? statement.steps;
     const inner = content ? foreignPlace(elaboration, place, content.surroundings) : place;
     if (content && steps.length === 0) return { nodes: [], output: shape };
-    return elaborateWhole(elaboration, { ...statement, steps }, { ...inner, site }, shape);
+    // What an edit states takes the place of what the base stated.
+    const assertion = content?.assertion ?? statement.assertion;
+    const whole = { ...statement, steps, ...(assertion ? { assertion } : {}) };
+    return elaborateWhole(elaboration, whole, { ...inner, site }, shape);
   });
 }
 
@@ -70,12 +73,7 @@ export function withEdits(
   site: string,
   place: Place,
   input: Shape,
-  elaborate: (
-    content:
-      | { readonly steps: readonly Step[]; readonly surroundings: EditSurroundings }
-      | undefined,
-    shape: Shape,
-  ) => Elaborated,
+  elaborate: (content: EditContent | undefined, shape: Shape) => Elaborated,
 ): Elaborated {
   const edits = elaboration.plan.at.get(site);
   if (!edits) return elaborate(undefined, input);
@@ -92,6 +90,17 @@ export function withEdits(
   const middle = elaborate(edits.content, before.output);
   const after = inserted(edits.after, middle.output);
   return { nodes: [...before.nodes, ...middle.nodes, ...after.nodes], output: after.output };
+}
+
+/** What an edit puts in place of something that is no statement: a step, a branch, an instance of a repeat. */
+export function elaborateContent(
+  elaboration: Elaboration,
+  content: EditContent,
+  place: Place,
+  input: Shape,
+): Elaborated {
+  const foreign = foreignPlace(elaboration, place, content.surroundings);
+  return elaborateWhole(elaboration, content, foreign, input);
 }
 
 /**
@@ -167,8 +176,7 @@ export function elaborateSteps(
     const site = siteOf(place.site, step);
     return withEdits(elaboration, site, place, shape, (content, before) => {
       if (!content) return elaboration.elaborateStep(elaboration, step, place, before);
-      const inner = foreignPlace(elaboration, place, content.surroundings);
-      return elaborateSteps(elaboration, content.steps, { ...inner, site }, before);
+      return elaborateContent(elaboration, content, { ...place, site }, before);
     });
   });
 }

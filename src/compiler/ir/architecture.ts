@@ -149,7 +149,14 @@ export interface ModuleInstance {
   readonly body: SequenceNode;
 }
 
-export type BudgetMetric = "params" | "macs" | "flops" | "activations" | "peak_memory" | "depth";
+export type BudgetMetric =
+  | "params"
+  | "trainable_params"
+  | "macs"
+  | "flops"
+  | "activations"
+  | "peak_memory"
+  | "depth";
 
 export type Relation = "<=" | "<" | ">=" | ">" | "==";
 

@@ -304,7 +304,8 @@ export type Edit =
   | (SyntaxNode & {
       readonly kind: "replace";
       readonly path: PathSyntax;
-      readonly steps: readonly Step[];
+      /** Without a label: what is replaced keeps its own. */
+      readonly statement: Statement;
     })
   | (SyntaxNode & {
       readonly kind: "insert";

@@ -220,11 +220,17 @@ function buildEdit(context: BuildContext, node: EditCstNode): Edit {
     return { kind: "preprocess", preprocess, span };
   }
   if (children.replaceEdit) {
-    const { path, chain } = required(children.replaceEdit).children;
+    const { path, chain, shape } = required(children.replaceEdit).children;
+    const steps = required(chain);
+    const assertion = shape?.[0];
     return {
       kind: "replace",
       path: buildPath(context, required(path)),
-      steps: buildChain(context, required(chain)),
+      statement: {
+        steps: buildChain(context, steps),
+        ...(assertion ? { assertion: buildShape(context, assertion) } : {}),
+        span: nodeSpan(file, steps),
+      },
       span,
     };
   }

@@ -93,7 +93,6 @@ export function partsOfEdit(edit: Edit): SyntaxParts {
     case "preprocess":
       return { ...NOTHING, expressions: edit.preprocess.attributes.map(({ value }) => value) };
     case "replace":
-      return { ...NOTHING, steps: edit.steps };
     case "insert":
       return { ...NOTHING, statements: [edit.statement] };
     case "remove":

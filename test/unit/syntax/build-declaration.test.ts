@@ -151,7 +151,7 @@ describe("edits of variants", () => {
     });
     expect(variant?.edits[6]).toMatchObject({
       path: { text: "a.0.pool", segments: { length: 3 } },
-      steps: [{ kind: "operator" }, { kind: "repeat" }],
+      statement: { steps: [{ kind: "operator" }, { kind: "repeat" }] },
     });
     expect(variant?.edits[7]).toMatchObject({
       statement: { label: { text: "extra" }, steps: { length: 2 } },

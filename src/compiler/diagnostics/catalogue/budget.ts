@@ -11,6 +11,7 @@ export interface BudgetShare {
 /** What a budget bounds, in words. */
 const METRIC_WORDS: Readonly<Record<string, string>> = {
   params: "parameters",
+  trainable_params: "trainable parameters",
   macs: "multiply-adds",
   flops: "FLOPs",
   activations: "activation elements",
@@ -37,19 +38,31 @@ export const budgetCatalogue = {
     path: string;
     /** The most expensive blocks, in descending order; empty where a share has no meaning (depth). */
     top: readonly BudgetShare[];
+    /** The other count of parameters, where the bound holds for it. */
+    other?: { readonly metric: string; readonly amount: number } | undefined;
   }>(
     ({ metric, relation, limit, actual, path }) => {
       const words = METRIC_WORDS[metric] ?? metric;
       const whose = path === "" ? "this network" : `\`${path}\``;
       return `${whose} has ${grouped(actual)} ${words}; the budget is ${RELATION_WORDS[relation] ?? relation} ${grouped(limit)}, missed by ${difference(actual, limit)}`;
     },
-    ({ metric, actual, limit, top }) => {
-      if (top.length === 0 || actual < limit) return undefined;
-      const words = METRIC_WORDS[metric] ?? metric;
-      const blocks = top.map(
-        ({ path, amount, share }) => `\`${path}\` ${grouped(amount)} (${percent(share)})`,
-      );
-      return `most ${words} are in ${blocks.join(", ")}`;
+    ({ metric, actual, limit, top, other }) => {
+      const sentences: string[] = [];
+      if (other) {
+        const counted = METRIC_WORDS[other.metric] ?? other.metric;
+        const how = other.metric === "params" ? "with" : "without";
+        sentences.push(
+          `${how} the moving means and variances there are ${grouped(other.amount)} ${counted}: \`budget ${other.metric}\` would hold`,
+        );
+      }
+      if (top.length > 0 && actual >= limit) {
+        const words = METRIC_WORDS[metric] ?? metric;
+        const blocks = top.map(
+          ({ path, amount, share }) => `\`${path}\` ${grouped(amount)} (${percent(share)})`,
+        );
+        sentences.push(`most ${words} are in ${blocks.join(", ")}`);
+      }
+      return sentences.length === 0 ? undefined : sentences.join("; ");
     },
   ),
   "budget/unknown-path": error<{ path: string; nearest: readonly string[] }>(

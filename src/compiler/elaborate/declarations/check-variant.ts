@@ -4,7 +4,7 @@ import { nearestNames, renameFix } from "../../diagnostics/nearest-name.ts";
 import type { Report } from "../../diagnostics/outcome.ts";
 import type { BoundFile, BoundNetwork } from "../../names/bound-program.ts";
 import type { Edit, Identifier, NetworkDeclaration, VariantDeclaration } from "../../syntax/ast.ts";
-import { checkStatement, checkStep } from "./check-block.ts";
+import { checkStatement } from "./check-block.ts";
 import { checkExpression } from "./check-expression.ts";
 import { checkDefaults } from "./check-operator.ts";
 import { checkPreprocess } from "./check-preprocess.ts";
@@ -52,8 +52,6 @@ function checkEdit(edit: Edit, place: StaticPlace, bottom: BottomNetwork): void 
       checkPreprocess(edit.preprocess, place);
       break;
     case "replace":
-      for (const step of edit.steps) checkStep(step, place);
-      break;
     case "insert":
       checkStatement(edit.statement, place);
       break;
