@@ -32,6 +32,7 @@ export interface CommentsApi {
   list(page: number): Promise<readonly Comment[]>;
   create(body: string): Promise<void>;
   update(id: number, body: string): Promise<void>;
+  remove(id: number): Promise<void>;
   /** The login under which the token's comments appear. */
   login(): Promise<string>;
 }
@@ -65,6 +66,9 @@ export function createCommentsApi(address: GithubAddress, send: Send): CommentsA
     },
     update: async (id, body) => {
       await ask("PATCH", `${issues}/comments/${id}`, { body });
+    },
+    remove: async (id) => {
+      await ask("DELETE", `${issues}/comments/${id}`);
     },
     login: async () => loginIn(await ask("POST", graphqlUrl, { query: "{ viewer { login } }" })),
   };
@@ -113,7 +117,8 @@ async function request(
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Failure(EXIT_CODES.unreadable, `GitHub could not be reached for ${asked}: ${reason}`);
   }
-  const content = parseJson(text);
+  // Nothing is the answer to a removal.
+  const content = response.status === 204 ? null : parseJson(text);
   if (response.ok && content !== undefined) return content;
   throw problemOf(response, content, asked);
 }

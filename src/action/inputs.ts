@@ -52,10 +52,9 @@ export function wantsComment({ comment }: Inputs): boolean {
 /** The arguments of `inceptc review` that the inputs stand for. The command itself checks whether they make sense. */
 export function toReviewArguments(inputs: Inputs, base: string, head: string): readonly string[] {
   const globs = inputs.paths.split("\n").map((line) => line.trim());
-  const failOn = inputs["fail-on"] === "none" ? "" : inputs["fail-on"];
   const options: readonly (readonly [option: string, value: string])[] = [
     ...globs.map((glob) => ["path", glob] as const),
-    ["fail-on", failOn],
+    ["fail-on", inputs["fail-on"]],
     ["approvals", inputs.approvals],
     ["max-params", inputs["max-params"]],
     ["max-macs", inputs["max-macs"]],

@@ -5,7 +5,7 @@
  */
 import { appendFileSync } from "node:fs";
 import type { Command } from "commander";
-import { type CommandContext, onRun } from "../cli/command-context.ts";
+import { type CommandContext, onRunWithConfigs, type ToOptions } from "../cli/command-context.ts";
 import { failure, notice } from "../cli/diff/render-diff-github.ts";
 import { code } from "../cli/diff/render-diff-markdown.ts";
 import { EXIT_CODES, type ExitCode } from "../cli/exit-codes.ts";
@@ -40,60 +40,91 @@ interface Outcome {
 
 /** Never throws. Only `send` uses the network. */
 export async function runAction(terminal: Terminal, send: Send): Promise<ExitCode> {
+  const inputs = readInputs(terminal.env);
   try {
-    const inputs = readInputs(terminal.env);
     const hasComment = wantsComment(inputs);
     const { base, head, pullRequest } = readTrigger(inputs.base, terminal);
+    let isDelivered = false;
     const deliver = async (outcome: Outcome): Promise<ExitCode> => {
+      isDelivered = true;
       terminal.stdout.write(outcome.annotations);
       writeSummary(outcome, terminal);
       if (!hasComment || pullRequest === undefined) return outcome.exitCode;
       const isWritten = await comment(outcome, pullRequest, inputs, terminal, send);
       return isWritten ? outcome.exitCode : EXIT_CODES.unreadable;
     };
+    const { terminal: listening, said } = listenToErrors(terminal);
     const args = toReviewArguments(inputs, base, head);
-    return await runCli(args, terminal, (context) =>
-      createReviewProgram(context, (request) => deliver(review(base, head, request, terminal))),
+    const exitCode = await runCli(args, listening, (context) =>
+      createReviewProgram(context, (toOptions) => deliver(review(base, head, toOptions, terminal))),
     );
+    if (isDelivered) return exitCode;
+    // The command line did not get as far as a review, for an input that it does not take.
+    return await deliver(failedOutcome(said(), exitCode));
   } catch (error) {
     return reportError(error, [], terminal);
   }
 }
 
+/** A terminal that passes on what is said on standard error, and keeps it. */
+function listenToErrors(terminal: Terminal): {
+  readonly terminal: Terminal;
+  readonly said: () => string;
+} {
+  const texts: string[] = [];
+  const { stderr } = terminal;
+  const write = (text: string): void => {
+    texts.push(text);
+    stderr.write(text);
+  };
+  return {
+    terminal: { ...terminal, stderr: { isTty: stderr.isTty, write } },
+    said: () => texts.join("").trim().split("\n")[0] ?? "",
+  };
+}
+
 /** The command line whose `review` ends in `run`: options mean the same there as they do by hand, configured ones too. */
 function createReviewProgram(
   context: CommandContext,
-  run: (request: ReviewRequest) => Promise<ExitCode>,
+  run: (toOptions: ToOptions<ReviewRequest>) => Promise<ExitCode>,
 ): Command {
   const program = createProgram(context);
   for (const command of program.commands) {
     if (command.name() === "review") {
-      onRun<ReviewRequest>(command, context, (_, request) => run(request));
+      onRunWithConfigs<ReviewRequest>(command, context, (_, toOptions) => run(toOptions));
     }
   }
   return program;
 }
 
 /** A failed review is reported in the same places, since an older comment would look like its result. */
-function review(base: string, head: string, request: ReviewRequest, terminal: Terminal): Outcome {
+function review(
+  base: string,
+  head: string,
+  toOptions: ToOptions<ReviewRequest>,
+  terminal: Terminal,
+): Outcome {
   try {
-    const reviewed = reviewRevisions(base, head, request, terminal);
+    const { review: reviewed } = reviewRevisions(base, head, toOptions, terminal);
     return {
       exitCode: exitCodeOf(reviewed),
       annotations: renderReviewGithub(reviewed),
-      isNews: reviewed.files.length > 0,
+      isNews: reviewed.files.length > 0 || reviewed.settings.length > 0,
       markdown: (maxBytes, elsewhere) => renderReviewMarkdown(reviewed, { maxBytes, elsewhere }),
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const sentence = sentenceOf(error);
-    return {
-      exitCode: error.exitCode,
-      annotations: `${failure(TITLE, sentence)}\n`,
-      isNews: true,
-      markdown: () => `### inceptc: nothing was compared\n\n${code(sentence)}\n`,
-    };
+    return failedOutcome(sentenceOf(error), error.exitCode);
   }
+}
+
+function failedOutcome(sentence: string, exitCode: ExitCode): Outcome {
+  return {
+    exitCode,
+    annotations: `${failure(TITLE, sentence)}\n`,
+    isNews: true,
+    markdown: () => `### inceptc: nothing was compared\n\n${code(sentence)}\n`,
+  };
 }
 
 function writeSummary({ markdown }: Outcome, { env }: Terminal): void {

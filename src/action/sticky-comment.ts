@@ -16,27 +16,28 @@ export const MAX_TEXT_BYTES = MAX_COMMENT_BYTES - MARK.length;
 const MAX_PAGES = 100;
 
 /**
- * Updates the comment of an earlier run. If there is none, a comment is created only if `isNews`. Throws as the API
- * does.
+ * Updates the comment of an earlier run and removes others, which two runs at the same time may have left. If there is
+ * none, a comment is created only if `isNews`. Throws as the API does.
  */
 export async function putComment(text: string, isNews: boolean, api: CommentsApi): Promise<void> {
-  const former = await findComment(api);
+  const [former, ...others] = await findComments(api);
   if (former) await api.update(former.id, MARK + text);
   else if (isNews) await api.create(MARK + text);
+  for (const { id } of others) await api.remove(id);
 }
 
 /** A comment with the mark that somebody else wrote is theirs, and could say what they like later. */
-async function findComment(api: CommentsApi): Promise<Comment | undefined> {
+async function findComments(api: CommentsApi): Promise<readonly Comment[]> {
   let login: string | undefined;
+  const found: Comment[] = [];
   for (let page = 1; page <= MAX_PAGES; page++) {
     const comments = await api.list(page);
     const marked = comments.filter(({ body }) => body.startsWith(MARK.trim()));
     if (marked.length > 0) {
       login ??= await api.login();
-      const own = marked.find(({ author }) => author === login || author === `${login}[bot]`);
-      if (own) return own;
+      found.push(...marked.filter(({ author }) => author === login || author === `${login}[bot]`));
     }
-    if (comments.length < COMMENTS_PER_PAGE) return undefined;
+    if (comments.length < COMMENTS_PER_PAGE) break;
   }
-  return undefined;
+  return found;
 }

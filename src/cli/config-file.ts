@@ -22,7 +22,12 @@ export function findConfigFile(cwd: string): ConfigFile | undefined {
   const folder = findUpward(CONFIG_FILE, cwd);
   if (folder === undefined) return undefined;
   const path = join(folder, CONFIG_FILE);
-  const content = parseJson(readText(path), path);
+  return toConfigFile(readText(path), path, folder);
+}
+
+/** What a configuration file says; throws a {@link Failure} for text that is no JSON object. */
+export function toConfigFile(text: string, path: string, folder: string): ConfigFile {
+  const content = parseJson(text, path);
   if (!isJsonObject(content)) {
     throw new Failure(EXIT_CODES.usage, `${path} must contain one JSON object, \`{ … }\``);
   }

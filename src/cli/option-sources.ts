@@ -18,6 +18,9 @@ const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "advice",
   "root",
   "maxWarnings",
+  "failOn",
+  "maxParams",
+  "maxMacs",
   "quiet",
   "color",
   "format",
@@ -58,18 +61,52 @@ export interface Settled {
 /** Fills in what the command line left open. Throws a {@link Failure} for a value that the option does not take. */
 export function settleOptions(command: Command, terminal: Terminal): Settled {
   const config = findConfigFile(terminal.cwd);
+  for (const [name, { value, source }] of resolveOptions(command, config, terminal)) {
+    command.setOptionValueWithSource(name, value, source);
+  }
+  return { config };
+}
+
+/** The options of a command with this configuration file, or with none. Throws as {@link settleOptions} does. */
+export function optionsWith<Options extends object>(
+  command: Command,
+  config: ConfigFile | undefined,
+  terminal: Terminal,
+): Options {
+  const resolved = [...resolveOptions(command, config, terminal)];
+  const values = resolved.map(([name, { value }]) => [name, value] as const);
+  return { ...command.opts<Options>(), ...Object.fromEntries(values) };
+}
+
+interface Resolved {
+  readonly value: unknown;
+  readonly source: "env" | "config";
+}
+
+/** The values that the command line left open, by the name of the option. */
+function resolveOptions(
+  command: Command,
+  config: ConfigFile | undefined,
+  terminal: Terminal,
+): ReadonlyMap<string, Resolved> {
   if (config !== undefined) requireKnownKeys(config, command);
+  const resolved = new Map<string, Resolved>();
   for (const option of command.options) {
     const name = option.attributeName();
     if (!PROJECT_OPTIONS.has(name) || isForOneRun(command, name)) continue;
-    const isGiven = command.getOptionValueSource(name) === "cli";
     const addsUp = PAIR_OPTIONS.has(name);
+    // `--json` implies a format, and is as good as that format on the command line.
+    const isGiven = ["cli", "implied"].includes(command.getOptionValueSource(name) ?? "");
     if (isGiven && !addsUp) continue;
+    const add = (text: string | readonly string[], source: Resolved["source"], place: string) => {
+      const former: unknown = resolved.get(name)?.value ?? command.getOptionValue(name);
+      const value = valueOf(option, text, former, place);
+      if (value !== undefined) resolved.set(name, { value, source });
+    };
     const variable = `INCEPTC_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
     const fromEnv = terminal.env[variable];
     if (fromEnv !== undefined && fromEnv !== "") {
-      const values = addsUp ? fromEnv.split(";") : fromEnv;
-      setOption(command, option, values, { source: "env", place: variable });
+      add(addsUp ? fromEnv.split(";") : fromEnv, "env", variable);
       if (!addsUp) continue;
     }
     const section = config?.content[command.name()];
@@ -77,10 +114,9 @@ export function settleOptions(command: Command, terminal: Terminal): Settled {
     const value = own ?? config?.content[name];
     if (config === undefined || value === undefined) continue;
     const place = `\`${own === undefined ? name : `${command.name()}.${name}`}\` in ${config.path}`;
-    const text = configText(value, name, config, terminal.cwd, place);
-    setOption(command, option, text, { source: "config", place });
+    add(configText(value, name, config, terminal.cwd, place), "config", place);
   }
-  return { config };
+  return resolved;
 }
 
 /** Prints every option of the command with its value and where it comes from, as JSON. */
@@ -100,31 +136,25 @@ export function printConfig(command: Command, { config }: Settled, terminal: Ter
   terminal.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
 }
 
-interface ValueOrigin {
-  readonly source: "env" | "config";
-  /** Its name in messages. */
-  readonly place: string;
-}
-
-function setOption(
-  command: Command,
+/** What a text stands for beside what stronger sources gave; `undefined` where it changes nothing. */
+function valueOf(
   option: Option,
-  value: string | readonly string[],
-  { source, place }: ValueOrigin,
-): void {
-  const name = option.attributeName();
-  if (typeof value !== "string") {
-    const given: readonly string[] = command.getOptionValue(name);
+  text: string | readonly string[],
+  former: unknown,
+  place: string,
+): unknown {
+  if (typeof text !== "string") {
+    const given = Array.isArray(former) ? former.map(String) : [];
     const names = new Set(given.map(nameOf));
-    const added = value.filter((pair) => !names.has(nameOf(pair)));
-    if (added.length > 0) command.setOptionValueWithSource(name, [...given, ...added], source);
-  } else if (option.isBoolean() || option.negate) {
-    const isOn = readSwitch(value, place);
-    // An option such as --no-heat is on until it is switched off.
-    if (isOn !== option.negate) command.setOptionValueWithSource(name, isOn, source);
-  } else {
-    command.setOptionValueWithSource(name, parseValue(option, value, place), source);
+    const added = text.filter((pair) => !names.has(nameOf(pair)));
+    return added.length > 0 ? [...given, ...added] : undefined;
   }
+  if (option.isBoolean() || option.negate) {
+    const isOn = readSwitch(text, place);
+    // An option such as --no-heat is on until it is switched off.
+    return isOn === option.negate ? undefined : isOn;
+  }
+  return parseValue(option, text, place);
 }
 
 /** The name of a pair `name=value`; toCompilerOptions judges the pair itself. */

@@ -11,6 +11,8 @@ export interface GitProblem {
 export interface GitRange {
   /** The merge base: later commits on base are not changes of head. */
   readonly base: string;
+  /** The revision that was named as base. */
+  readonly tip: string;
   readonly head: string;
 }
 
@@ -45,7 +47,7 @@ export function findMergeBase(base: string, head: string, cwd: string): GitRange
   const common = runGit(["merge-base", baseId, headId], cwd, { maxBytes: 1024 });
   if ("problem" in common) return { problem: `the repository ${common.problem}` };
   const id = /^[0-9a-f]{40,64}$/m.exec(common.output.toString("utf8"))?.[0];
-  if (id !== undefined) return { base: id, head: headId };
+  if (id !== undefined) return { base: id, tip: baseId, head: headId };
   return {
     problem: `\`${base}\` and \`${head}\` have no commit in common${isShallow ? " in this clone, which is shallow" : ""}`,
     ...(isShallow ? { help: DEEPEN } : {}),
@@ -65,7 +67,7 @@ function missingCommit(revision: string, isShallow: boolean): GitProblem {
  * `*` stays within a folder, `**` does not; `!` in front of one takes files out. A file that was renamed is one pair.
  */
 export function listFilePairs(
-  { base, head }: GitRange,
+  { base, head }: Pick<GitRange, "base" | "head">,
   globs: readonly string[],
   cwd: string,
 ): readonly FilePair[] | GitProblem {

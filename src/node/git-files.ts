@@ -34,7 +34,7 @@ export function openGitTree(revision: string, cwd: string, label = `${revision}:
     return { problem: "is not a revision of the repository around the current folder" };
   }
   const prefix = runGit(["rev-parse", "--show-prefix"], cwd, { maxBytes: MAX_SOURCE_BYTES });
-  const folder = "problem" in prefix ? "" : prefix.output.toString("utf8").trim();
+  const folder = "problem" in prefix ? "" : prefix.output.toString("utf8").replace(/\n$/, "");
   const shown = (path: string): string => `${label}${path}`;
   const inside = (path: string): string => path.slice(label.length);
   // Trees are immutable.

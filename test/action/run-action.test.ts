@@ -150,6 +150,16 @@ describe("the comment", () => {
     expect(github.requests.at(-1)).toBe("PATCH /api/v3/repos/o/r/issues/comments/251");
   });
 
+  test("is one, where two runs at the same time made two; what others wrote stays", async () => {
+    const own = { body: `${MARK}\nformer`, author: "github-actions[bot]" };
+    const hers = { body: `${MARK}\nhers`, author: "ann" };
+    const github = createFakeGithub({ comments: [own, hers, own] });
+    await changed().run(github);
+    expect(github.comments.map(({ id }) => id)).toEqual([1, 2]);
+    expect(github.comments[0]?.body).toContain("1 network differs");
+    expect(github.comments[1]?.body).toContain("hers");
+  });
+
   test("is not one of somebody else that has the mark", async () => {
     const github = createFakeGithub({
       comments: [
@@ -366,6 +376,39 @@ describe("what cannot be compared", () => {
     expect(stdout).toMatch(/^::error title=inceptc review::.* shallow; .*fetch-depth: 0/);
     expect(github.comments[0]?.body).toContain("### inceptc: nothing was compared\n");
     expect(github.comments[0]?.body).toContain("fetch-depth: 0");
+  });
+
+  test.each(["{", '{ "failOn": 1 }', '{ "unknown": true }', Buffer.from([0xff])])(
+    "is in summary and comment: the configuration %j",
+    async (text) => {
+      const job = createJob(
+        { "a.incept": TINY },
+        { "a.incept": WIDER, "inceptc.config.json": text },
+      );
+      const own = { body: `${MARK}\nno changes`, author: "github-actions[bot]" };
+      const github = createFakeGithub({ comments: [own] });
+      const { exitCode, stdout } = await job.run(github, { inputs: { "fail-on": "" } });
+      expect(exitCode).toBeGreaterThan(1);
+      expect(stdout).toMatch(/^::error title=inceptc review::.*inceptc\.config\.json/);
+      for (const place of [github.comments[0]?.body, readFileSync(job.summary, "utf8")]) {
+        expect(place).toContain("### inceptc: nothing was compared\n");
+        expect(place).toContain("inceptc.config.json");
+      }
+    },
+  );
+
+  test.each([
+    [{ "fail-on": "sometimes" }, "sometimes"],
+    [{ "max-macs": "much" }, "--max-macs much"],
+  ])("is in summary and comment: the input %j", async (inputs, said) => {
+    const job = changed();
+    const own = { body: `${MARK}\nno changes`, author: "github-actions[bot]" };
+    const github = createFakeGithub({ comments: [own] });
+    expect((await job.run(github, { inputs })).exitCode).toBe(2);
+    for (const place of [github.comments[0]?.body, readFileSync(job.summary, "utf8")]) {
+      expect(place).toContain("### inceptc: nothing was compared\n");
+      expect(place).toContain(said);
+    }
   });
 
   test.each([

@@ -1,4 +1,5 @@
 /** Runs `inceptc review`: compares every network of a repository between two revisions. */
+import type { ToOptions } from "../command-context.ts";
 import type { DiffDepth } from "../diff/render-diff-text.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { startLaps } from "../laps.ts";
@@ -25,11 +26,11 @@ export interface ReviewOptions extends ReviewRequest {
 export async function runReview(
   base: string,
   head: string,
-  options: ReviewOptions,
+  toOptions: ToOptions<ReviewOptions>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const laps = startLaps(options);
-  const review = reviewRevisions(base, head, options, terminal);
+  const laps = startLaps(toOptions(undefined));
+  const { review, options } = reviewRevisions(base, head, toOptions, terminal);
   laps.end("review");
   writeReview(review, options, terminal);
   laps.end("print");

@@ -38,7 +38,7 @@ export function addFindingOptions(command: Command): Command {
       new Option(
         "--fail-on <class>",
         "exit 1 on findings of this class or a more severe one",
-      ).choices([...Object.keys(CLASSES), "any"]),
+      ).choices([...Object.keys(CLASSES), "any", "none"]),
     )
     .option("--max-params <limit>", "exit 1 when head has more parameters: 43M, +2%, +100K")
     .option("--max-macs <limit>", "exit 1 when head has more multiply-adds: 13G, +2%, +100M");

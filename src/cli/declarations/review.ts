@@ -1,6 +1,6 @@
 /** Declares the arguments, options and help of `inceptc review`. */
 import { type Command, Option } from "commander";
-import { type CommandContext, onRun } from "../command-context.ts";
+import { type CommandContext, onRunWithConfigs } from "../command-context.ts";
 import type { ReviewOptions } from "../commands/review.ts";
 import { addFindingOptions, levelOption } from "./finding-options.ts";
 import { addFormatOptions, addSourceOptions, collect, examples } from "./shared-options.ts";
@@ -46,8 +46,12 @@ Head is compared with its merge base with base, as a pull request is.`,
       "inceptc review HEAD~1 HEAD",
     )}${EXIT_CODES}`,
   );
-  onRun<ReviewOptions>(command, context, async ([base = "", head = "HEAD"], options) => {
-    const { runReview } = await import("../commands/review.ts");
-    return runReview(base, head, options, context.terminal);
-  });
+  onRunWithConfigs<ReviewOptions>(
+    command,
+    context,
+    async ([base = "", head = "HEAD"], toOptions) => {
+      const { runReview } = await import("../commands/review.ts");
+      return runReview(base, head, toOptions, context.terminal);
+    },
+  );
 }

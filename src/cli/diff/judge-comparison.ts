@@ -29,7 +29,7 @@ export interface JudgeOptions {
   readonly ignoreNames?: true;
   readonly approvals?: string;
   readonly exitCode?: true;
-  readonly failOn?: FindingClass | "any";
+  readonly failOn?: FindingClass | "any" | "none";
   readonly maxParams?: string;
   readonly maxMacs?: string;
 }
@@ -45,8 +45,18 @@ export interface Judgement extends DiffView {
 
 export interface Judge {
   readonly judge: (comparison: Comparison) => Judgement;
-  /** Says how many approvals none of the comparisons had a finding for, if any. */
-  readonly unusedApprovals: (judgements: readonly Judgement[]) => string | undefined;
+  /** Whether a finding that belongs to no network is approved, and whether it fails if it is not. */
+  readonly judgeOther: (fingerprint: string) => OtherJudgement;
+  /** Says how many approvals no finding was there for, if any; `others` are fingerprints beside those of the networks. */
+  readonly unusedApprovals: (
+    judgements: readonly Judgement[],
+    others?: readonly string[],
+  ) => string | undefined;
+}
+
+export interface OtherJudgement {
+  readonly isApproved: boolean;
+  readonly hasFailed: boolean;
 }
 
 /** Reads what the options name. Throws a {@link Failure} for what cannot be read or means nothing. */
@@ -72,10 +82,15 @@ export function createJudge(options: JudgeOptions, terminal: Terminal): Judge {
       const hasFailed = failing.length > 0 || brokenLimits.length > 0;
       return { diff, selected, failing, brokenLimits, hasFailed };
     },
-    unusedApprovals: (judgements) => {
-      const used = new Set(
-        judgements.flatMap(({ selected }) => selected.approved.map((one) => one.fingerprint)),
-      );
+    judgeOther: (fingerprint) => {
+      const isApproved = approved?.has(fingerprint) === true;
+      return { isApproved, hasFailed: !isApproved && (exitCode === true || failOn === "any") };
+    },
+    unusedApprovals: (judgements, others = []) => {
+      const used = new Set([
+        ...judgements.flatMap(({ selected }) => selected.approved.map((one) => one.fingerprint)),
+        ...others.filter((fingerprint) => approved?.has(fingerprint)),
+      ]);
       const unused = (approved?.size ?? 0) - used.size;
       return unused > 0
         ? `${counted(unused, "approval")} in ${approvals} matched no finding`
@@ -85,7 +100,7 @@ export function createJudge(options: JudgeOptions, terminal: Terminal): Judge {
 }
 
 function isFailing({ id, class: of }: Finding, failOn: JudgeOptions["failOn"]): boolean {
-  if (failOn === undefined) return false;
+  if (failOn === undefined || failOn === "none") return false;
   if (failOn === "any") return true;
   // It has no users yet, and no checkpoint.
   return id !== "network-added" && isAtLeast(of, failOn);

@@ -1,5 +1,6 @@
 /** Prints a review as annotations of a GitHub workflow, each once even if several networks share it. */
 import { renderGithub } from "../../compiler/index.ts";
+import { CONFIG_FILE } from "../config-file.ts";
 import { annotations, failure, notice } from "../diff/render-diff-github.ts";
 import type { Review } from "./review-revisions.ts";
 import {
@@ -9,6 +10,8 @@ import {
   partsOf,
   type ReviewedNetwork,
   reviewSentence,
+  settingRemark,
+  settingSentence,
 } from "./review-sentences.ts";
 
 /** What lines are called that belong to no finding. */
@@ -19,6 +22,11 @@ export function renderReviewGithub(review: Review): string {
   const networks = notable.flatMap(({ first, others }) => [first, ...others]);
   const failing = networks.filter(({ judgement }) => judgement.hasFailed);
   const lines = [
+    ...review.settings.map((setting) => {
+      const remark = settingRemark(setting, review.failOn);
+      const text = `${CONFIG_FILE}: ${settingSentence(setting)}${remark === "" ? "" : `; ${remark}`}`;
+      return (setting.hasFailed ? failure : notice)(TITLE, text);
+    }),
     // Errors in base have no line in head.
     ...failed.flatMap((file) => [
       ...renderGithub(file.errors.head).split("\n"),

@@ -2,6 +2,7 @@
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
 import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { type Diagnostic, renderDiagnostics } from "../../compiler/index.ts";
+import { CONFIG_FILE } from "../config-file.ts";
 import { counted, sameSentence } from "../diff/diff-sentences.ts";
 import type { Judgement } from "../diff/judge-comparison.ts";
 import {
@@ -23,6 +24,8 @@ import {
   partsOf,
   type ReviewedNetwork,
   reviewSentence,
+  settingRemark,
+  settingSentence,
 } from "./review-sentences.ts";
 
 export interface ReviewMarkdownOptions {
@@ -43,6 +46,7 @@ export function renderReviewMarkdown(review: Review, options?: ReviewMarkdownOpt
   const { failed, notable, same, modules } = partsOf(review);
   const { base, head, unusedApprovals } = review;
   const sections = [
+    ...settingSection(review),
     ...failed.map(errorSection),
     ...notable.map((group) => networkSection(group, review)),
     ...listSection(`${counted(same.length, "network")} without changes`, same.map(sameLine)),
@@ -69,6 +73,19 @@ export function renderReviewMarkdown(review: Review, options?: ReviewMarkdownOpt
         ]
       : [];
   return [title, ...texts, ...omission, ...foot].join("");
+}
+
+/** Told first, and with fingerprints: what decides over the next pull request is not to be overlooked. */
+function settingSection({ settings, failOn }: Review): readonly Section[] {
+  if (settings.length === 0) return [];
+  const heading = ["", `#### ${code(CONFIG_FILE)}`, ""];
+  const lines = settings.map((setting) => {
+    const remark = settingRemark(setting, failOn);
+    const rest = remark === "" ? "" : `, ${setting.hasFailed ? `**${remark}**` : remark}`;
+    return `- ${code(settingSentence(setting))} (${setting.fingerprint})${rest}`;
+  });
+  const brief = `${counted(settings.length, "setting")} changed`;
+  return [{ brief: toText([...heading, brief]), full: toText([...heading, ...lines]) }];
 }
 
 function networkSection({ first, others }: NetworkGroup, { failOn }: Review): Section {

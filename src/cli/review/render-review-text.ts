@@ -1,6 +1,7 @@
 /** Renders a review for the terminal: what differs, network by network, and what does not. */
 import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { renderDiagnostics } from "../../compiler/index.ts";
+import { CONFIG_FILE } from "../config-file.ts";
 import { counted, sameSentence } from "../diff/diff-sentences.ts";
 import { type DiffDepth, renderDiffText } from "../diff/render-diff-text.ts";
 import type { Printer } from "../printer.ts";
@@ -14,12 +15,15 @@ import {
   otherSentence,
   partsOf,
   reviewSentence,
+  settingRemark,
+  settingSentence,
 } from "./review-sentences.ts";
 
 export function renderReviewText(review: Review, depth: DiffDepth, printer: Printer): string {
   const { style, symbols } = printer;
   const { failed, notable, same, modules } = partsOf(review);
   const lines = [
+    ...settingLines(review, printer),
     ...failed.flatMap((file) => [
       style.error(`${placeOf(file)}: ${errorSentence(file)}`),
       "",
@@ -36,6 +40,17 @@ export function renderReviewText(review: Review, depth: DiffDepth, printer: Prin
     style.strong(reviewSentence(review)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function settingLines({ settings, failOn }: Review, { style }: Printer): readonly string[] {
+  if (settings.length === 0) return [];
+  const lines = settings.map((setting) => {
+    const remark = settingRemark(setting, failOn);
+    const text = `  ~ ${settingSentence(setting)}`;
+    if (remark === "") return text;
+    return `${text}  ${setting.hasFailed ? style.error(remark) : style.faint(remark)}`;
+  });
+  return [style.information(CONFIG_FILE), ...lines, ""];
 }
 
 function groupLines(

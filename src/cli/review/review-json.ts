@@ -7,11 +7,12 @@ import type { Review } from "./review-revisions.ts";
 const FORMAT_VERSION = 1;
 
 /** Ready for `JSON.stringify`. */
-export function reviewToJson({ base, head, fileCount, files }: Review): object {
+export function reviewToJson({ base, head, settings, fileCount, files }: Review): object {
   return {
     formatVersion: FORMAT_VERSION,
     base,
     head,
+    settings,
     fileCount,
     files: files.map(({ path, formerPath, isRemoved, through, errors, judgements }) => ({
       path,
@@ -81,6 +82,24 @@ const FILE = {
   },
 } as const;
 
+const VALUE = {
+  type: ["string", "null"],
+  description: "In JSON; `null` where there is none.",
+} as const;
+
+const SETTING = {
+  type: "object",
+  required: ["key", "base", "head", "fingerprint", "isApproved", "hasFailed"],
+  properties: {
+    key: { type: "string", description: "With dots between nested keys: `set.classes`." },
+    base: VALUE,
+    head: VALUE,
+    fingerprint: { type: "string" },
+    isApproved: { type: "boolean" },
+    hasFailed: { type: "boolean" },
+  },
+} as const;
+
 /** JSON Schema, draft 2020-12. Properties may be added within a `formatVersion`. */
 export const REVIEW_SCHEMA = {
   $schema,
@@ -91,6 +110,11 @@ export const REVIEW_SCHEMA = {
     formatVersion: { const: FORMAT_VERSION },
     base: { type: "string", description: "The merge base of base and head." },
     head: { type: "string" },
+    settings: {
+      type: "array",
+      description: "What differs between the configuration files of base and head.",
+      items: SETTING,
+    },
     fileCount: { type: "integer", minimum: 0, description: "Files that were checked." },
     files: { type: "array", items: FILE },
   },

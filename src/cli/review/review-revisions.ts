@@ -8,18 +8,22 @@ import {
   listFilePairs,
 } from "../../node/git-changes.ts";
 import { type OpenGitTree, openGitTree } from "../../node/git-files.ts";
+import type { ToOptions } from "../command-context.ts";
+import { CONFIG_FILE } from "../config-file.ts";
 import { compareByName } from "../diff/compare-sides.ts";
 import {
   createJudge,
   type Judge,
   type Judgement,
   type JudgeOptions,
+  type OtherJudgement,
 } from "../diff/judge-comparison.ts";
 import { type AnalyzedSide, analyzeSide } from "../diff/load-side.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import type { SharedOptions } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
+import { compareConfigs, findRevisionConfig, type SettingChange } from "./revision-config.ts";
 
 /** What a review asks of the repository, and of what it finds. */
 export interface ReviewRequest extends SharedOptions, JudgeOptions {
@@ -31,6 +35,8 @@ export interface Review {
   /** Ids of the commits that were compared; base is the merge base. */
   readonly base: string;
   readonly head: string;
+  /** What differs between the configurations of the two commits. */
+  readonly settings: readonly ReviewedSetting[];
   /** Files that are not the same, or import one that is not; by path. */
   readonly files: readonly ReviewedFile[];
   /** How many files were checked. */
@@ -40,6 +46,8 @@ export interface Review {
   /** Says that there are approvals without a finding. */
   readonly unusedApprovals: string | undefined;
 }
+
+export interface ReviewedSetting extends SettingChange, OtherJudgement {}
 
 export interface ReviewedFile {
   /** In head, or in base for what head lacks; from the root of the repository. */
@@ -55,37 +63,76 @@ export interface ReviewedFile {
   readonly judgements: readonly Judgement[];
 }
 
-/** Throws a {@link Failure} where the repository cannot be asked. A file with errors is part of the review. */
-export function reviewRevisions(
-  base: string,
-  head: string,
-  request: ReviewRequest,
-  terminal: Terminal,
-): Review {
-  const { judge, unusedApprovals } = createJudge(request, terminal);
-  const folder = resolve(terminal.cwd, request.root ?? ".");
-  const range = orFail(findMergeBase(base, head, folder));
-  const sides = {
-    base: openReviewSide(range.base, folder, request),
-    head: openReviewSide(range.head, folder, request),
-  };
-  const pairs = orFail(listFilePairs(range, request.path, folder));
-  sides.base.prefetch(pairs.flatMap(({ base: path }) => path ?? []));
-  sides.head.prefetch(pairs.flatMap(({ head: path }) => path ?? []));
-  const files = pairs.flatMap((pair) => reviewPair(pair, sides, judge));
-  return {
-    ...range,
-    files,
-    fileCount: pairs.length,
-    failOn: request.failOn,
-    unusedApprovals: unusedApprovals(files.flatMap(({ judgements }) => judgements)),
-  };
+/** A review, and the options that it was made with: those of base, which head cannot change. */
+export interface ReviewWithOptions<Options> {
+  readonly review: Review;
+  readonly options: Options;
 }
 
-/** 3 where anything was not compared, so that it never looks like no change; else 1 where a network fails. */
-export function exitCodeOf({ files }: Review): ExitCode {
+/**
+ * Each side is read with the configuration of its own revision. What fails is decided by that of the revision that was named
+ * as base: with the merge base's, an old branch would escape settings that were made since. Throws a {@link Failure} where
+ * the repository cannot be asked, or a configuration cannot be read. A file with errors is part of the review.
+ */
+export function reviewRevisions<Options extends ReviewRequest>(
+  base: string,
+  head: string,
+  toOptions: ToOptions<Options>,
+  terminal: Terminal,
+): ReviewWithOptions<Options> {
+  // The repository is found before any of its configurations.
+  const folder = resolve(terminal.cwd, toOptions(undefined).root ?? ".");
+  const range = orFail(findMergeBase(base, head, folder));
+  const trees = { base: openTree(range.base, folder), head: openTree(range.head, folder) };
+  const configs = {
+    base: findRevisionConfig(range.base, trees.base, folder),
+    head: findRevisionConfig(range.head, trees.head, folder),
+  };
+  const options = toOptions(findRevisionConfig(range.tip, openTree(range.tip, folder), folder));
+  const asked = { base: toOptions(configs.base), head: toOptions(configs.head) };
+  const { judge, judgeOther, unusedApprovals } = createJudge(options, terminal);
+  const sides = {
+    base: openReviewSide(trees.base, asked.base),
+    head: openReviewSide(trees.head, asked.head),
+  };
+  const pairs = orFail(listFilePairs(range, options.path, folder));
+  sides.base.prefetch(pairs.flatMap(({ base: path }) => path ?? []));
+  sides.head.prefetch(pairs.flatMap(({ head: path }) => path ?? []));
+  const isReadAlike = meanTheSame(asked.base, asked.head);
+  const files = pairs.flatMap((pair) => reviewPair(pair, sides, isReadAlike, judge));
+  const settings = compareConfigs(configs.base, configs.head).map((change) => ({
+    ...change,
+    ...judgeOther(change.fingerprint),
+  }));
+  const review: Review = {
+    base: range.base,
+    head: range.head,
+    settings,
+    files,
+    fileCount: pairs.length,
+    failOn: options.failOn,
+    unusedApprovals: unusedApprovals(
+      files.flatMap(({ judgements }) => judgements),
+      settings.map(({ fingerprint }) => fingerprint),
+    ),
+  };
+  return { review, options };
+}
+
+/** Whether both sides understand equal texts alike. */
+function meanTheSame(base: ReviewRequest, head: ReviewRequest): boolean {
+  const [one, other] = [base, head].map(({ set, lint, limit }) =>
+    JSON.stringify([set, lint, limit].map((pairs) => [...pairs].sort())),
+  );
+  return one === other;
+}
+
+/** 3 where anything was not compared, so that it never looks like no change; else 1 where a network or setting fails. */
+export function exitCodeOf({ files, settings }: Review): ExitCode {
   if (files.some(hasErrors)) return EXIT_CODES.unreadable;
-  const hasFailed = files.some(({ judgements }) => judgements.some((one) => one.hasFailed));
+  const hasFailed =
+    files.some(({ judgements }) => judgements.some((one) => one.hasFailed)) ||
+    settings.some((one) => one.hasFailed);
   return hasFailed ? EXIT_CODES.findings : EXIT_CODES.ok;
 }
 
@@ -106,10 +153,13 @@ interface ReviewSide extends Pick<OpenGitTree, "prefetch"> {
 }
 
 /** Paths are those of the repository, without the revision: they are the same on both sides. */
-function openReviewSide(commit: string, folder: string, request: ReviewRequest): ReviewSide {
+function openTree(commit: string, folder: string): OpenGitTree {
   const tree = openGitTree(commit, folder, "");
   if ("problem" in tree) throw new Failure(EXIT_CODES.unreadable, `${commit} ${tree.problem}`);
-  const { host, prefetch } = tree;
+  return tree;
+}
+
+function openReviewSide({ host, prefetch }: OpenGitTree, request: ReviewRequest): ReviewSide {
   const cache = createCache();
   return {
     prefetch,
@@ -121,18 +171,25 @@ function openReviewSide(commit: string, folder: string, request: ReviewRequest):
 
 const NOTHING: AnalyzedSide = { networks: [], names: [], errors: [] };
 
-/** Nothing for a file that is the same with all that it imports. */
+/** Nothing for a file that is the same with all that it imports, and means the same. */
 function reviewPair(
   pair: FilePair,
   sides: { readonly base: ReviewSide; readonly head: ReviewSide },
+  isReadAlike: boolean,
   judge: Judge["judge"],
 ): readonly ReviewedFile[] {
-  const through = pair.isSame ? changedFilesOf(pair.head, sides) : [];
-  if (pair.isSame && through.length === 0) return [];
+  const texts = pair.isSame ? changedFilesOf(pair.head, sides) : [];
+  const isSameText = pair.isSame && texts.length === 0;
+  if (isSameText && isReadAlike) return [];
+  const through = isSameText ? [CONFIG_FILE] : texts;
   const base = pair.base === undefined ? NOTHING : sides.base.analyze(pair.base);
   const head = pair.head === undefined ? NOTHING : sides.head.analyze(pair.head);
   const errors = { base: base.errors, head: head.errors };
   const isSound = base.errors.length === 0 && head.errors.length === 0;
+  // A file that nobody touched is only reviewed for what the settings make of it.
+  if (isSameText && base.errors.length > 0 && head.errors.length > 0) return [];
+  const judgements = isSound ? compareByName(base.networks, head.networks, {}).map(judge) : [];
+  if (isSameText && isSound && !judgements.some(isAffected)) return [];
   return [
     {
       path: pair.head ?? pair.base ?? "",
@@ -140,9 +197,13 @@ function reviewPair(
       isRemoved: pair.head === undefined,
       through: through.filter((path) => path !== pair.head),
       errors,
-      judgements: isSound ? compareByName(base.networks, head.networks, {}).map(judge) : [],
+      judgements,
     },
   ];
+}
+
+function isAffected({ diff, hasFailed }: Judgement): boolean {
+  return hasFailed || diff.findings.length > 0;
 }
 
 /**

@@ -1,8 +1,14 @@
 /** Sentences and groups that all forms of a review share: how much differs, what fails, what became of each file. */
+import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { summarizeDiagnostics } from "../../compiler/index.ts";
 import { costRows, counted, sameSentence } from "../diff/diff-sentences.ts";
 import type { Judgement } from "../diff/judge-comparison.ts";
-import { hasErrors, type Review, type ReviewedFile } from "./review-revisions.ts";
+import {
+  hasErrors,
+  type Review,
+  type ReviewedFile,
+  type ReviewedSetting,
+} from "./review-revisions.ts";
 
 /** A network and the file that it is of. */
 export interface ReviewedNetwork {
@@ -62,7 +68,14 @@ function isDifferent(judgement: Judgement): boolean {
 }
 
 /** `2 networks differ, 1 network added, 3 are the same; 1 network fails; 1 file was not compared`. */
-export function reviewSentence({ files, fileCount }: Review): string {
+export function reviewSentence(review: Review): string {
+  const { settings } = review;
+  if (settings.length === 0) return networkSentence(review);
+  const differ = `${counted(settings.length, "setting")} ${settings.length > 1 ? "differ" : "differs"}`;
+  return `${networkSentence(review)}; ${differ}`;
+}
+
+function networkSentence({ files, fileCount }: Review): string {
   if (fileCount === 0) return "no file matches the paths";
   if (files.length === 0) return `no changes: ${counted(fileCount, "file")} checked`;
   const judgements = networksOf(files).map(({ judgement }) => judgement);
@@ -93,14 +106,32 @@ export function reviewSentence({ files, fileCount }: Review): string {
   return `no network is affected: ${counted(files.length, "file")} of modules changed`;
 }
 
+/** A change of the configuration: `set.classes: 10 → 7`, `failOn: "weights" → nothing`. */
+export function settingSentence({ key, base, head }: ReviewedSetting): string {
+  return displayMessage(`${key}: ${base ?? "nothing"} → ${head ?? "nothing"}`);
+}
+
+/** What is said of a changed setting beside it: that it is approved, or why it fails. */
+export function settingRemark(
+  { isApproved, hasFailed }: ReviewedSetting,
+  failOn: Review["failOn"],
+): string {
+  if (isApproved) return "approved";
+  return hasFailed ? failingReason(failOn) : "";
+}
+
+function failingReason(failOn: Review["failOn"]): string {
+  const isClass = failOn !== undefined && failOn !== "none";
+  return `fails because of ${isClass ? `--fail-on ${failOn}` : "--exit-code"}`;
+}
+
 /** Why the network fails, if it does. */
 export function failureSentences(
   { failing, brokenLimits }: Judgement,
   failOn: Review["failOn"],
 ): readonly string[] {
-  const reason = failOn === undefined ? "--exit-code" : `--fail-on ${failOn}`;
   return [
-    ...(failing.length > 0 ? [`fails because of ${reason}`] : []),
+    ...(failing.length > 0 ? [failingReason(failOn)] : []),
     ...brokenLimits.map((limit) => `fails because of ${limit}`),
   ];
 }

@@ -61,8 +61,13 @@ export function createFakeGithub(options: FakeGithubOptions = {}): FakeGithub {
       comments.push({ id: comments.length + 1, body: bodyIn(content), user: { login } });
       return answer(201, {});
     }
+    const removed = comments.findIndex(({ id }) => url === `${issues}/comments/${id}`);
+    if (method === "DELETE" && removed >= 0) {
+      comments.splice(removed, 1);
+      return new Response(null, { status: 204 });
+    }
     const id = new RegExp(`^${issues}/comments/(\\d+)$`).exec(url)?.[1];
-    const comment = comments[Number(id) - 1];
+    const comment = comments.find((one) => one.id === Number(id));
     if (method === "PATCH" && comment) {
       comment.body = bodyIn(content);
       return answer(200, {});
