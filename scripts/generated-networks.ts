@@ -18,7 +18,7 @@ const NETWORKS: readonly (readonly [path: string, network: string, fileName: str
   ["inception-resnet-v2", "InceptionResNetV2", "inception-resnet-v2"],
   ["inception-resnet-v2-paper", "InceptionResNetV2Paper", "inception-resnet-v2-paper"],
   ["resnet-50", "ResNet50", "resnet-50"],
-  ["variants", "SmallInceptionResNet", "small-inception-res-net"],
+  ["variants", "SmallInceptionResNet", "small-inception-resnet"],
   ["variants", "SmallHalfWidth", "small-half-width"],
   ["zoo/convnext-t", "ConvNeXtT", "convnext-t"],
   ["zoo/csp-darknet-53", "CSPDarknet53", "csp-darknet-53"],
