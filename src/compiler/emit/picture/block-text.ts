@@ -85,7 +85,13 @@ export function linesOf(node: PictureNode, look: Look): BlockText {
   const many = times > 1 ? `${times} × ` : "";
   const title = clipText(`${many}${node.title}`, MAX_CHARACTERS);
   const note = clipText(node.note, MAX_CHARACTERS);
-  const text = { title, note, second: "", label: "", captionWidth: 0 };
+  const text = {
+    title,
+    note: node.kind === "group" ? "" : note,
+    second: "",
+    label: "",
+    captionWidth: 0,
+  };
   const titleWidth = textWidth(title, SIZES.titleFont, true);
   switch (kind) {
     case "entry":
@@ -101,10 +107,11 @@ export function linesOf(node: PictureNode, look: Look): BlockText {
     }
     case "group": {
       const last = clipText(path.slice(path.lastIndexOf(".") + 1), MAX_CHARACTERS);
-      const label = last === node.title || /^\d+$/.test(last) ? "" : last;
+      const name = last === node.title || /^\d+$/.test(last) ? "" : last;
+      const label = [name, node.note].filter((part) => part !== "").join(" · ");
       const hasCounts = look.hasCounts && (params > 0 || macs > 0);
       const counts = [`${formatShort(params)} params`, `${formatShort(macs)} MACs`];
-      const second = [...(label === "" ? [] : [label]), ...(hasCounts ? counts : [])].join(" · ");
+      const second = [...(name === "" ? [] : [name]), ...(hasCounts ? counts : [])].join(" · ");
       const secondWidth = textWidth(second, SIZES.noteFont);
       return {
         ...text,

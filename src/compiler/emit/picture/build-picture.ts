@@ -226,12 +226,12 @@ class ScopeBuilder {
 
   /** Draws one instance for all of a run; at the path of `whole`, if the run is all there is of it. */
   #drawRun(run: Run, whole: ShapedNode | undefined, tail: Tail, at: Place): Tail {
-    const { first, times, output } = run;
+    const { first, members } = run;
+    const times = members.length;
     const { shaped, path, local } = peel(run.instance, at, first);
     const { node } = shaped;
-    const { params, macs } = this.#costOf(shaped);
-    const cost = { params: params * times, macs: macs * times };
-    const shown = { ...shaped, output };
+    const cost = this.#costOfAll(members);
+    const shown = { ...shaped, output: (members.at(-1) ?? shaped).output };
     const own = { ...at, path, local };
     if (node.kind === "operator") {
       const said: Said = { ...saidOfOperator(node), times, firstInstance: first };
@@ -243,7 +243,9 @@ class ScopeBuilder {
       path: insideOf(node, local),
     };
     const title = titleOf([node]) || lastSegment(whole ? at.local : local);
-    const said: Said = { kind: "group", title, note: "", facts: argumentsOf(node) };
+    const isEqual = members.every((member) => member === run.instance);
+    const note = isEqual ? "" : "shapes of the first";
+    const said: Said = { kind: "group", title, note, facts: argumentsOf(node) };
     const drawn: Said = { ...said, times, firstInstance: first, group };
     return this.#append(drawn, shown, tail, whole ? at : own, cost);
   }
@@ -283,6 +285,14 @@ class ScopeBuilder {
   #costOf(shaped: ShapedNode): NodeCost {
     const { params, primitives } = this.#drawing.costOf(shaped);
     return { params: params.total, macs: macsOf(primitives) };
+  }
+
+  #costOfAll(members: readonly ShapedNode[]): NodeCost {
+    const costs = members.map((member) => this.#costOf(member));
+    return {
+      params: costs.reduce((sum, { params }) => sum + params, 0),
+      macs: costs.reduce((sum, { macs }) => sum + macs, 0),
+    };
   }
 
   /** A mark on something that is not drawn is shown on all of its contents. */

@@ -3,13 +3,15 @@ import type { Node } from "../../ir/architecture.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
 import { childPath, joinPath } from "../../ir/walk.ts";
 import type { MarkIndex } from "./mark-index.ts";
+import { argumentsOf, saidOfJoin, saidOfOperator, titleOf } from "./say-node.ts";
 
 /** Instances of a repeat that follow one another and are alike. */
 export interface Run {
+  /** The first of them, which is drawn for all. */
   readonly instance: ShapedNode;
   readonly first: number;
-  readonly times: number;
-  readonly output: ShapedNode["output"];
+  /** All of them. They are drawn alike but for their shapes, as where each one adds channels. */
+  readonly members: readonly ShapedNode[];
 }
 
 /** From the start of the network, and from the start of the scope. */
@@ -20,19 +22,44 @@ interface InstancePlace {
 
 /** Splits the instances of a repeat, which lies at `path`, wherever two that follow one another are not alike. */
 export function runsOf(repeat: ShapedNode, path: string, marks: MarkIndex): readonly Run[] {
-  const runs: Run[] = [];
+  const runs: (Run & { readonly members: ShapedNode[] })[] = [];
   let lastMarks = "";
   repeat.children.forEach((instance, index) => {
     const own = marks.describe(joinPath(path, String(index)));
     const last = runs.at(-1);
-    if (last && last.instance === instance && lastMarks === own) {
-      runs[runs.length - 1] = { ...last, times: last.times + 1, output: instance.output };
+    if (last && isAlike(last.instance, instance) && lastMarks === own) {
+      last.members.push(instance);
     } else {
-      runs.push({ instance, first: index, times: 1, output: instance.output });
+      runs.push({ instance, first: index, members: [instance] });
     }
     lastMarks = own;
   });
   return runs;
+}
+
+/** Whether two parts are drawn alike, but for shapes and counts. */
+function isAlike(a: ShapedNode, b: ShapedNode): boolean {
+  if (a === b) return true;
+  if (a.children.length !== b.children.length || describe(a.node) !== describe(b.node))
+    return false;
+  return a.children.every((child, index) => {
+    const other = b.children[index];
+    return other !== undefined && isAlike(child, other);
+  });
+}
+
+/** What a picture writes of a node. */
+function describe(node: Node): string {
+  const { title, note, facts } = node.kind === "operator" ? saidOfOperator(node) : saidOfJoin(node);
+  return JSON.stringify([
+    node.kind,
+    node.name,
+    title,
+    note,
+    facts,
+    titleOf([node]),
+    argumentsOf(node),
+  ]);
 }
 
 /** The instance without the sequences that hold one step alone, and where it lies then. */

@@ -10,6 +10,7 @@ import {
   checkedNetworks,
   checkedSpec,
   checkedStatements,
+  checkedText,
   REPOSITORY,
 } from "../../../support/checked-networks.ts";
 
@@ -96,7 +97,7 @@ describe("what is drawn of", () => {
   });
 
   test("a repeat whose instances differ is one block, and runs of equal ones in it", () => {
-    const picture = buildPicture(checkedStatements("  r: 4 x conv 3x3 8"));
+    const picture = buildPicture(checkedStatements("  r: 4 x (i) conv 3x3 (i == 0 ? 4 : 8)"));
     const repeat = rootScope(picture).nodes.find(({ kind }) => kind === "group");
     const inside = picture.scopes[repeat?.group?.scope ?? -1];
     expect([repeat?.times, repeat?.title]).toEqual([4, "r"]);
@@ -105,6 +106,26 @@ describe("what is drawn of", () => {
       ["0.conv", 1],
       ["1.conv", 3],
     ]);
+  });
+
+  test("instances that differ in shapes alone are one, with the costs of all", () => {
+    const grow = "concat { | identity | conv 3x3 4 }";
+    const checked = checkedText(`module Grow { ${grow} }\nnetwork N { input 8x8x3 r: 3 x Grow }`);
+    const picture = buildPicture(checked);
+    const [repeat] = rootScope(picture).nodes.filter(({ kind }) => kind === "group");
+    expect(repeat).toMatchObject({
+      times: 3,
+      title: "Grow",
+      note: "shapes of the first",
+      input: "8×8×3",
+      output: "8×8×15",
+      params: picture.params,
+      macs: 9 * 4 * 64 * (3 + 7 + 11),
+    });
+    const same = buildPicture(
+      checkedText("module M { conv 3x3 3 }\nnetwork N { input 8x8x3 r: 3 x M }"),
+    );
+    expect(rootScope(same).nodes.map(({ note }) => note)).not.toContain("shapes of the first");
   });
 
   test("an auxiliary head ends in an output of its own, and the trunk goes on", () => {
