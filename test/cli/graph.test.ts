@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parseXml } from "../support/parse-xml.ts";
 import { BROKEN, createFolder, runIn, TINY } from "./support/run-in-folder.ts";
 
-const MODULES = `module Twice { conv 3x3 4 conv 3x3 4 }
+const MODULES = `module Twice { conv 3x3 4 -> conv 3x3 4 }
 network Net { input 16x16x3 a: Twice b: 3 x Twice }
 variant Wide of Net { width 2 }
 `;
@@ -102,7 +102,10 @@ describe("--expand", () => {
 });
 
 describe("--diff", () => {
-  const CHANGED = MODULES.replace("a: Twice", "a: Twice conv 1x1 4").replace("b: 3 x", "b: 2 x");
+  const CHANGED = MODULES.replace("a: Twice", "a: Twice\n conv 1x1 4\n").replace(
+    "b: 3 x",
+    "b: 2 x",
+  );
 
   test("draws both networks and marks what differs on its side", async () => {
     const folder = createFolder({ "old.incept": MODULES, "new.incept": CHANGED });

@@ -95,6 +95,14 @@ export const HOSTILE_CASES: Readonly<Record<string, HostileCase>> = {
   ),
   "10 MB of brackets": text(() => "([{".repeat(3_333_333), TOO_LARGE),
   "a line of 5 MB": inside(() => "relu ".repeat(1_000_000), TOO_LARGE),
+  "80,000 steps on a line": inside(
+    () => "relu ".repeat(80_000),
+    "syntax/missing-arrow `relu` follows a step on the same line",
+  ),
+  "30,000 blocks with two steps on a line": inside(
+    () => "{relu tanh} ".repeat(30_000),
+    "syntax/missing-arrow `tanh` follows a step on the same line",
+  ),
   "a name of 2,000,000 letters": inside(() => "n".repeat(2_000_000), TOO_LARGE),
   "a name of 400,000 letters": inside(
     () => "n".repeat(400_000),

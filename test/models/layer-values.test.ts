@@ -340,7 +340,7 @@ describe("a network with every construct", () => {
 });
 
 describe("initial weights", () => {
-  const text = "network Two { input 4x4x3 conv 3x3 3 norm=none conv 3x3 3 norm=none }";
+  const text = "network Two { input 4x4x3 conv 3x3 3 norm=none -> conv 3x3 3 norm=none }";
   const weightsOf = async (seed: number): Promise<readonly Float32Array[]> => {
     const model = factoryOf(await compileModel("two", text))({ seed });
     const weights = await Promise.all(model.getWeights().map((one) => one.data<"float32">()));

@@ -73,7 +73,7 @@ const LAYERS: readonly string[] = [
     "split { | conv 1x1 4 | relu | split { | tanh | identity } | conv 1x1 8 }",
     "sum { | conv 1x1 8 | conv 1x1 8 | identity }",
     "sum { | conv 1x1 8 | identity }",
-    "scale_by { globalavgpool -> dense 8 sigmoid }",
+    "scale_by { globalavgpool -> dense 8 -> sigmoid }",
     "scale_by { conv 1x1 8 act=hard_sigmoid }",
   ],
 ];

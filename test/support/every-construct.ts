@@ -55,8 +55,8 @@ network EveryConstruct(classes: int = 10, base: int = 4, rate: float = 0.25, str
   }
   back:   Back
   groups: conv 3x3 32 groups=4
-  dilate: { conv 3x3 16 dilation=2  dwconv 3x3 dilation=2 mult=2 }
-  deep:   { dwconv 3x3 norm=layer act=relu6  sepconv 3x3 24 act=elu  conv 1x1 16 act=leaky_relu slope=0.1 }
+  dilate: { conv 3x3 16 dilation=2 -> dwconv 3x3 dilation=2 mult=2 }
+  deep:   { dwconv 3x3 norm=layer act=relu6 -> sepconv 3x3 24 act=elu -> conv 1x1 16 act=leaky_relu slope=0.1 }
   acts:   {
     relu -> relu6 -> elu -> leaky_relu 0.2 -> silu -> gelu -> tanh -> hard_swish -> hard_sigmoid -> sigmoid
     batchnorm gamma=true beta=false

@@ -37,7 +37,7 @@ import {
   buildLabel,
   buildLet,
   buildPath,
-  buildStatement,
+  buildStatements,
   buildWhole,
 } from "./build-step.ts";
 import { nodeSpan, required, toIdentifier, tokenSpan } from "./span-of.ts";
@@ -117,7 +117,7 @@ export function buildNetwork(
     body: {
       lets: buildWhole(children.letDeclaration, (part) => buildLet(context, part)),
       defaults: buildWhole(children.defaultsDeclaration, (part) => buildDefaults(context, part)),
-      statements: buildWhole(children.statement, (part) => buildStatement(context, part)),
+      statements: buildStatements(context, children.statement),
       span: head.span,
     },
   };

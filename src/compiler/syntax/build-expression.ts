@@ -22,10 +22,13 @@ import { IncompleteSyntax, nodeSpan, required, toIdentifier, tokenSpan } from ".
 /** Terms of one expression, those of the sums and products around it included. */
 const MAX_TERMS = 1000;
 
-/** What building needs: the file for spans, and where to report numbers that cannot be represented. */
+/** What building needs: the file for spans, and where to report what only then comes to light. */
 export interface BuildContext {
   readonly file: SourceFile;
+  /** For mistakes that leave a part of the tree out. */
   readonly report: Report;
+  /** For mistakes with which the tree is still whole, so that later phases can read the declaration. */
+  readonly reportReadable: Report;
   /** Terms of the sums, products and conditionals around an expression. */
   readonly termsAround?: number;
 }

@@ -35,6 +35,7 @@ import {
   buildOperand,
   buildShape,
 } from "./build-expression.ts";
+import { joinForgotten } from "./forgotten-arrows.ts";
 import { IncompleteSyntax, nodeSpan, required, toIdentifier, tokenSpan } from "./span-of.ts";
 
 /** Builds every part that is whole; parts that recovery left incomplete were already reported. */
@@ -58,9 +59,19 @@ export function buildBlock(context: BuildContext, node: BlockCstNode): Block {
   return {
     lets: buildWhole(letDeclaration, (part) => buildLet(context, part)),
     defaults: buildWhole(defaultsDeclaration, (part) => buildDefaults(context, part)),
-    statements: buildWhole(statement, (part) => buildStatement(context, part)),
+    statements: buildStatements(context, statement),
     span: nodeSpan(context.file, node),
   };
+}
+
+export function buildStatements(
+  context: BuildContext,
+  nodes: readonly StatementCstNode[] | undefined,
+): readonly Statement[] {
+  return joinForgotten(
+    context,
+    buildWhole(nodes, (part) => buildStatement(context, part)),
+  );
 }
 
 export function buildLet(context: BuildContext, node: LetDeclarationCstNode): LetDeclaration {
@@ -101,7 +112,7 @@ function attribute(name: Identifier, value: Expression): AttributeSyntax {
   return { kind: "attribute", name, value, span: joinSpans(name.span, value.span) };
 }
 
-export function buildStatement(context: BuildContext, node: StatementCstNode): Statement {
+function buildStatement(context: BuildContext, node: StatementCstNode): Statement {
   const { label, chain, shape } = node.children;
   const assertion = shape?.[0];
   return {
@@ -256,7 +267,7 @@ function buildBranch(context: BuildContext, node: BranchCstNode): Branch {
   const { label, ...unlabelled } = first;
   return {
     ...(label ? { label } : {}),
-    statements: [unlabelled, ...statements.slice(1)],
+    statements: joinForgotten(context, [unlabelled, ...statements.slice(1)]),
     span: nodeSpan(context.file, node),
   };
 }

@@ -5,7 +5,7 @@ import { MAX_MISTAKES } from "../../../grammar/error-messages.ts";
 import { readTokens } from "../../../grammar/read-tokens.ts";
 import { hasPosition, lexer, Of, Word } from "../../../grammar/tokens.ts";
 import type { Limits } from "../core/limits.ts";
-import type { SourceFile } from "../core/source-file.ts";
+import { positionAt, type SourceFile } from "../core/source-file.ts";
 import { createDiagnosticCollector, type Outcome, type Report } from "../diagnostics/outcome.ts";
 import type {
   ModuleDeclaration,
@@ -89,12 +89,22 @@ export function parse(file: SourceFile, limits: ParseLimits): Outcome<SyntaxTree
   const context: DeclarationContext = {
     file,
     report: reportProblem,
+    reportReadable: (code, span, parameters, extras) => {
+      // Where recovery went on after another mistake, what it read as a step may be none.
+      if (!linesOf(file, problems).has(positionAt(file, span.start).line)) {
+        report(code, span, parameters, extras);
+      }
+    },
     docBefore: docFinder(file, comments),
   };
   const built = buildTree(context, tree, { ...empty, ignores });
   if (problems.length === 0) return { value: built, diagnostics };
   const lostNames = findLostNames(built, tokens);
   return { value: { ...markBroken(built, problems), lostNames }, diagnostics };
+}
+
+function linesOf(file: SourceFile, offsets: readonly number[]): ReadonlySet<number> {
+  return new Set(offsets.map((offset) => positionAt(file, offset).line));
 }
 
 /** The names that follow a word at the top of the file, where declarations stand, and that no declaration in the tree has. */

@@ -358,7 +358,7 @@ describe("broken declarations", () => {
   });
 
   it("leave the rest of a network to be checked", () => {
-    const text = `module A { conv 3x3 -> } ${network("A sum { | conv 3x3 8 | conv 3x3 9 }")}`;
+    const text = `module A { conv 3x3 -> } ${network("A -> sum { | conv 3x3 8 | conv 3x3 9 }")}`;
     const codes = analyze(text).diagnostics.map(({ code }) => code);
     expect(codes).toEqual(["syntax/unexpected-token", "shape/sum-mismatch"]);
   });

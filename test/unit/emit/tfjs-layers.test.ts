@@ -42,7 +42,7 @@ describe("a module", () => {
   it("is as many functions as it has forms, each named by what it is given", async () => {
     const code = await compileText(
       `module Acted(a: act, k: size) { conv k 8 act=a }
-       ${network("Acted(a=relu, k=1x3) Acted(a=elu, k=1x3) Acted(a=elu, k=3x1)")}`,
+       ${network("Acted(a=relu, k=1x3) -> Acted(a=elu, k=1x3) -> Acted(a=elu, k=3x1)")}`,
     );
     expect(code.match(/^function acted\w+/gm)).toEqual([
       "function actedReluK1x3",
@@ -54,7 +54,7 @@ describe("a module", () => {
   it("reads the trunk of its own residual where its calls differ in it", async () => {
     const code = await compileText(
       `module Back { residual { conv 1x1 4 -> project } }
-       ${network("Back conv 1x1 12 Back")}`,
+       ${network("Back -> conv 1x1 12 -> Back")}`,
     );
     expect(functionIn(code, "back")).toContain("filters: channelsOf(x),");
   });
@@ -62,7 +62,7 @@ describe("a module", () => {
   it("is given the trunk of a residual around it as a number", async () => {
     const code = await compileText(
       `module Inner { conv 1x1 4 -> project }
-       ${network("residual { Inner } conv 1x1 12 residual { Inner }")}`,
+       ${network("residual { Inner } -> conv 1x1 12 -> residual { Inner }")}`,
     );
     expect(code.match(/^function inner\w*/gm)).toHaveLength(2);
     expect(code).not.toContain("channelsOf");
@@ -141,7 +141,9 @@ async function findingsOf(body: string) {
 }
 
 it("reports two layers of one name at the second", async () => {
-  const { findings, files } = await findingsOf("residual { conv 1x1 8 aux add { globalavgpool } }");
+  const { findings, files } = await findingsOf(
+    "residual { conv 1x1 8 -> aux add { globalavgpool } }",
+  );
   expect(files).toEqual([]);
   expect(findings).toMatchObject([
     { code: "emit/duplicate-layer-name", message: expect.stringContaining("`residual.add`") },
@@ -162,7 +164,7 @@ it("prints a file at once: every text given to ts-morph later would be parsed wi
   onTestFinished(() => {
     vi.restoreAllMocks();
   });
-  const code = await compileText(network("conv 1x1 4 ".repeat(8_000)));
+  const code = await compileText(network("conv 1x1 4\n".repeat(8_000)));
   expect(code.split("\n").length).toBeGreaterThan(8_000);
   expect(created).toHaveBeenCalledTimes(1);
   for (const change of changes) expect(change).not.toHaveBeenCalled();

@@ -169,7 +169,7 @@ describe("modules that contain themselves", () => {
 
   it("are not those that merely call them, or that are called twice", () => {
     const { program } = bindText(
-      "module A { A } module B { A } module C { D D } module D { relu }",
+      "module A { A } module B { A } module C { D -> D } module D { relu }",
     );
     expect([...program.recursiveModules].map(({ name }) => name.text)).toEqual(["A"]);
   });

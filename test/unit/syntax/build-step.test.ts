@@ -174,14 +174,14 @@ describe("steps", () => {
   });
 
   it("takes each operator's own operands, and begins the next statement after them", () => {
-    expect(kindsOf(parseStatements("conv 1x1 8 relu"))).toEqual(["conv", "relu"]);
+    expect(kindsOf(parseStatements("conv 1x1 8\nrelu"))).toEqual(["conv", "relu"]);
     expect(kindsOf(parseStatements("conv 1x1 8\n2 x relu"))).toEqual(["conv", "2*relu"]);
     expect(kindsOf(parseStatements("conv 1x1 n x A"))).toEqual(["conv", "n*A"]);
-    expect(kindsOf(parseStatements("conv 1x1 8 (n) x A"))).toEqual(["conv", "n*A"]);
-    expect(kindsOf(parseStatements("conv 1x1 min (n) x A"))).toEqual(["conv", "n*A"]);
-    expect(kindsOf(parseStatements("conv 1x1 8 groups=g (n) x A"))).toEqual(["conv", "n*A"]);
-    expect(kindsOf(parseStatements("flatten A"))).toEqual(["flatten", "A"]);
-    expect(kindsOf(parseStatements("A (n) x B"))).toEqual(["A", "n*B"]);
+    expect(kindsOf(parseStatements("conv 1x1 8\n(n) x A"))).toEqual(["conv", "n*A"]);
+    expect(kindsOf(parseStatements("conv 1x1 min\n(n) x A"))).toEqual(["conv", "n*A"]);
+    expect(kindsOf(parseStatements("conv 1x1 8 groups=g\n(n) x A"))).toEqual(["conv", "n*A"]);
+    expect(kindsOf(parseStatements("flatten\nA"))).toEqual(["flatten", "A"]);
+    expect(kindsOf(parseStatements("A\n(n) x B"))).toEqual(["A", "n*B"]);
     expect(kindsOf(parseStatements("softmax\nlast: relu"))).toEqual(["softmax", "last relu"]);
   });
 
@@ -247,9 +247,9 @@ describe("a label and the name before it", () => {
   });
 
   it("do not swallow what stands before a label `was`", () => {
-    expect(labelsOf("Block was: relu")).toEqual([undefined, ["was", undefined]]);
+    expect(labelsOf("Block\nwas: relu")).toEqual([undefined, ["was", undefined]]);
     expect(labelsOf("dense 3 a was b: relu")).toEqual([undefined, ["a", "b"]]);
-    expect(labelsOf("Block was x relu")).toEqual([undefined, undefined]);
+    expect(labelsOf("Block\nwas x relu")).toEqual([undefined, undefined]);
   });
 
   it.each([

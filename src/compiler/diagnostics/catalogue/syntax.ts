@@ -10,6 +10,26 @@ export const syntaxCatalogue = {
   "syntax/unexpected-token": error<{ expected: string; found: string }>(
     ({ expected, found }) => `expected ${expected}, found ${found}`,
   ),
+  "syntax/missing-arrow": error<{
+    word: string;
+    after: "step" | "shape";
+    label: string | undefined;
+    isRepeat: boolean;
+  }>(
+    ({ word, after }) =>
+      after === "step"
+        ? `\`${word}\` follows a step on the same line without \`->\``
+        : `\`${word}\` follows the shape of a statement on the same line`,
+    ({ word, after, label, isRepeat }) => {
+      if (after === "shape") return "begin a new line: a shape ends its statement";
+      if (isRepeat) {
+        return `write \`-> ${word}\`; a repeat is that of one step, and braces make one of several`;
+      }
+      return label === undefined
+        ? `write \`-> ${word}\`, or begin a new line`
+        : `write \`-> ${word}\`; on a line of its own it would not belong to \`${label}\``;
+    },
+  ),
   "syntax/unterminated-comment": error<Record<never, never>>(
     () => "this comment is never closed",
     () => "close it with `*/`",

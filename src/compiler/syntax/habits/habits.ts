@@ -25,6 +25,7 @@ import {
 import type { Mistake } from "./mistake.ts";
 import {
   arrowAsPlus,
+  arrowInEdit,
   commaBetweenOperands,
   countWithStar,
   equalsAfterLabel,
@@ -87,6 +88,7 @@ const HABITS: readonly Habit[] = [
   callWithoutParentheses,
   missingComma,
   arrowAsPlus,
+  arrowInEdit,
   nearestWord,
 ];
 

@@ -90,6 +90,15 @@ export class Mistake {
     return this.token(this.lineStart)?.startOffset ?? 0;
   }
 
+  insertBefore(offset: number, text: string): readonly QuickFix[] {
+    const token = this.token(offset);
+    if (!token) return [];
+    const span = { file: this.file, start: token.startOffset, end: token.startOffset };
+    return [
+      { title: `insert \`${text}\``, applicability: "safe", edits: [{ span, text: `${text} ` }] },
+    ];
+  }
+
   /** Takes the tokens from `first` to `last` away, and the space before them. */
   remove(applicability: Applicability, first: number, last: number): readonly QuickFix[] {
     const before = this.token(first - 1);

@@ -83,6 +83,14 @@ export function arrowAsPlus(place: Mistake): Advice | undefined {
   return { help: "the next step follows `->`", fixes };
 }
 
+/** `replace head with globalavgpool dense 10`, `insert dropout 0.1 relu after stem`. */
+export function arrowInEdit(place: Mistake): Advice | undefined {
+  const isInEdit = place.is(place.lineStart, /^(?:replace|insert)$/);
+  if (!isInEdit || !startsStep(place.text(0)) || !/^(?:an edit|`after`)/.test(place.expected))
+    return undefined;
+  return { help: "steps are joined by `->`", fixes: place.insertBefore(0, "->") };
+}
+
 /** `conv 3x3 32 ->` at the end of a line, and a label on the next. */
 export function flowIntoLabel(place: Mistake): Advice | undefined {
   if (place.text(0) !== ":" || place.text(-2) !== "->") return undefined;

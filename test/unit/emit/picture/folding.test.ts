@@ -52,7 +52,7 @@ describe("expanding", () => {
 
   test("modules in modules takes both", () => {
     const nested = checkedText(
-      "module Inner { conv 3x3 4 conv 3x3 4 }\nmodule Outer { i: Inner }\nnetwork N { input 8x8x3 o: Outer }",
+      "module Inner { conv 3x3 4 -> conv 3x3 4 }\nmodule Outer { i: Inner }\nnetwork N { input 8x8x3 o: Outer }",
     );
     expect(drawnPaths(nested, ["o"])).toEqual(["o", "o.i"]);
     expect(drawnPaths(nested, ["o.i"])).toEqual(["o", "o.i", "o.i.conv", "o.i.conv_1"]);

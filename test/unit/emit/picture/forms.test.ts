@@ -37,7 +37,7 @@ const HOSTILE = `</script><script>alert(1)</script>"'&]]>--><img src=x onerror=a
 const PATH = `a"><script>alert(1)</script>&.incept`;
 
 function hostileNetwork(): CheckedArchitecture {
-  const text = `/// ${HOSTILE}\nmodule M(n: int) { conv 3x3 n conv 3x3 n }\n/// ${HOSTILE}\nnetwork N { input 8x8x3 m: M(n=4) r: 3 x M(n=4) }`;
+  const text = `/// ${HOSTILE}\nmodule M(n: int) { conv 3x3 n -> conv 3x3 n }\n/// ${HOSTILE}\nnetwork N { input 8x8x3 m: M(n=4) r: 3 x M(n=4) }`;
   const [checked] = analyze({ path: PATH, host: createMemoryHost({ [PATH]: text }) }).checked();
   if (!checked) throw new Error("the hostile network has errors");
   return checked;

@@ -30,12 +30,18 @@ function commentsOf(text: string): readonly string[] {
   return (lexer.tokenize(text).groups.comments ?? []).map(({ image }) => image.trimEnd());
 }
 
-/** Moves every token and comment about, as careless hands would. */
+/** Moves every token and comment about, as careless hands would; a line break that separates steps stays one. */
 function arbitrarilySpaced(text: string): fc.Arbitrary<string> {
   const { tokens, groups } = lexer.tokenize(text);
   const all = [...tokens, ...(groups.comments ?? [])].sort((a, b) => a.startOffset - b.startOffset);
-  const gap = fc.constantFrom(" ", "  ", "\n", "\n\n\n", "\t", " \r\n  ", " /* c */ ", " // c\n");
-  return fc.array(gap, { minLength: all.length, maxLength: all.length }).map((gaps) =>
+  const breaks = ["\n", "\n\n\n", " \r\n  ", " // c\n"];
+  const gaps = all.map(({ startOffset, image }, index) => {
+    const between = text.slice(startOffset + image.length, all[index + 1]?.startOffset);
+    return between.includes("\n")
+      ? fc.constantFrom(...breaks)
+      : fc.constantFrom(" ", "  ", "\t", " /* c */ ", ...breaks);
+  });
+  return fc.tuple(...gaps).map((gaps) =>
     all
       .map(({ image, tokenType }, index) => {
         const isLine = tokenType.name === "LineComment" || tokenType.name === "DocComment";
