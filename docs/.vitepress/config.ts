@@ -29,6 +29,7 @@ const generatedCode = linkPage("generated-code", "Generated code");
 const drawing = linkPage("graph", "Drawing networks");
 const comparing = linkPage("diff", "Comparing networks");
 const reviewing = linkPage("github-action", "Reviewing pull requests");
+const weights = linkPage("weights", "Trained weights");
 const runtime = linkPage("runtime", "Runtime");
 const api = linkPage("api/README", "API reference");
 const architecture = linkPage("architecture", "Architecture");
@@ -75,6 +76,7 @@ export default defineConfig({
           comparing,
           reviewing,
           generatedCode,
+          weights,
           runtime,
           api,
           glossary,

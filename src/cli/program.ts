@@ -16,6 +16,7 @@ import { declareReport } from "./declarations/report.ts";
 import { declareReview } from "./declarations/review.ts";
 import { declareRules, declareSchema } from "./declarations/rules.ts";
 import { examples } from "./declarations/shared-options.ts";
+import { declareWeights } from "./declarations/weights.ts";
 
 /** Builds the program. What a command does loads when it runs. */
 export function createProgram(context: CommandContext): Command {
@@ -47,6 +48,7 @@ export function createProgram(context: CommandContext): Command {
   declareFmt(program, context);
   declareDiff(program, context);
   declareReview(program, context);
+  declareWeights(program, context);
   declareInit(program, context);
   declareOps(program, context);
   declareExplain(program, context);

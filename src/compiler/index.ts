@@ -151,6 +151,7 @@ export type {
   CheckedArchitecture,
   ShapedNode,
 } from "./ir/shaped.ts";
+export { type LayersResult, layers } from "./layers.ts";
 export { listFiles } from "./list-files.ts";
 export type {
   AttributeDefinition,

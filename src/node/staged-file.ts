@@ -16,6 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { codeOf } from "./file-bytes.ts";
@@ -32,25 +33,55 @@ export interface StagedFile {
 
 /** Writes the bytes beside `path`, with the permissions of the file that they replace. Throws what the file system throws. */
 export function stageFile(path: string, bytes: Uint8Array): StagedFile {
+  const staged = placeBeside(path);
+  try {
+    writeFileSync(staged.temporary, bytes, { flag: "wx", flush: true });
+    keepMode(staged);
+    return staged;
+  } catch (error) {
+    undoFile(staged);
+    throw error;
+  }
+}
+
+/** The same for bytes that are made while they are written. */
+export async function stageStream(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<StagedFile> {
+  const staged = placeBeside(path);
+  try {
+    const handle = await open(staged.temporary, "wx");
+    try {
+      for await (const piece of pieces) await handle.writeFile(piece);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    keepMode(staged);
+    return staged;
+  } catch (error) {
+    undoFile(staged);
+    throw error;
+  }
+}
+
+function placeBeside(path: string): StagedFile {
   const folder = dirname(path);
   makeFolder(folder);
   // The global is loaded at its first use; node:crypto would be at the start of every command.
   const mark = `${PREFIX}${machine()}-${process.pid}-${crypto.randomUUID().slice(0, 13)}`;
-  const staged = {
+  return {
     path,
     temporary: join(folder, `${mark}.new`),
     backup: join(folder, `${mark}.old`),
     isCommitted: false,
   };
-  try {
-    writeFileSync(staged.temporary, bytes, { flag: "wx", flush: true });
-    const former = statSync(path, { throwIfNoEntry: false });
-    if (former !== undefined) chmodSync(staged.temporary, former.mode);
-    return staged;
-  } catch (error) {
-    rmSync(staged.temporary, { force: true });
-    throw error;
-  }
+}
+
+function keepMode({ path, temporary }: StagedFile): void {
+  const former = statSync(path, { throwIfNoEntry: false });
+  if (former !== undefined) chmodSync(temporary, former.mode);
 }
 
 /** Puts the new file in place by one rename. */

@@ -9,6 +9,7 @@ import {
   removeLeftovers,
   type StagedFile,
   stageFile,
+  stageStream,
   undoFile,
 } from "./staged-file.ts";
 
@@ -86,6 +87,36 @@ export function writeFiles(
     });
   });
   return paths;
+}
+
+/**
+ * Writes one file whose bytes are made while they are written, by absolute path. A failure, of the disk or of what makes the
+ * bytes, leaves everything as it was; of the disk it is a {@link WriteError}.
+ */
+export async function writeStream(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+  { mayReplace = () => true }: WriteOptions = {},
+): Promise<void> {
+  removeLeftovers(dirname(path));
+  if (requireReplaceable(path) && !mayReplace(startOf(path))) throw new WriteError(path, FOREIGN);
+  let madeBytes = true;
+  const noting = async function* () {
+    const iterator = pieces[Symbol.asyncIterator]();
+    for (;;) {
+      madeBytes = false;
+      const next = await iterator.next();
+      madeBytes = true;
+      if (next.done) return;
+      yield next.value;
+    }
+  };
+  const staged = await stageStream(path, noting()).catch((error) => {
+    // What the bytes are made of failed, not the disk.
+    if (!madeBytes) throw error;
+    throw new WriteError(path, reasonOf(error));
+  });
+  commitAll((add) => add(staged));
 }
 
 /** The reason of a {@link WriteError} for a file that `mayReplace` protects. */

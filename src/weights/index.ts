@@ -34,7 +34,6 @@ export { fittedTensors } from "./fit/fitted-tensors.ts";
 export { readFitted } from "./fit/read-fitted.ts";
 export { writeNpz } from "./formats/npz/write-npz.ts";
 export { writeSafetensors } from "./formats/safetensors/write-safetensors.ts";
-export { arrangeForFile, type StoredLayout } from "./layout.ts";
 export { type NamedTensor, nameTensors } from "./names/name-tensors.ts";
 export { type Naming, parseNamings } from "./names/naming.ts";
 export type { NamingStyleName } from "./names/naming-style.ts";

@@ -89,13 +89,6 @@ export async function readArranged(
   return values;
 }
 
-/** Values of the layer graph in the order of the file. */
-export function arrangeForFile(values: Float32Array, layout: StoredLayout): Float32Array {
-  if (isSameOrder(layout)) return values;
-  const place = placesInOrder(layout);
-  return Float32Array.from(values, () => values[place()] ?? 0);
-}
-
 /** Gives, call by call, where each value of the file belongs in the layer graph's tensor. */
 function placesInOrder({ sizes, order }: StoredLayout): () => number {
   const strides = sizes.map((_, axis) => valueCount(sizes.slice(axis + 1)));

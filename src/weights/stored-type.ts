@@ -37,7 +37,7 @@ export function decodeValues(type: StoredType, bytes: Uint8Array): Float32Array 
   const count = Math.floor(bytes.length / size);
   if (type === "float32" && IS_LITTLE_ENDIAN) {
     // A copy: the bytes may lie at an address that float32 cannot start at.
-    return new Float32Array(bytes.slice(0, count * size).buffer);
+    return new Float32Array(new Uint8Array(bytes.subarray(0, count * size)).buffer);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float32Array.from({ length: count }, (_, index) => value(view, index * size));

@@ -14,6 +14,7 @@ const PAGES = [
   "README.md",
   "docs/generated-code.md",
   "docs/runtime.md",
+  "docs/weights.md",
   ...readdirSync("docs/cookbook").map((name) => `docs/cookbook/${name}`),
 ];
 
@@ -77,6 +78,8 @@ test("every program on a page compiles", async () => {
       noUnusedLocals: false,
       paths: {
         inceptc: ["./src/compiler/index.ts"],
+        "inceptc/weights": ["./src/weights/index.ts"],
+        "inceptc/weights/node": ["./src/weights/node/index.ts"],
         "inceptc/runtime": ["./src/runtime/index.ts"],
         "inceptc/runtime/node": ["./src/runtime/node/index.ts"],
       },

@@ -95,6 +95,7 @@ test("another network's checkpoint gives none", () => {
 });
 
 const plain = (style: Naming["style"], modules: Naming["modules"]): Naming => ({
+  file: "test.names.json",
   name: "test",
   style,
   networks: [],

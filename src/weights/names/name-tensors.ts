@@ -5,6 +5,7 @@ import {
   type LayerTensor,
   passesInputOn,
 } from "../../compiler/ir/layer-graph.ts";
+import { CheckpointError } from "../checkpoint-error.ts";
 import { type StoredLayout, storedLayout } from "../layout.ts";
 import type { Naming } from "./naming.ts";
 import { NAMING_STYLES, type NamingStyle } from "./naming-style.ts";
@@ -67,7 +68,7 @@ function layerNames(
 }
 
 /** Finds the names of an operator's module, by the first pattern that its path matches. */
-function moduleFinder({ modules }: Naming, { parts }: NamingStyle) {
+function moduleFinder({ file, modules }: Naming, { parts }: NamingStyle) {
   const entries = Object.entries(modules).map(([pattern, module]) => ({
     match: pathMatcher(pattern),
     module,
@@ -79,7 +80,12 @@ function moduleFinder({ modules }: Naming, { parts }: NamingStyle) {
       const values = match(path);
       if (values === undefined) continue;
       const [kernel, norm] = typeof module === "string" ? inParts(module, hasNorm) : module;
-      return [fillTemplate(kernel, values), fillTemplate(norm, values)];
+      try {
+        return [fillTemplate(kernel, values), fillTemplate(norm, values)];
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        throw new CheckpointError({ file }, `cannot name \`${path}\`: ${error.message}`);
+      }
     }
     return [undefined, undefined];
   };

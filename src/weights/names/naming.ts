@@ -4,6 +4,8 @@ import { NAMING_STYLES, type NamingStyleName } from "./naming-style.ts";
 
 /** One framework's names for some networks. */
 export interface Naming {
+  /** The file that says so, for messages. */
+  readonly file: string;
   /** Of whose code the names are: `timm`, `slim`. */
   readonly name: string;
   readonly style: NamingStyleName;
@@ -41,7 +43,7 @@ export function parseNamings(file: string, text: string): readonly Naming[] {
       }
       return [path, [kernel, norm]] as const;
     });
-    return { name, style, networks, modules: Object.fromEntries(named), unused };
+    return { file, name, style, networks, modules: Object.fromEntries(named), unused };
   });
 }
 

@@ -18,9 +18,9 @@ export interface OpenFiles extends CheckpointFiles {
 
 /**
  * Opens the file at `path`; those beside it when they are asked for. Rejects with a {@link CheckpointError} where it is
- * missing, no regular file, or may not be read.
+ * missing, no regular file, or may not be read. Errors call it `name`.
  */
-export async function filesOnDisk(path: string): Promise<OpenFiles> {
+export async function filesOnDisk(path: string, name = path): Promise<OpenFiles> {
   const handles: FileHandle[] = [];
   const openSource = async (file: string, name: string): Promise<ByteSource | undefined> => {
     const handle = await openRegular(file, name);
@@ -30,11 +30,11 @@ export async function filesOnDisk(path: string): Promise<OpenFiles> {
   const close = async () => {
     await Promise.all(handles.splice(0).map((handle) => handle.close()));
   };
-  const main = await openSource(path, path).catch(async (error) => {
+  const main = await openSource(path, name).catch(async (error) => {
     await close();
     throw error;
   });
-  if (main === undefined) throw new CheckpointError({ file: path }, "does not exist");
+  if (main === undefined) throw new CheckpointError({ file: name }, "does not exist");
   return {
     main,
     beside: async (name) => {
