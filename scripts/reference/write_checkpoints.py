@@ -1,10 +1,10 @@
 """Writes small checkpoints in each framework's own format, and what is in them; reads what inceptc wrote.
 
-    python scripts/reference/write_checkpoints.py write test/weights/files --numpy --torch
+    python scripts/reference/write_checkpoints.py write test/weights/files --numpy --torch --keras
     npx tsx scripts/reference/write-own-checkpoints.ts DIR
     python scripts/reference/write_checkpoints.py check DIR
 
-Needs the package of each format that is asked for: numpy, torch. What is not asked for stays as it is. No test
+Needs the package of each format that is asked for: numpy, torch, tensorflow and keras. What is not asked for stays as it is. No test
 needs Python: test/unit/weights reads the files and compares them with expected.json beside them.
 """
 
@@ -168,7 +168,142 @@ def torch_files(folder):
     return expected
 
 
-WRITERS = {"--numpy": numpy_files, "--torch": torch_files}
+def small_keras_model(keras):
+    """A model as a layer of another one, names of the user, and a normalization without gamma."""
+    layers = keras.layers
+    inner_input = keras.Input((None, None, 4))
+    inner = keras.Model(inner_input, layers.Conv2D(3, 1, name="project")(inner_input), name="inner")
+    picture = keras.Input((8, 8, 2))
+    x = layers.Conv2D(4, 3, use_bias=False)(picture)
+    x = layers.BatchNormalization(scale=False)(x)
+    return keras.Model(picture, layers.Dense(5, name="predictions")(inner(x)), name="small")
+
+
+def tiny_keras_model(keras):
+    layers = keras.layers
+    picture = keras.Input((4, 4, 2))
+    x = layers.BatchNormalization()(layers.Conv2D(3, 3)(picture))
+    return keras.Model(picture, layers.Dense(2, name="predictions")(x), name="tiny")
+
+
+def kinds_of_keras_layers(keras):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input((8, 8, 2)),
+            layers.DepthwiseConv2D(3),
+            layers.SeparableConv2D(4, 1),
+            layers.BatchNormalization(),
+            layers.PReLU(shared_axes=[1, 2]),
+            layers.LayerNormalization(),
+            layers.Dropout(0.2),
+        ],
+        name="kinds",
+    )
+
+
+def keras_files(folder):
+    import h5py
+    import keras
+    import ml_dtypes
+
+    keras.utils.clear_session()
+    expected = {}
+
+    def layer_entries(layer, prefix=""):
+        if isinstance(layer, keras.Model):
+            return [e for inner in layer.layers for e in layer_entries(inner, f"{prefix}{layer.name}/")]
+        return [
+            entry(f"{prefix}{layer.name}/{weight.name}", np.array(weight))
+            for weight in layer.weights
+            if "seed" not in weight.name
+        ]
+
+    def save(build, *names):
+        model = build(keras)
+        for place, variable in enumerate(model.weights):
+            variable.assign(values(200 + place, tuple(variable.shape)))
+        model.compile(optimizer="sgd", loss="mse")
+        for name in names:
+            path = os.path.join(folder, name)
+            if name.endswith(".weights.h5"):
+                model.save_weights(path)
+            else:
+                model.save(path)
+            expected[name] = [e for layer in model.layers for e in layer_entries(layer)]
+
+    save(small_keras_model, "small.weights.h5", "small.h5")
+    save(tiny_keras_model, "tiny.keras")
+    save(kinds_of_keras_layers, "kinds.weights.h5")
+
+    # As Keras 2 wrote weights: `:0` behind each name, and the classifier in a scope of another name.
+    old = [
+        ("conv2d_1", ["conv2d_1/kernel:0", "conv2d_1/bias:0"], [(3, 3, 2, 4), (4,)]),
+        ("activation_1", [], []),
+        ("inner", ["conv2d_2/kernel:0", "bn/beta:0"], [(1, 1, 4, 3), (3,)]),
+        ("predictions", ["predictions_1/kernel:0", "predictions_1/bias:0"], [(3, 5), (5,)]),
+        ("block/conv", ["block/conv/kernel:0"], [(1, 1, 2, 2)]),
+    ]
+    names = [
+        ("conv2d_1/kernel", "conv2d_1/bias"),
+        (),
+        ("inner/conv2d_2/kernel", "inner/bn/beta"),
+        ("predictions/kernel", "predictions/bias"),
+        ("block/conv/kernel",),
+    ]
+    entries = []
+    with h5py.File(os.path.join(folder, "keras-2.h5"), "w") as file:
+        file.attrs["layer_names"] = [layer.encode() for layer, _, _ in old]
+        file.attrs["backend"] = "tensorflow"
+        file.attrs["keras_version"] = "2.2.4"
+        for place, ((layer, weights, shapes), shown) in enumerate(zip(old, names)):
+            group = file.create_group(layer)
+            group.attrs["weight_names"] = [weight.encode() for weight in weights]
+            for index, (weight, shape) in enumerate(zip(weights, shapes)):
+                value = values(300 + 10 * place + index, shape)
+                group.create_dataset(weight, data=value)
+                entries.append(entry(shown[index], value))
+    expected["keras-2.h5"] = entries
+
+    # Types, compression and names in several attributes, as h5py lays them out.
+    arrays = {
+        "half": values(400, (3, 2)).astype(np.float16),
+        "double": values(401, (3,)).astype(np.float64) / 3,
+        "big_endian": values(402, (2, 2)).astype(">f4"),
+        "int32": integers(403, (3,), np.int32),
+        "uint8": integers(404, (3,), np.uint8),
+        "int64": integers(405, (3,), np.int64),
+        "scalar": np.float32(1.5),
+        "empty": np.zeros((0, 2), np.float32),
+        "special": SPECIAL,
+        "gzip": values(406, (40, 3)),
+        "bool": np.array([True, False]),
+    }
+    for name, options in [("types.h5", {}), ("types-latest.h5", {"libver": "latest"})]:
+        own = dict(arrays)
+        if options:
+            # New files of h5py keep more than 8 names, and chunks, in structures that no file of Keras has.
+            own = {key: own[key] for key in ["half", "big_endian", "int64", "scalar", "special", "empty"]}
+        with h5py.File(os.path.join(folder, name), "w", **options) as file:
+            file.attrs["layer_names0"] = [b"a"]
+            file.attrs["layer_names1"] = [b"b"]
+            group = file.create_group("a")
+            group.attrs["weight_names"] = np.array([f"a/{key}" for key in own], dtype=object)
+            bfloat = own["half"].astype(np.float32).astype(ml_dtypes.bfloat16)
+            for key, array in own.items():
+                packed = {"compression": "gzip", "shuffle": True, "chunks": (16, 2)} if key == "gzip" else {}
+                group.create_dataset(f"a/{key}", data=array, **packed)
+            other = file.create_group("b")
+            other.attrs["weight_names"] = [b"bfloat16"]
+            # As Keras 3 writes it: as bytes, with an attribute.
+            other.create_dataset("bfloat16", data=bfloat).attrs["dtype"] = "bfloat16"
+        expected[name] = [
+            entry(f"a/{key}", array, np.asarray(array).dtype.newbyteorder("=").name) for key, array in own.items()
+        ] + [entry("b/bfloat16", bfloat)]
+    return expected
+
+
+WRITERS = {"--numpy": numpy_files, "--torch": torch_files, "--keras": keras_files}
 
 
 def write(folder, asked):

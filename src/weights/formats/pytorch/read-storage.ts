@@ -3,6 +3,7 @@ import type { ByteSource } from "../../byte-source.ts";
 import { PIECE_VALUES, type StoredTensor, valueCount } from "../../checkpoint.ts";
 import { CheckpointError } from "../../checkpoint-error.ts";
 import { decodeStream } from "../../decode-stream.ts";
+import { readChunks } from "../../read-chunks.ts";
 import { elementBytes } from "../../stored-type.ts";
 import { gather, isRowMajor, spanOf } from "./strided.ts";
 import type { TorchTensor } from "./torch-values.ts";
@@ -12,8 +13,6 @@ export interface StoragePlace {
   readonly start: number;
   readonly end: number;
 }
-
-const CHUNK_BYTES = 4 * 1024 * 1024;
 
 export function storedTensor(
   source: ByteSource,
@@ -62,16 +61,6 @@ export function storedTensor(
   const read = () => decodeStream(encoding, readChunks(source, start, end));
   if (!isRowMajor(tensor)) return { name, shape, type, read: () => gatherFrom(tensor, span, read) };
   return { name, shape, type, place: { file: source.name, start, end }, read };
-}
-
-async function* readChunks(
-  source: ByteSource,
-  start: number,
-  end: number,
-): AsyncGenerator<Uint8Array, undefined> {
-  for (let from = start; from < end; from += CHUNK_BYTES) {
-    yield await source.read(from, Math.min(end, from + CHUNK_BYTES));
-  }
 }
 
 /** Holds all that a tensor reaches, which is at most its storage. */

@@ -1,0 +1,129 @@
+/** Tests that weights are read as Keras and h5py wrote them, by the names of Keras, and that damaged files are refused. */
+import { expect, test } from "vitest";
+import { bytesInMemory, singleFile } from "../../../src/weights/byte-source.ts";
+import { legacyNames } from "../../../src/weights/formats/keras/keras-names.ts";
+import { openCheckpoint } from "../../../src/weights/open-checkpoint.ts";
+import { errorOf, expectNoOtherError } from "./damaged.ts";
+import { expectReal, realBytes } from "./real-files.ts";
+
+test.each(["small.h5", "keras-2.h5", "types.h5", "types-latest.h5"])(
+  "reads %s number by number",
+  async (file) => {
+    await expectReal(file, "keras-h5");
+  },
+);
+
+test.each(["small.weights.h5", "kinds.weights.h5", "tiny.keras"])(
+  "reads %s of Keras 3 number by number, by the same names",
+  async (file) => {
+    await expectReal(file, "keras-3", "any order");
+  },
+);
+
+test("versions are metadata", async () => {
+  const { metadata } = await openCheckpoint(
+    singleFile(bytesInMemory("x", realBytes("keras-2.h5"))),
+  );
+  expect(metadata).toEqual({ backend: "tensorflow", keras_version: "2.2.4" });
+});
+
+test.each([
+  ["conv", ["conv/kernel:0", "conv/bias:0"], ["conv/kernel", "conv/bias"]],
+  ["predictions", ["predictions_1/kernel:0"], ["predictions/kernel"]],
+  ["model", ["a/kernel", "b/kernel"], ["model/a/kernel", "model/b/kernel"]],
+  [
+    "cell",
+    ["cell/inner/kernel:0", "cell/inner_1/kernel:0"],
+    ["cell/inner/kernel", "cell/inner_1/kernel"],
+  ],
+  ["conv", ["net/conv/kernel", "net/conv/bias"], ["conv/kernel", "conv/bias"]],
+  ["model", ["conv/kernel:0"], ["model/conv/kernel"]],
+  ["dense", ["dense_a/kernel", "dense_1/kernel"], ["dense/dense_a/kernel", "dense/kernel"]],
+  ["twice", ["twice/k", "twice_1/k"], ["twice/twice/k", "twice/twice_1/k"]],
+  ["alone", ["kernel:0"], ["alone/kernel"]],
+  ["block/conv", ["block/conv/kernel:0"], ["block/conv/kernel"]],
+])("names the weights of %s", (layer, weights, names) => {
+  expect(legacyNames(layer, weights)).toEqual(names);
+});
+
+test("says where values lie", async () => {
+  const bytes = realBytes("types.h5");
+  const { tensors } = await openCheckpoint(singleFile(bytesInMemory("x", bytes)));
+  const placed = new Map(tensors.map(({ name, place }) => [name, place]));
+  const { start = 0, end = 0 } = placed.get("a/scalar") ?? {};
+  expect(new DataView(bytes.buffer).getFloat32(start, true)).toBe(1.5);
+  expect(end - start).toBe(4);
+  expect(placed.get("a/gzip")).toBeUndefined();
+});
+
+/** A file with a number at the first place of some bytes, or behind it, changed. */
+function changed(file: string, before: readonly number[], skip: number, to: readonly number[]) {
+  const bytes = realBytes(file);
+  const at = Buffer.from(bytes).indexOf(Buffer.from(before));
+  expect(at).toBeGreaterThan(0);
+  bytes.set(to, at + skip);
+  return bytes;
+}
+
+const ascii = (text: string): number[] => [...new TextEncoder().encode(text)];
+const HUGE = [0, 0, 0, 0, 0, 0, 0, 0x10];
+
+test.each([
+  [
+    "a name that is not there",
+    changed("keras-2.h5", ascii("conv2d_1/kernel:0"), 16, [0x31]),
+    /tensor `conv2d_1\/kernel`.* is not there|kernel:1|not there/,
+  ],
+  ["a version of the file", changed("keras-2.h5", [0x48, 0x44, 0x46, 0x0d], 7, [9]), /version 9/],
+  [
+    "names of a group at a wrong place",
+    changed("keras-2.h5", ascii("HEAP"), 24, HUGE),
+    /bytes \d+ to \d+ are not in the file/,
+  ],
+  [
+    "a heap longer than the file",
+    changed("keras-2.h5", ascii("HEAP"), 8, HUGE),
+    /are not in the file/,
+  ],
+  [
+    "a tree that leads to itself",
+    changed("keras-2.h5", ascii("TREE"), 5, [1]),
+    /no node of the tree|not "TREE"/,
+  ],
+])("refuses %s", async (_, bytes, message) => {
+  expect((await errorOf(bytes)).message).toMatch(message);
+});
+
+test("refuses values that are not in the file, by the tensor's name and its bytes", async () => {
+  const bytes = realBytes("keras-2.h5");
+  const { tensors } = await openCheckpoint(singleFile(bytesInMemory("x", bytes)));
+  const { start = 0, end = 0 } = tensors.at(-1)?.place ?? {};
+  const address = Buffer.alloc(8);
+  address.writeBigUint64LE(BigInt(start));
+  bytes.set([0, 0, 1], Buffer.from(bytes).indexOf(address));
+  const error = await errorOf(bytes);
+  expect(error.place).toEqual({
+    file: "x",
+    tensor: "block/conv/kernel",
+    bytes: [0x10000, 0x10000 + end - start],
+  });
+});
+
+test("refuses a file that is cut off, by the bytes that it lacks", async () => {
+  const bytes = realBytes("keras-2.h5");
+  const error = await errorOf(bytes.slice(0, -100));
+  expect(error.message).toBe(
+    "x, bytes 22116 to 22216 are not there: the file says that it has them",
+  );
+});
+
+test.each([
+  ["keras-2.h5", 3],
+  ["types.h5", 3],
+  ["types-latest.h5", 1],
+  ["small.weights.h5", 7],
+  ["small.h5", 7],
+  ["tiny.keras", 97],
+])("a changed %s is read, or refused", async (file, step) => {
+  await expectNoOtherError(file, { step, runs: 500 });
+});
