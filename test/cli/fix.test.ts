@@ -81,6 +81,14 @@ describe("check --fix", () => {
     expect(stderr).toContain("safe, suggested");
   });
 
+  test("takes a level as a word of its own, and any other word for a file", async () => {
+    const text = "network N {\n  input 8x8x3\n  dense 10\n}\n";
+    const folder = createFolder({ "net.incept": text });
+    const { exitCode } = await runIn(folder, ["check", "--fix", "suggested", "net.incept"]);
+    expect(exitCode).toBe(0);
+    expect(readFileSync(join(folder, "net.incept"), "utf8")).toContain("globalavgpool -> dense");
+  });
+
   test("takes what follows `--` for a file", async () => {
     const folder = createFolder({ "--fix": MENDED });
     const { exitCode, stderr } = await runIn(folder, ["check", "--", "--fix"]);

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/compiler/compile.ts";
 import { check, compareNetworks, fix } from "../../src/compiler/index.ts";
+import { findCases } from "../corpus/find-cases.ts";
 import { REPOSITORY } from "../support/checked-networks.ts";
 import { EVERY_CONSTRUCT } from "../support/every-construct.ts";
 import { arbitrarySpec } from "./arbitrary-spec.ts";
@@ -65,5 +66,20 @@ describe("safe repairs", () => {
     );
     // Otherwise the property would hold of repairs that do nothing.
     expect(repaired).toBeGreaterThan(broken / 4);
+  });
+
+  it("leave every network of the corpus as it is, where it checks", () => {
+    const texts = findCases()
+      .map(({ folder }) => readFileSync(join(folder, "input.incept"), "utf8"))
+      .filter((text) => !text.includes("import ") && !hasErrors(text));
+    let changed = 0;
+    for (const text of texts) {
+      const [mended] = fix(text, { advice: true }).texts.values();
+      if (mended === undefined) continue;
+      changed++;
+      expect(differences(text, mended), mended).toEqual([]);
+    }
+    expect(texts.length).toBeGreaterThan(50);
+    expect(changed).toBeGreaterThan(0);
   });
 });

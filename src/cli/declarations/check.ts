@@ -4,6 +4,8 @@ import { type CommandContext, onRun } from "../command-context.ts";
 import type { CheckOptions } from "../commands/check.ts";
 import { addFormatOptions, addSourceOptions, examples } from "./shared-options.ts";
 
+const FIX_LEVELS: readonly string[] = ["safe", "suggested"];
+
 export function declareCheck(program: Command, context: CommandContext): void {
   const command = program
     .command("check")
@@ -17,7 +19,7 @@ export function declareCheck(program: Command, context: CommandContext): void {
     new Option(
       "--fix [level]",
       "apply safe fixes to the files; --fix=suggested also those that change what is computed",
-    ).choices(["safe", "suggested"]),
+    ).choices([...FIX_LEVELS]),
   );
   nameFixLevel(command);
   command.option("--watch", "check again whenever a file that was read changes");
@@ -38,13 +40,17 @@ export function declareCheck(program: Command, context: CommandContext): void {
   });
 }
 
-/** `--fix` alone is `--fix=safe`. The argument after it is a file: commander would take it for the level. */
+/** `--fix` alone is `--fix=safe`. An argument after it that is no level is a file: commander would take it for the level. */
 function nameFixLevel(command: Command): void {
   const parseOptions = command.parseOptions.bind(command);
   command.parseOptions = (args) => {
     const end = args.includes("--") ? args.indexOf("--") : args.length;
     return parseOptions(
-      args.map((arg, index) => (arg === "--fix" && index < end ? "--fix=safe" : arg)),
+      args.map((arg, index) =>
+        arg === "--fix" && index < end && !FIX_LEVELS.includes(args[index + 1] ?? "")
+          ? "--fix=safe"
+          : arg,
+      ),
     );
   };
 }

@@ -23,9 +23,19 @@ export function reportCharacters(
   for (const { offset, length } of errors) {
     const text = file.text.slice(offset, offset + length);
     const span = { file, start: offset, end: offset + length };
-    reportCharacter(span, text, helpFor(text), replacementFor(text)?.text, report);
+    const replacement = replacementFor(text)?.text;
+    const isBetween = replacement === "" && isFollowed(file.text, offset + length);
+    reportCharacter(span, text, helpFor(text), isBetween ? "\n" : replacement, report);
   }
 }
+
+/** Whether a word follows on the line: what ended a statement there has to be a line break. */
+function isFollowed(text: string, end: number): boolean {
+  return /^[ \t]*\w/.test(text.slice(end, end + REACH));
+}
+
+/** How far behind a character to look for the next word. */
+const REACH = 200;
 
 /** `# …`: a comment in Python. */
 export function reportHashComments(
@@ -45,6 +55,9 @@ export function reportHashComments(
   }
 }
 
+/** For what cannot be shown in a sentence. */
+const TITLES: Readonly<Record<string, string>> = { "": "remove it", "\n": "begin a new line" };
+
 function reportCharacter(
   span: Span,
   text: string,
@@ -52,7 +65,7 @@ function reportCharacter(
   replacement: string | undefined,
   report: Report,
 ): void {
-  const title = replacement === "" ? "remove it" : `write \`${replacement}\``;
+  const title = TITLES[replacement ?? ""] ?? `write \`${replacement}\``;
   const fixes: readonly QuickFix[] =
     replacement === undefined
       ? []

@@ -23,6 +23,8 @@ describe("fix, by default", () => {
     ["another tool's name", "globalavgpool -> fc 10", "globalavgpool -> dense 10"],
     ["another tool's letter case", "conv 3x3 8 -> LeakyReLU 0.2", "conv 3x3 8 -> leaky_relu 0.2"],
     ["punctuation", "conv 3x3, 8 padding='same'", "conv 3x3 8 pad=same"],
+    ["a semicolon between statements", "conv 3x3 8; conv 3x3 4;", "conv 3x3 8\n conv 3x3 4"],
+    ["a size in parentheses", "conv 3x3 8 stride=(2, 2)", "conv 3x3 8 stride=2x2"],
     ["a call", "conv(3x3, 8)", "conv 3x3 8"],
     ["an attribute without its sign", "conv 3x3 8 stride 2", "conv 3x3 8 /2"],
     ["half an arrow", "conv 3x3 8 > relu", "conv 3x3 8 -> relu"],

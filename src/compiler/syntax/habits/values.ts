@@ -19,7 +19,7 @@ export function sizeInParentheses(place: Mistake): Advice | undefined {
     at += place.text(at + 1) === "," ? 2 : 1;
   }
   if (sides.length < 2 || place.text(at) !== ")") return undefined;
-  if (place.text(start - 1) === "=") {
+  if (place.is(start - 2, /^(?:range|mean|std)$/) && place.text(start - 1) === "=") {
     const list = `[${sides.join(", ")}]`;
     return {
       help: `a list is written in square brackets: \`${list}\``,
