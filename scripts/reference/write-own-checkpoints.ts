@@ -6,7 +6,13 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TensorToWrite, writeNpz, writeSafetensors } from "../../src/weights/index.ts";
+import {
+  type TensorToWrite,
+  writeKeras3,
+  writeKerasH5,
+  writeNpz,
+  writeSafetensors,
+} from "../../src/weights/index.ts";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("give the folder to write to");
@@ -14,9 +20,11 @@ if (folder === undefined) throw new Error("give the folder to write to");
 const SHAPES: readonly (readonly [name: string, shape: readonly number[]])[] = [
   ["conv2d/kernel", [3, 3, 2, 4]],
   ["conv2d/bias", [4]],
-  ["batch_normalization/gamma", [4]],
+  ["batch_normalization/beta", [4]],
+  ["batch_normalization/moving_mean", [4]],
   ["batch_normalization/moving_variance", [4]],
   ["dense/kernel", [4, 3]],
+  ["dense/bias", [3]],
 ];
 
 const numbers = SHAPES.map(([, shape], place) => {
@@ -38,6 +46,10 @@ const tensors: readonly TensorToWrite[] = SHAPES.map(([name, shape], place) => (
 const FILES: Readonly<Record<string, AsyncIterable<Uint8Array>>> = {
   "own.npz": writeNpz(tensors),
   "half.npz": writeNpz(tensors, "float16"),
+  "own.h5": writeKerasH5(tensors, {}),
+  "half.h5": writeKerasH5(tensors, {}, "float16"),
+  "own.weights.h5": writeKeras3(tensors, (layer) => layer),
+  "half.weights.h5": writeKeras3(tensors, (layer) => layer, "float16"),
   "own.safetensors": writeSafetensors(tensors, { format: "np" }),
   "half.safetensors": writeSafetensors(tensors, {}, "float16"),
 };

@@ -332,7 +332,62 @@ def read_safetensors(path):
     return load_file(path)
 
 
-READERS = {"npz": read_npz, "safetensors": read_safetensors}
+def read_h5(path):
+    """By h5py, and then into a model by Keras, whose weights are read again."""
+    import h5py
+
+    with h5py.File(path) as file:
+        arrays = {}
+        for layer in file.attrs["layer_names"]:
+            for name in file[layer].attrs["weight_names"]:
+                arrays[name.decode()] = file[layer][name][()]
+    model = model_of_own()
+    import keras.src.legacy.saving.legacy_h5_format as legacy
+
+    with h5py.File(path) as file:
+        legacy.load_weights_from_hdf5_group(file, model)
+    compare_with_model(model, arrays)
+    return arrays
+
+
+def read_weights_h5(path):
+    import h5py
+
+    model = model_of_own()
+    model.load_weights(path)
+    names = [f"{layer.name}/{weight.name}" for layer in model.layers for weight in layer.weights]
+    with h5py.File(path) as file:
+        datasets = {}
+        file.visititems(lambda key, value: datasets.update({key: value[()]} if isinstance(value, h5py.Dataset) else {}))
+        named = {file[key].parent.attrs["name"].decode() for key in datasets}
+    assert named == {layer.name for layer in model.layers if layer.weights}, named
+    arrays = {}
+    for layer in model.layers:
+        for index, weight in enumerate(layer.weights):
+            arrays[f"{layer.name}/{weight.name}"] = datasets[f"layers/{layer.name}/vars/{index}"]
+    assert len(names) == len(datasets)
+    compare_with_model(model, arrays)
+    return arrays
+
+
+def model_of_own():
+    """The network whose weights write-own-checkpoints.ts makes up."""
+    import keras
+
+    keras.utils.clear_session()
+    picture = keras.Input((8, 8, 2))
+    x = keras.layers.BatchNormalization(scale=False)(keras.layers.Conv2D(4, 3)(picture))
+    return keras.Model(picture, keras.layers.Dense(3)(x))
+
+
+def compare_with_model(model, arrays):
+    for layer in model.layers:
+        for weight in layer.weights:
+            array = arrays[f"{layer.name}/{weight.name}"].astype(np.float32)
+            assert np.array_equal(np.array(weight), array, equal_nan=True), weight.path
+
+
+READERS = {"npz": read_npz, "safetensors": read_safetensors, "h5": read_h5, "weights.h5": read_weights_h5}
 
 
 def check(folder):

@@ -32,6 +32,8 @@ export {
 export { fitCheckpoint } from "./fit/fit-checkpoint.ts";
 export { fittedTensors } from "./fit/fitted-tensors.ts";
 export { readFitted } from "./fit/read-fitted.ts";
+export { writeKeras3 } from "./formats/keras/write-keras-3.ts";
+export { writeKerasH5 } from "./formats/keras/write-keras-h5.ts";
 export { writeNpz } from "./formats/npz/write-npz.ts";
 export { writeSafetensors } from "./formats/safetensors/write-safetensors.ts";
 export { type NamedTensor, nameTensors } from "./names/name-tensors.ts";

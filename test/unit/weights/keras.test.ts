@@ -1,10 +1,16 @@
 /** Tests that weights are read as Keras and h5py wrote them, by the names of Keras, and that damaged files are refused. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bytesInMemory, singleFile } from "../../../src/weights/byte-source.ts";
+import { readValues } from "../../../src/weights/checkpoint.ts";
 import { legacyNames } from "../../../src/weights/formats/keras/keras-names.ts";
+import { writeKeras3 } from "../../../src/weights/formats/keras/write-keras-3.ts";
+import { writeKerasH5 } from "../../../src/weights/formats/keras/write-keras-h5.ts";
 import { openCheckpoint } from "../../../src/weights/open-checkpoint.ts";
+import type { TensorToWrite } from "../../../src/weights/tensor-to-write.ts";
 import { errorOf, expectNoOtherError } from "./damaged.ts";
 import { expectReal, realBytes } from "./real-files.ts";
+import { collectBytes, tensorOf } from "./tensors.ts";
 
 test.each(["small.h5", "keras-2.h5", "types.h5", "types-latest.h5"])(
   "reads %s number by number",
@@ -126,4 +132,79 @@ test.each([
   ["tiny.keras", 97],
 ])("a changed %s is read, or refused", async (file, step) => {
   await expectNoOtherError(file, { step, runs: 500 });
+});
+
+const parts = fc.stringMatching(/^[a-zß_][a-z0-9_]{0,8}$/);
+const written = fc
+  .uniqueArray(
+    fc.tuple(fc.array(parts, { minLength: 1, maxLength: 2 }), fc.integer({ min: 1, max: 3 })),
+    {
+      selector: ([path]) => path[0],
+      maxLength: 6,
+    },
+  )
+  .chain((layers) =>
+    fc.tuple(
+      ...layers.flatMap(([path, count]) =>
+        Array.from({ length: count }, (_, weight) =>
+          fc
+            .tuple(fc.array(fc.nat({ max: 3 }), { maxLength: 4 }), fc.infiniteStream(fc.float()))
+            .map(([shape, numbers]) => {
+              const size = shape.reduce((product, side) => product * side, 1);
+              const values = Float32Array.from(numbers.take(size));
+              return tensorOf(`${path.join("/")}/w${weight}`, shape, values);
+            }),
+        ),
+      ),
+    ),
+  );
+
+async function expectSame(bytes: Uint8Array, tensors: readonly TensorToWrite[]): Promise<void> {
+  const read = await openCheckpoint(singleFile(bytesInMemory("x", bytes)));
+  const byName = new Map(read.tensors.map((tensor) => [tensor.name, tensor]));
+  expect([...byName.keys()].sort()).toEqual(tensors.map(({ name }) => name).sort());
+  for (const tensor of tensors) {
+    const own = byName.get(tensor.name);
+    expect(own?.shape).toEqual(tensor.shape);
+    expect(own && (await readValues(own))).toEqual(await readValues(tensor));
+  }
+}
+
+test("gives back bit for bit what was written as Keras 2 does, in its order", async () => {
+  await fc.assert(
+    fc.asyncProperty(written, async (tensors) => {
+      const bytes = await collectBytes(writeKerasH5(tensors, { backend: "jax" }));
+      const read = await openCheckpoint(singleFile(bytesInMemory("x", bytes)));
+      expect(read.tensors.map(({ name }) => name)).toEqual(tensors.map(({ name }) => name));
+      expect(read.metadata).toEqual({ backend: "jax", keras_version: "2.15.0" });
+      await expectSame(bytes, tensors);
+    }),
+  );
+});
+
+test("gives back bit for bit what was written as Keras 3 does", async () => {
+  const tensors = [
+    tensorOf("conv2d_7/kernel", [1, 1, 2, 1], Float32Array.of(3, 4)),
+    tensorOf("conv2d_3/kernel", [1, 1, 1, 1], Float32Array.of(5)),
+    tensorOf("conv2d_3/bias", [1], Float32Array.of(NaN)),
+    tensorOf("bn/beta", [1], Float32Array.of(-0)),
+    tensorOf("bn/moving_mean", [1], Float32Array.of(7)),
+    tensorOf("bn/moving_variance", [1], Float32Array.of(Infinity)),
+  ];
+  const classOf = (layer: string) => (layer === "bn" ? "batch_normalization" : "conv2d");
+  await expectSame(await collectBytes(writeKeras3(tensors, classOf)), tensors);
+});
+
+test("splits names that are too long for one attribute, as Keras does", async () => {
+  const tensors = Array.from({ length: 1500 }, (_, layer) =>
+    tensorOf(`${"a_long_name_".repeat(5)}${layer}/kernel`, [1], Float32Array.of(layer)),
+  );
+  const bytes = await collectBytes(writeKerasH5(tensors, {}));
+  expect(Buffer.from(bytes).includes("layer_names1")).toBe(true);
+  await expectSame(bytes, tensors);
+});
+
+test("refuses to write a tensor whose values are not those of its shape", async () => {
+  const tensor = tensorOf("a/b", [3], Float32Array.of(1));
+  await expect(collectBytes(writeKerasH5([tensor], {}))).rejects.toThrow(/other values than its/);
 });
