@@ -1,6 +1,7 @@
 /**
  * Failures and hints about which network of a file is meant: an unknown name, no network, or the first one by default.
  */
+import { displayMessage } from "../compiler/diagnostics/display-text.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import type { Source } from "./source.ts";
@@ -27,9 +28,10 @@ export function noNetworkIn(path: string): Failure {
 /** Says which other networks the file has, once one was taken by default. */
 export function othersThan(
   chosen: string,
-  path: string,
+  file: string,
   networks: readonly string[],
 ): string | undefined {
+  const path = displayMessage(file);
   const others = networks.filter((name) => name !== chosen);
   if (others.length === 0) return undefined;
   return `${chosen} is the first of ${networks.length} networks in ${path}; name another as ${path}:Name: ${others.join(", ")}`;

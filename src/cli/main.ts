@@ -3,6 +3,7 @@ import { type Command, CommanderError } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { reportError } from "./print-failure.ts";
+import { guardTerminal } from "./printable.ts";
 import { createProgram } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -16,9 +17,10 @@ export async function runCli(
   create: (context: CommandContext) => Command = createProgram,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT_CODES.ok;
+  const guarded = guardTerminal(terminal);
   try {
     const program = create({
-      terminal,
+      terminal: guarded,
       finish: (code) => {
         exitCode = code;
       },
@@ -30,6 +32,6 @@ export async function runCli(
       // Commander has printed the help or the usage error by now.
       return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
     }
-    return reportError(error, args, terminal);
+    return reportError(error, args, guarded);
   }
 }

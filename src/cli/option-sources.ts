@@ -100,7 +100,7 @@ function resolveOptions(
     if (isGiven && !addsUp) continue;
     const add = (text: string | readonly string[], source: Resolved["source"], place: string) => {
       const former: unknown = resolved.get(name)?.value ?? command.getOptionValue(name);
-      const value = valueOf(option, text, former, place);
+      const value = settledValue(option, text, former, place);
       if (value !== undefined) resolved.set(name, { value, source });
     };
     const variable = `INCEPTC_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
@@ -137,7 +137,7 @@ export function printConfig(command: Command, { config }: Settled, terminal: Ter
 }
 
 /** What a text stands for beside what stronger sources gave; `undefined` where it changes nothing. */
-function valueOf(
+function settledValue(
   option: Option,
   text: string | readonly string[],
   former: unknown,

@@ -27,7 +27,7 @@ function printInternalError(
   error: unknown,
   args: readonly string[],
   { env }: Terminal,
-  { line, style }: Printer,
+  { line, write, style }: Printer,
 ): void {
   const [name, message] =
     error instanceof Error ? [error.name, error.message] : ["thrown", String(error)];
@@ -37,7 +37,7 @@ function printInternalError(
   line(`    inceptc ${args.map((arg) => JSON.stringify(arg)).join(" ")}`);
   line(`    ${name}: ${displayMessage(message)}`);
   if (env.INCEPTC_DEBUG && error instanceof Error && error.stack !== undefined) {
-    line(error.stack);
+    write(`${error.stack}\n`);
   } else {
     line("  INCEPTC_DEBUG=1 prints the stack trace.");
   }

@@ -1,6 +1,7 @@
 /** Prints lines to one stream, in colour where that is wanted and in ASCII where the locale requires it. */
 import { createColors } from "picocolors";
 import type { TextStyle } from "../compiler/diagnostics/text-style.ts";
+import { printable } from "./printable.ts";
 import type { OutputStream, Terminal } from "./terminal.ts";
 
 export const COLOR_CHOICES = ["auto", "always", "never"] as const;
@@ -19,9 +20,9 @@ export interface Printer {
   readonly symbols: Symbols;
   /** Whether text is kept to ASCII. */
   readonly isAscii: boolean;
-  /** Prints the text and a line break. */
+  /** Prints the text on one line, whatever names it contains. */
   line(text: string): void;
-  /** Prints the text as it is. */
+  /** Prints lines; characters that could control a terminal are made visible, as everywhere. */
   write(text: string): void;
 }
 
@@ -31,9 +32,13 @@ export function createPrinter(
   choice: ColorChoice,
 ): Printer {
   const isAscii = !localeIsUtf8(env);
-  const write = (text: string): void => stream.write(isAscii ? toAscii(text) : text);
+  const useColor = wantsColor(choice, env, stream.isTty);
+  const write = (text: string): void => {
+    const shown = printable(text, useColor);
+    stream.write(isAscii ? toAscii(shown) : shown);
+  };
   return {
-    style: createStyle(wantsColor(choice, env, stream.isTty), isAscii),
+    style: createStyle(useColor, isAscii),
     symbols: {
       good: isAscii ? "ok" : "✓",
       bad: isAscii ? "x" : "✗",
@@ -42,7 +47,7 @@ export function createPrinter(
     },
     isAscii,
     write,
-    line: (text) => write(`${text}\n`),
+    line: (text) => write(`${text.replaceAll("\n", " ")}\n`),
   };
 }
 

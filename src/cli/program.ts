@@ -17,6 +17,7 @@ import { declareReview } from "./declarations/review.ts";
 import { declareRules, declareSchema } from "./declarations/rules.ts";
 import { examples } from "./declarations/shared-options.ts";
 import { declareWeights } from "./declarations/weights.ts";
+import { printable } from "./printable.ts";
 
 /** Builds the program. What a command does loads when it runs. */
 export function createProgram(context: CommandContext): Command {
@@ -29,7 +30,8 @@ export function createProgram(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      // What is said of a wrong command line quotes it.
+      writeErr: (text) => stderr.write(printable(text, false)),
     })
     .showHelpAfterError("(inceptc --help lists the commands)")
     .addHelpText(

@@ -9,10 +9,11 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   alignments: readonly Alignment[],
 ): readonly string[] {
+  const lines = rows.map((row) => row.map((cell) => cell.replaceAll("\n", " ")));
   const widths = alignments.map((_, column) =>
-    Math.max(0, ...rows.map((row) => visibleWidth(row[column] ?? ""))),
+    Math.max(0, ...lines.map((row) => visibleWidth(row[column] ?? ""))),
   );
-  return rows.map((row) => {
+  return lines.map((row) => {
     const cells = alignments.map((alignment, column) => {
       const cell = row[column] ?? "";
       const room = " ".repeat((widths[column] ?? 0) - visibleWidth(cell));

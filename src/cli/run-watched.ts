@@ -1,5 +1,6 @@
 /** Runs a command again whenever a file that it read changes, for `--watch`. */
 import { relative } from "node:path";
+import { displayMessage } from "../compiler/diagnostics/display-text.ts";
 import { type FileMark, markFile, waitForChange } from "../node/watch-files.ts";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
@@ -41,7 +42,7 @@ export async function runWatched(
     lastCount = marks.size;
     const changed = await waitOrFail(marks, stop);
     if (changed === undefined) return exitCode;
-    if (!options.quiet) printer.line(`${relative(terminal.cwd, changed)} changed`);
+    if (!options.quiet) printer.line(`${displayMessage(relative(terminal.cwd, changed))} changed`);
   }
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, relative, resolve } from "node:path";
 import { FOREIGN, type OutputFile, WriteError, writeFiles } from "../node/write-files.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
+import { printPath } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface OutputOptions {
@@ -35,7 +36,7 @@ export function writeOutput(
 ): void {
   const path = resolve(terminal.cwd, out);
   writeOutputs(dirname(path), [{ fileName: basename(path), content }], options, terminal);
-  terminal.stdout.write(`${out}\n`);
+  printPath(out, terminal.stdout);
 }
 
 /** Turns what cannot be written into a {@link Failure}. */

@@ -1,6 +1,7 @@
 /** Runs `inceptc check`: prints all findings of the given files and, with `--fix`, repairs them. */
 
 import { TOOL_VERSION } from "../../compiler/core/tool-version.ts";
+import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import {
   type Applicability,
   type CheckResult,
@@ -100,7 +101,8 @@ function checkSource(
   return result;
 }
 
-function describe({ path, network }: Source, networks: readonly string[]): string {
+function describe({ path: file, network }: Source, networks: readonly string[]): string {
+  const path = displayMessage(file);
   if (network !== undefined) return `${path}: ${network}`;
   if (networks.length === 0) return `${path}: modules only, no network`;
   return `${path}: ${networks.join(", ")}`;

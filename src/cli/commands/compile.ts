@@ -10,6 +10,7 @@ import { Failure } from "../failure.ts";
 import { type Laps, startLaps } from "../laps.ts";
 import { createMessagePrinter, type SharedOptions, toSourceOptions } from "../options.ts";
 import { exitCodeOf, printFindings } from "../print-findings.ts";
+import { printPath } from "../printable.ts";
 import type { Printer } from "../printer.ts";
 import { runWatched } from "../run-watched.ts";
 import { type NoteFile, openSource, type Source } from "../source.ts";
@@ -120,7 +121,7 @@ function requireOneOutcome(options: CompileCommandOptions, out: string): void {
 
 function deliver(files: readonly OutputFile[], out: string, run: Run): ExitCode {
   const { options, terminal, printer } = run;
-  const print = (line: string): void => terminal.stdout.write(`${line}\n`);
+  const print = (path: string): void => printPath(path, terminal.stdout);
   if (out === STDOUT) {
     for (const file of files) printFile(file, terminal);
     return EXIT_CODES.ok;

@@ -10,6 +10,7 @@ import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
 import { STDIN } from "../network-reference.ts";
 import { printFailure } from "../print-failure.ts";
+import { printPath } from "../printable.ts";
 import { type ColorChoice, createPrinter, type Printer } from "../printer.ts";
 import type { Terminal } from "../terminal.ts";
 import { attemptWrite } from "../write-output.ts";
@@ -96,7 +97,7 @@ function deliver(
   if (write) {
     if (isChanged) {
       attemptWrite(terminal, () => replaceFiles(new Map([[resolve(terminal.cwd, file), after]])));
-      terminal.stdout.write(`${path}\n`);
+      printPath(path, terminal.stdout);
     }
     return EXIT_CODES.ok;
   }
@@ -104,7 +105,7 @@ function deliver(
     terminal.stdout.write(createTwoFilesPatch(path, path, before, after, "", "formatted"));
   }
   if (check) {
-    if (isChanged && !diff) terminal.stdout.write(`${path}\n`);
+    if (isChanged && !diff) printPath(path, terminal.stdout);
     return isChanged ? EXIT_CODES.findings : EXIT_CODES.ok;
   }
   if (!diff) terminal.stdout.write(after);

@@ -35,11 +35,12 @@ export async function runGitDiffDriver(
     const news = networksOf(newFile, newPath ?? path, options, printer, terminal);
     const comparisons = compareByName(olds, news, align);
     if (comparisons.length === 0)
-      terminal.stdout.write(`${path}: not compared: it contains only modules\n`);
+      terminal.stdout.write(`${displayMessage(path)}: not compared: it contains only modules\n`);
     for (const comparison of comparisons) showComparison(comparison, judge, options, terminal);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    terminal.stdout.write(`${path}: not compared: ${displayMessage(error.message)}\n`);
+    const sentence = displayMessage(`${path}: not compared: ${error.message}`);
+    terminal.stdout.write(`${sentence}\n`);
   }
   return EXIT_CODES.ok;
 }

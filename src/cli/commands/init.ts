@@ -1,12 +1,14 @@
 /** Runs `inceptc init`: copies a bundled specification and its imports into the user's folder. */
 import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { displayMessage } from "../../compiler/diagnostics/display-text.ts";
 import { check } from "../../compiler/index.ts";
 import { packageFolder } from "../../node/package-folder.ts";
 import { readInputFile } from "../../node/read-input.ts";
 import { compareFile, type OutputFile, writeFiles } from "../../node/write-files.ts";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";
+import { printPath } from "../printable.ts";
 import { openSource } from "../source.ts";
 import { nearest } from "../suggestion.ts";
 import type { Terminal } from "../terminal.ts";
@@ -53,10 +55,11 @@ export async function runInit(
     requireNothingLost(target, out, files);
     writeFiles(target, files);
   });
-  for (const { fileName } of files) terminal.stdout.write(`${join(out, fileName)}\n`);
+  for (const { fileName } of files) printPath(join(out, fileName), terminal.stdout);
   const [main] = files;
   if (main !== undefined) {
-    terminal.stderr.write(`next: inceptc report ${join(out, main.fileName)}\n`);
+    const next = `next: inceptc report ${join(out, main.fileName)}`;
+    terminal.stderr.write(`${displayMessage(next)}\n`);
   }
   return EXIT_CODES.ok;
 }

@@ -67,7 +67,8 @@ export function widthOf(text: string): number {
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const COMBINING = /\p{M}/u;
 
-function visible(character: string): string {
+/** The character, or the name of its code where it could control a terminal. */
+export function visible(character: string): string {
   if (!UNPRINTABLE.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
   return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;

@@ -35,7 +35,7 @@ export function summarizeDiagnostics(diagnostics: readonly Diagnostic[]): string
 /** One diagnostic: `file:line:column severity code message`, the frame, help and repairs. No line break at the end. */
 function renderDiagnostic(diagnostic: Diagnostic, style: TextStyle = plainStyle): string {
   const paint = severityPaint(diagnostic.severity, style);
-  const place = style.strong(displayMessage(placeOf(diagnostic.span)));
+  const place = style.strong(placeOf(diagnostic.span));
   const heading = `${place} ${paint(diagnostic.severity)} ${style.faint(diagnostic.code)} ${displayMessage(diagnostic.message)}`;
   const related = diagnostic.related.slice(0, MAX_RELATED);
   const hidden = diagnostic.related.length - related.length;
@@ -61,7 +61,7 @@ function renderDiagnostic(diagnostic: Diagnostic, style: TextStyle = plainStyle)
 /** `file:line:column`, as editors and terminals link it. */
 function placeOf({ file, start }: Span): string {
   const { line, column } = positionAt(file, start);
-  return `${file.path}:${line}:${column}`;
+  return displayMessage(`${file.path}:${line}:${column}`);
 }
 
 /** The frame of the finding's file first, then one for every other file that a related place lies in. */
