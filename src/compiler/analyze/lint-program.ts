@@ -1,4 +1,5 @@
 /** Lints a program without errors: its networks, modules that no network uses, edits, and unused names. */
+import { lintInput } from "../check/lint-input.ts";
 import { LINT_RULES, lintNetwork } from "../check/lint-network.ts";
 import { createMacMeter } from "../cost/measure-macs.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -28,6 +29,7 @@ export function lintProgram(
   for (const { network, architecture, root } of networks) {
     if (!architecture || !root) continue;
     lintNetwork(root, rules, createMacMeter(), report);
+    lintInput(architecture, report);
     const { declaration } = network;
     const source = program.sourceOf(network);
     if (declaration.kind !== "variant" || !source) continue;

@@ -7,11 +7,15 @@ import type { MacMeter } from "../cost/measure-macs.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { ShapedNode } from "../ir/shaped.ts";
+import { activationTwice } from "./rules/activation-twice.rule.ts";
 import { biasBeforeNorm } from "./rules/bias-before-norm.rule.ts";
 import { bottleneck } from "./rules/bottleneck.rule.ts";
 import { costlyBranch } from "./rules/costly-branch.rule.ts";
+import { filtersAsKernel } from "./rules/filters-as-kernel.rule.ts";
 import { largeKernel } from "./rules/large-kernel.rule.ts";
 import { normAfterSum } from "./rules/norm-after-sum.rule.ts";
+import { normTwice } from "./rules/norm-twice.rule.ts";
+import { poolStride } from "./rules/pool-stride.rule.ts";
 import { residualScale } from "./rules/residual-scale.rule.ts";
 import type { LintRule } from "./rules/rule.ts";
 import { tightStride } from "./rules/tight-stride.rule.ts";
@@ -26,6 +30,10 @@ export const LINT_RULES: readonly LintRule[] = [
   bottleneck,
   costlyBranch,
   biasBeforeNorm,
+  activationTwice,
+  normTwice,
+  poolStride,
+  filtersAsKernel,
   tightStride,
 ];
 

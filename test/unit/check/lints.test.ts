@@ -54,6 +54,64 @@ describe("a bias", () => {
   });
 });
 
+describe("a second activation", () => {
+  it.each([
+    "conv 3x3 8 linear -> relu",
+    "conv 3x3 8 -> maxpool 3x3 -> relu",
+    "residual { conv 3x3 64 } -> relu",
+    "sum { | conv 3x3 8 | conv 3x3 8 } -> relu",
+    "concat { | conv 3x3 8 | identity } -> relu",
+    "globalavgpool -> dense 10 -> softmax",
+    "batchnorm -> relu -> conv 3x3 8",
+  ])("is none in `%s`", (step) => expect(findings(network(step))).toEqual([]));
+
+  it("is found behind what passes the tensor on, at the border of a module and in a repeat", () => {
+    expect(findings(network("conv 3x3 8 -> identity -> relu"))).toEqual([
+      "3:29 lint/activation-twice",
+    ]);
+    expect(findings(`module Last { conv 3x3 8 }\n${network("Last -> relu")}`)).toEqual([
+      "4:11 lint/activation-twice",
+    ]);
+    expect(findings(network("2 x { relu -> conv 3x3 8 }"))).toEqual(["3:9 lint/activation-twice"]);
+  });
+});
+
+describe("a second normalization", () => {
+  it.each(["conv 3x3 8 norm=none -> batchnorm", "batchnorm -> relu -> conv 3x3 8", "batchnorm"])(
+    "is none in `%s`",
+    (step) => expect(findings(network(step))).toEqual([]),
+  );
+
+  it("is one finding where a block is written as in PyTorch", () => {
+    expect(findings(network("conv 3x3 8 -> batchnorm -> relu"))).toEqual(["3:17 lint/norm-twice"]);
+  });
+});
+
+describe("an even window of a pool", () => {
+  it.each([
+    "maxpool 2x2 /1",
+    "maxpool 2x2 /2",
+    "avgpool 3x3",
+    "maxpool 1x2 /1x2",
+    "avgpool global",
+  ])("is left alone in `%s`", (step) => expect(findings(network(step))).toEqual([]));
+});
+
+describe("operands and inputs", () => {
+  it.each(["conv 3 64", "conv 8x8 3", "conv 7 64", "deconv 4 3", "sepconv 8 8"])(
+    "may be `%s`",
+    (step) => expect(findings(network(step))).toEqual([]),
+  );
+
+  it.each(["3x3x64", "4x4x512", "1x128x64", "32x32x3", "3x16x16"])("may be `input %s`", (size) =>
+    expect(findings(`network N { input ${size} relu }`)).toEqual([]),
+  );
+
+  it.each(["3x224x224", "1x28x28", "3x480x640"])("may not be `input %s`", (size) =>
+    expect(findings(`network N { input ${size} relu }`)).toEqual(["1:19 lint/channels-first"]),
+  );
+});
+
 describe("advice", () => {
   it("is given when asked for", () => {
     const text = network("conv 5x5 64");

@@ -66,6 +66,41 @@ export const lintCatalogue = {
     ({ attribute, value, stride }) =>
       `write a space before the stride, \`${attribute}=${value} ${stride}\`, or divide in parentheses, \`${attribute}=(${value} / …)\``,
   ),
+  "lint/activation-twice": warning<{
+    activation: string;
+    step: string;
+    first: string;
+    isDefault: boolean;
+  }>(
+    ({ activation, step, first }) =>
+      `\`${activation}\` follows a \`${step}\` that ends with \`${first}\` already`,
+    ({ step, first, isDefault }) =>
+      isDefault
+        ? `\`${step}\` has \`act=${first}\` by default: remove this step, or write \`linear\` at the \`${step}\``
+        : "remove one of the two",
+  ),
+  "lint/norm-twice": warning<{ norm: string; step: string }>(
+    ({ norm, step }) => `\`${norm}\` follows a \`${step}\` that normalizes already`,
+    ({ norm, step }) =>
+      `\`conv\` has batch normalization and \`relu\` by default: remove this step, or write \`norm=none linear\` at the \`${step}\` before \`${norm}\``,
+  ),
+  "lint/pool-stride": warning<{ operator: string; kernel: string; stride: string }>(
+    ({ operator, kernel }) =>
+      `\`${operator} ${kernel}\` has stride 1; other tools take the window as the stride of a pool`,
+    ({ operator, kernel, stride }) =>
+      `write \`${operator} ${kernel} ${stride}\`, or \`/1\` if it is meant`,
+  ),
+  "lint/filters-as-kernel": warning<{ operator: string; first: string; second: string }>(
+    ({ operator, first, second }) =>
+      `\`${operator} ${first} ${second}\` is a kernel of ${first}×${first} with ${second} filters: the kernel comes first`,
+    ({ operator, first, second }) =>
+      `write \`${operator} ${second}x${second} ${first}\`, or the kernel as a size, \`${first}x${first}\`, if it is meant`,
+  ),
+  "lint/channels-first": warning<{ input: string; rows: number; channels: number; meant: string }>(
+    ({ input, rows, channels }) =>
+      `the input ${input} has ${plural(rows, "row")} and ${channels} channels: an input is height x width x channels`,
+    ({ meant }) => `write \`${meant}\``,
+  ),
   "lint/edit-without-effect": warning<{ edit: string; variant: string; reason: string }>(
     ({ edit, variant, reason }) => `\`${edit}\` changes nothing in \`${variant}\`: ${reason}`,
     () => "remove it, or correct its target",
