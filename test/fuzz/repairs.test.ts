@@ -15,8 +15,8 @@ import { fuzz } from "./fuzz.ts";
 /** Texts as people write them: labels, modules with parameters, comments, values. */
 const WRITTEN: readonly string[] = [
   EVERY_CONSTRUCT,
-  ...["squeezenet", "mobilenet-v2", "resnext-50", "googlenet", "u-net", "se-resnet-50"].map(
-    (name) => readFileSync(join(REPOSITORY, `specs/zoo/${name}.incept`), "utf8"),
+  ...["squeezenet", "u-net", "se-resnet-50"].map((name) =>
+    readFileSync(join(REPOSITORY, `specs/zoo/${name}.incept`), "utf8"),
   ),
 ];
 
@@ -43,8 +43,8 @@ describe("safe repairs", () => {
     let repaired = 0;
     let broken = 0;
     const text = fc.oneof(
-      arbitrarySpec().map((spec) => spec.text),
-      fc.constantFrom(...WRITTEN),
+      { arbitrary: arbitrarySpec().map((spec) => spec.text), weight: 3 },
+      { arbitrary: fc.constantFrom(...WRITTEN), weight: 1 },
     );
     await fuzz(
       fc.property(text, arbitraryDamage(), (original, damage) => {
@@ -52,7 +52,7 @@ describe("safe repairs", () => {
         const wasBroken = hasErrors(damaged.text);
         const result = fix(damaged.text);
         const [mended = damaged.text] = result.texts.values();
-        if (hasErrors(mended)) {
+        if (result.diagnostics.some(({ severity }) => severity === "error")) {
           broken++;
           return;
         }
@@ -62,7 +62,7 @@ describe("safe repairs", () => {
         if (found.length > 0) throw new Error(`${damaged.how}${found.join("\n")}\n${mended}`);
         if (wasBroken) repaired++;
       }),
-      { runs: 300, longRuns: 30_000 },
+      { runs: 40, longRuns: 30_000 },
     );
     // Otherwise the property would hold of repairs that do nothing.
     expect(repaired).toBeGreaterThan(broken / 4);
