@@ -42,7 +42,36 @@ UPSAMPLE = {
     ),
 }
 
-CASES = {**GROUP_NORM, **UPSAMPLE}
+PLAIN = "norm=none act=none"
+
+PADDING = {
+    f"conv 3x3 5 pad=1 {PLAIN}": nn.Conv2d(CHANNELS, 5, 3, padding=1),
+    f"conv 3x3 5 /2 pad=1 {PLAIN}": nn.Conv2d(CHANNELS, 5, 3, stride=2, padding=1),
+    f"conv 3x2 5 /2 pad=2x1 {PLAIN}": nn.Conv2d(CHANNELS, 5, (3, 2), stride=2, padding=(2, 1)),
+    f"conv 3x3 5 /2 pad=[0, 1, 2, 1] {PLAIN}": nn.Sequential(
+        nn.ZeroPad2d((2, 1, 0, 1)), nn.Conv2d(CHANNELS, 5, 3, stride=2)
+    ),
+    f"conv 3x3 6 pad=2 dilation=2 groups=2 {PLAIN}": nn.Conv2d(CHANNELS, 6, 3, padding=2, dilation=2, groups=2),
+    f"dwconv 3x3 /2 pad=1 mult=2 {PLAIN}": nn.Conv2d(
+        CHANNELS, 2 * CHANNELS, 3, stride=2, padding=1, groups=CHANNELS
+    ),
+    f"sepconv 3x3 5 /2 pad=1 {PLAIN}": nn.Sequential(
+        nn.Conv2d(CHANNELS, CHANNELS, 3, stride=2, padding=1, groups=CHANNELS, bias=False),
+        nn.Conv2d(CHANNELS, 5, 1),
+    ),
+    f"deconv 3x3 5 /2 pad=1 {PLAIN}": nn.ConvTranspose2d(CHANNELS, 5, 3, stride=2, padding=1),
+    f"deconv 3x3 5 /2 pad=[1, 0, 1, 0] {PLAIN}": nn.ConvTranspose2d(
+        CHANNELS, 5, 3, stride=2, padding=1, output_padding=1
+    ),
+    f"deconv 4x2 5 /3 pad=1x0 {PLAIN}": nn.ConvTranspose2d(CHANNELS, 5, (4, 2), stride=3, padding=(1, 0)),
+    "maxpool 3x3 /2 pad=1": nn.MaxPool2d(3, stride=2, padding=1),
+    "maxpool 2x3 pad=1": nn.MaxPool2d((2, 3), stride=1, padding=1),
+    "avgpool 3x3 /2 pad=1": nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False),
+    "avgpool 3x3 /2 pad=1 count_pad=true": nn.AvgPool2d(3, stride=2, padding=1),
+    "avgpool 3x2 /2 pad=1x0": nn.AvgPool2d((3, 2), stride=2, padding=(1, 0), count_include_pad=False),
+}
+
+CASES = {**GROUP_NORM, **UPSAMPLE, **PADDING}
 
 
 def fill(module):
@@ -60,6 +89,12 @@ def fill(module):
             layer.weight.copy_(torch.from_numpy(value.copy()))
             if layer.bias is not None:
                 layer.bias.copy_(torch.from_numpy(weight(place, "bias", (o,))))
+        elif isinstance(layer, nn.ConvTranspose2d):
+            place += 1
+            i, o, h, w = layer.weight.shape
+            value = weight(place, "kernel", (h, w, o, i), h * w * o).transpose(3, 2, 0, 1)
+            layer.weight.copy_(torch.from_numpy(value.copy()))
+            layer.bias.copy_(torch.from_numpy(weight(place, "bias", (o,))))
         elif isinstance(layer, nn.GroupNorm) and layer.affine:
             layer.weight.copy_(torch.from_numpy(weight(place, "gamma", layer.weight.shape)))
             layer.bias.copy_(torch.from_numpy(weight(place, "beta", layer.bias.shape)))

@@ -233,6 +233,33 @@ it("drops other values in every training step", async () => {
   model.dispose();
 });
 
+describe("pools with stated padding", () => {
+  it.each([
+    "maxpool 3x3 /2 pad=1",
+    "avgpool 3x3 /2 pad=[1, 0, 2, 1]",
+    "avgpool 3x3 pad=1 count_pad=true",
+  ])("send back to each value what it gave: %s", async (step) => {
+    const text = `network Line { input 5x6x1 ${step} }`;
+    const model = factoryOf(await compileModel(step.replace(/\W+/g, "-"), text))();
+    const x = randomInput([5, 6, 1]);
+    const total = (given: tf.Tensor): tf.Tensor =>
+      (model.apply(given, { training: true }) as tf.Tensor).square().sum();
+    const gradient = await tf.grad(total)(x).data<"float32">();
+    const values = await x.data<"float32">();
+    // Pools are linear as long as the same values win: a small step shows the slope.
+    const small = 1e-2;
+    for (const [cell, value] of values.entries()) {
+      const moved = (by: number): number => {
+        const around = Float32Array.from(values);
+        around[cell] = value + by;
+        return total(tf.tensor(around, [1, 5, 6, 1])).dataSync()[0] ?? 0;
+      };
+      expect(gradient[cell]).toBeCloseTo((moved(small) - moved(-small)) / (2 * small), 1);
+    }
+    model.dispose();
+  });
+});
+
 describe("branches of a split", () => {
   it.each<[string, number, (x: number, channel: number) => number]>([
     ["split { | tanh | identity }", 4, (x, channel) => (channel < 2 ? Math.tanh(x) : x)],

@@ -16,6 +16,10 @@ describe("a lit pixel is noticed by the cells whose field it is in, and by no ot
       "concat { | conv 5x5 4 | conv 3x3 4 -> conv 3x3 4 -> conv 3x3 4 } -> conv 2x2 4 /2",
     ],
     ["a residual", "conv 3x3 4 /2 -> residual { conv 3x3 4 -> conv 3x3 4 linear } -> relu"],
+    [
+      "stated padding",
+      "conv 7x7 4 /2 pad=3 -> maxpool 3x3 /2 pad=[1, 0, 0, 1] -> conv 3x3 4 pad=2x0 dilation=2",
+    ],
     ["separable kernels", "sepconv 3x3 4 /2 -> conv 3x3 4 groups=2 -> sepconv 5x5 4 mult=2"],
   ])("with %s", async (name, statements) => {
     const text = `network N {\n  input 64x57x3\n  defaults conv(bias=false)\n  ${statements}\n}`;

@@ -1,7 +1,7 @@
 /** Builds an operator from real tf.layers, to test the compiler against them. */
 import * as tf from "@tensorflow/tfjs";
 import type { OperatorNode } from "../../src/compiler/ir/architecture.ts";
-import type { Norm } from "../../src/compiler/ir/attributes.ts";
+import type { Norm, Padding } from "../../src/compiler/ir/attributes.ts";
 import type { TailAttributes } from "../../src/compiler/ops/layer-tail.ts";
 import { isUseOf } from "../../src/compiler/ops/operator.ts";
 import { operators } from "../../src/compiler/ops/registry.ts";
@@ -46,7 +46,7 @@ function dilatedDepthwise(node: OperatorNode, input: readonly number[]): tf.Tens
     tf.zeros<tf.Rank.R4>([1, height, width, channels]),
     tf.zeros<tf.Rank.R4>([...sides(kernel), channels, mult]),
     sides(stride),
-    pad,
+    ruleOf(pad),
     "NHWC",
     sides(dilation),
   );
@@ -74,7 +74,7 @@ function applyOperator(
           filters: filters / groups,
           kernelSize: sides(kernel),
           strides: sides(stride),
-          padding: pad,
+          padding: ruleOf(pad),
           dilationRate: sides(dilation),
           useBias: bias,
         }),
@@ -104,7 +104,7 @@ function layerOf(node: OperatorNode, rank: number): Layer {
     return tf.layers.depthwiseConv2d({
       kernelSize: sides(kernel),
       strides: sides(stride),
-      padding: pad,
+      padding: ruleOf(pad),
       depthMultiplier: mult,
       dilationRate: sides(dilation),
       useBias: bias,
@@ -116,7 +116,7 @@ function layerOf(node: OperatorNode, rank: number): Layer {
       filters,
       kernelSize: sides(kernel),
       strides: sides(stride),
-      padding: pad,
+      padding: ruleOf(pad),
       depthMultiplier: mult,
       dilationRate: sides(dilation),
       useBias: bias,
@@ -128,7 +128,7 @@ function layerOf(node: OperatorNode, rank: number): Layer {
       filters,
       kernelSize: sides(kernel),
       strides: sides(stride),
-      padding: pad,
+      padding: ruleOf(pad),
       useBias: bias,
     });
   }
@@ -138,7 +138,7 @@ function layerOf(node: OperatorNode, rank: number): Layer {
   }
   if (isUseOf(node, operators.maxpool) || isUseOf(node, operators.avgpool)) {
     const { kernel, stride, pad } = node.attributes;
-    const pool = { poolSize: sides(kernel ?? []), strides: sides(stride), padding: pad };
+    const pool = { poolSize: sides(kernel ?? []), strides: sides(stride), padding: ruleOf(pad) };
     return node.operator === "maxpool"
       ? tf.layers.maxPooling2d(pool)
       : tf.layers.averagePooling2d(pool);
@@ -184,6 +184,11 @@ function layerOf(node: OperatorNode, rank: number): Layer {
     default:
       throw new Error(`no layer for ${node.operator}`);
   }
+}
+
+function ruleOf(pad: Padding): "same" | "valid" {
+  if (typeof pad !== "string") throw new Error("tf.layers pads by a rule alone");
+  return pad;
 }
 
 function hasTail(attributes: object): attributes is TailAttributes {

@@ -55,6 +55,10 @@ network EveryConstruct(classes: int = 10, base: int = 4, rate: float = 0.25, str
   }
   back:   Back
   groups: conv 3x3 32 groups=4
+  padded: {
+    conv 3x3 16 /2 pad=1 -> maxpool 3x3 pad=1x0 -> avgpool 3x3 pad=[1, 1, 0, 2] -> deconv 3x3 16 /2 pad=[1, 0, 1, 0]
+    avgpool 2x2 pad=1 count_pad=true -> dwconv 2x2 pad=0
+  }
   dilate: { conv 3x3 16 dilation=2 -> dwconv 3x3 dilation=2 mult=2 }
   deep:   { dwconv 3x3 norm=layer act=relu6 -> sepconv 3x3 24 act=elu -> conv 1x1 16 act=leaky_relu slope=0.1 }
   acts:   {

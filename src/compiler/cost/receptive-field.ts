@@ -145,6 +145,11 @@ function viewThrough(layer: Layer, input: Shape, axis: 0 | 1): View {
       const before = -(axis === 0 ? rows : columns)[0];
       return { first: before, last: before, step: 1 };
     }
+    case "crop": {
+      const { rows, columns } = layer.attributes;
+      const [before] = axis === 0 ? rows : columns;
+      return { first: before, last: before, step: 1 };
+    }
     case "upsample":
     case "resize":
       return viewThroughSampling(

@@ -4,7 +4,7 @@ import { suggest } from "../core/suggest.ts";
 import type { DiagnosticExtras } from "../diagnostics/diagnostic.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import { writeInstead } from "../diagnostics/replacement.ts";
-import type { AttributeValue } from "../ir/attributes.ts";
+import type { AttributeValue, PaddingSides } from "../ir/attributes.ts";
 import type { ValueDefinition } from "../ops/operator.ts";
 import { describeValue, type Value } from "./value.ts";
 import { ACTIVATION_WORDS, NORM_WORDS, PADDING_WORDS } from "./words.ts";
@@ -40,6 +40,9 @@ export function convertValue(
     case "size":
       return convertSize(definition, value, what, span, report);
     case "pad":
+      return value.kind === "word"
+        ? chooseWord(value, PADDING_WORDS, what, span, report)
+        : convertPadding(value, what, span, report);
     case "choice":
       return chooseWord(value, choicesOf(definition) ?? [], what, span, report);
     case "norm":
@@ -107,6 +110,37 @@ function convertSize(
       checkInteger(side, what, span, report) && inRange(definition, side, what, span, report),
   );
   return isGood ? sides : undefined;
+}
+
+/** Equal rows and columns, rows and columns, or all four sides; without any, `valid`. */
+function convertPadding(
+  value: Value,
+  what: string,
+  span: Span,
+  report: Report,
+): "valid" | PaddingSides | undefined {
+  const sides = paddingSides(value);
+  if (!sides) {
+    const expected = "`same`, `valid`, or rows and columns such as `1`";
+    const help = "write `1`, `1x2` for rows and columns, or `[top, bottom, left, right]`";
+    report("type/mismatch", span, { what, expected, found: describeValue(value) }, { help });
+    return undefined;
+  }
+  const range: ValueDefinition = { type: "pad", doc: "", min: 0 };
+  const isGood = sides.every(
+    (side) => checkInteger(side, what, span, report) && inRange(range, side, what, span, report),
+  );
+  if (!isGood) return undefined;
+  return sides.every((side) => side === 0) ? "valid" : sides;
+}
+
+function paddingSides(value: Value): PaddingSides | undefined {
+  if (value.kind === "number") return [value.value, value.value, value.value, value.value];
+  if (value.kind !== "size" && value.kind !== "list") return undefined;
+  const [first, second, third, fourth, ...others] = value.value;
+  if (first === undefined || second === undefined || others.length > 0) return undefined;
+  if (third === undefined) return [first, first, second, second];
+  return fourth === undefined || value.kind === "size" ? undefined : [first, second, third, fourth];
 }
 
 function isPair(sides: unknown): sides is readonly [number, number] {

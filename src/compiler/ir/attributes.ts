@@ -29,6 +29,12 @@ export type Interpolation = (typeof INTERPOLATIONS)[number];
 
 export type PaddingName = "same" | "valid";
 
+/** Rows added above and below, and columns left and right; at least one is not 0. */
+export type PaddingSides = readonly [top: number, bottom: number, left: number, right: number];
+
+/** How a window goes over the edges of a feature map. */
+export type Padding = PaddingName | PaddingSides;
+
 /** Batch normalization, per channel: (x − mean) / sqrt(variance + eps) · gamma + beta. */
 export interface BatchNorm {
   readonly kind: "batch";

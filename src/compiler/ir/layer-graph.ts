@@ -3,7 +3,7 @@
  * memory, receptive fields and the comparison of weights start from it; reports and readable code keep the block tree.
  */
 import type { Span } from "../core/span.ts";
-import type { ActivationName, Interpolation, PaddingName } from "./attributes.ts";
+import type { ActivationName, Interpolation, Padding } from "./attributes.ts";
 import type { Shape } from "./dimension.ts";
 import type { OptionExpression } from "./option-expression.ts";
 
@@ -13,7 +13,8 @@ export type Pair = readonly [number, number];
 interface WindowAttributes {
   readonly kernel: Pair;
   readonly stride: Pair;
-  readonly pad: PaddingName;
+  /** Zeros around what a convolution or a mean reads; what is beyond the edge never is a maximum. */
+  readonly pad: Padding;
 }
 
 interface ConvAttributes extends WindowAttributes {
@@ -63,7 +64,7 @@ export interface LayerAttributes {
   /** Each channel times its gamma; `init` is what gamma starts from. */
   readonly layer_scale: { readonly init: number };
   readonly max_pool: WindowAttributes;
-  /** `countPad`: the zeros of `same` padding count in the mean. */
+  /** `countPad`: the zeros of the padding count in the mean. */
   readonly avg_pool: WindowAttributes & { readonly countPad: boolean };
   /** `keepDims`: gives 1×1×C and not C. */
   readonly global_max_pool: { readonly keepDims: boolean };
@@ -80,6 +81,8 @@ export interface LayerAttributes {
   readonly rescale: { readonly scale: number; readonly offset: number };
   /** Zeros, in rows above and below, and in columns left and right. */
   readonly pad: { readonly rows: Pair; readonly columns: Pair };
+  /** Leaves out rows above and below, and columns left and right. */
+  readonly crop: { readonly rows: Pair; readonly columns: Pair };
   readonly flatten: Nothing;
   /** The same numbers in the layer's own shape; only targets make it. */
   readonly reshape: Nothing;

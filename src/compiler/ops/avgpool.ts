@@ -36,7 +36,7 @@ export const avgpool = defineOperator<AvgPoolAttributes>({
       return;
     }
     const window = poolLayerWindow(attributes);
-    const countPad = attributes.count_pad && attributes.pad === "same";
+    const countPad = attributes.count_pad && attributes.pad !== "valid";
     layers.add("avg_pool", { attributes: { ...window, countPad }, shape: output });
   },
   measure: (attributes, input, output) => poolCounts("avgPool", attributes, input, output),

@@ -1,5 +1,5 @@
 /** Defines `conv`: a convolution followed by its bias, normalization and activation. */
-import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import type { Padding, SizeValue } from "../ir/attributes.ts";
 import { isKnown, type Shape } from "../ir/dimension.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
 import { kernelTensor } from "./layer-builder.ts";
@@ -30,7 +30,7 @@ export type ConvAttributes = TailAttributes & {
   readonly kernel: SizeValue;
   readonly filters: number;
   readonly stride: SizeValue;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
   readonly dilation: SizeValue;
   readonly groups: number;
   readonly fixed: boolean;

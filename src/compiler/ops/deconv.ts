@@ -1,6 +1,8 @@
 /** Defines `deconv`: a transposed convolution, which enlarges, followed by its bias, normalization and activation. */
-import type { PaddingName, SizeValue } from "../ir/attributes.ts";
-import { type Dimension, mapDimension } from "../ir/dimension.ts";
+import { formatShape } from "../core/format-shape.ts";
+import type { Padding, SizeValue } from "../ir/attributes.ts";
+import { type Dimension, isKnown, mapDimension, UNKNOWN } from "../ir/dimension.ts";
+import type { Pair } from "../ir/layer-graph.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
 import { kernelTensor } from "./layer-builder.ts";
 import {
@@ -16,13 +18,20 @@ import {
 import { defineOperator } from "./operator.ts";
 import { sumPrimitives } from "./primitives.ts";
 import { multiplySymbol, offsetSymbol } from "./symbolic-size.ts";
-import { KERNEL_ATTRIBUTE, PAD_ATTRIBUTE, PAD_FLAGS, pair, STRIDE_ATTRIBUTE } from "./window.ts";
+import {
+  KERNEL_ATTRIBUTE,
+  marginsOf,
+  PAD_ATTRIBUTE,
+  PAD_FLAGS,
+  pair,
+  STRIDE_ATTRIBUTE,
+} from "./window.ts";
 
 export type DeconvAttributes = TailAttributes & {
   readonly kernel: SizeValue;
   readonly filters: number;
   readonly stride: SizeValue;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
 };
 
 export const deconv = defineOperator<DeconvAttributes>({
@@ -49,7 +58,7 @@ export const deconv = defineOperator<DeconvAttributes>({
     },
     pad: {
       ...PAD_ATTRIBUTE,
-      doc: "`same` gives input * stride, `valid` input * stride + max(kernel - stride, 0). `valid` is PyTorch's padding=0 if the kernel is not smaller than the stride. `same` is its padding=(kernel - stride) / 2 if that is a whole number; otherwise PyTorch's sizes with output_padding=1 are equal, but its cells lie one row and column earlier.",
+      doc: "`same` gives input * stride, `valid` input * stride + max(kernel - stride, 0). `valid` is PyTorch's padding=0 if the kernel is not smaller than the stride. `same` is its padding=(kernel - stride) / 2 if that is a whole number; otherwise PyTorch's sizes with output_padding=1 are equal, but its cells lie one row and column earlier. A size is PyTorch's padding: the output is (input - 1) * stride + kernel, without that many rows and columns on each side; `[top, bottom, left, right]` can leave out fewer at the end, which is its output_padding.",
     },
     ...tailAttributes({ norm: "batch", act: "relu" }),
   },
@@ -59,22 +68,43 @@ export const deconv = defineOperator<DeconvAttributes>({
     const { filters, pad } = attributes;
     const [kernel, stride] = [pair(attributes.kernel), pair(attributes.stride)];
     const side = (size: Dimension, axis: 0 | 1): Dimension => {
-      const beyond = pad === "valid" ? Math.max(kernel[axis] - stride[axis], 0) : 0;
+      const margins = marginsOf(pad, axis);
+      const beyond = margins
+        ? kernel[axis] - stride[axis] - margins[0] - margins[1]
+        : pad === "valid"
+          ? Math.max(kernel[axis] - stride[axis], 0)
+          : 0;
       return mapDimension(
         size,
         (known) => known * stride[axis] + beyond,
         (symbol) => offsetSymbol(multiplySymbol(symbol, stride[axis]), beyond),
       );
     };
+    const [rows, columns] = [side(height, 0), side(width, 1)];
+    const isEmpty = (one: Dimension): boolean => isKnown(one) && one <= 0;
+    if (isEmpty(rows) || isEmpty(columns)) {
+      report("shape/zero-output", { operator: "deconv", output: formatShape([rows, columns]) });
+      return [UNKNOWN, UNKNOWN, filters];
+    }
     reportUnfitTail("deconv", attributes, filters, report);
-    return countable("deconv", input, [side(height, 0), side(width, 1), filters], report);
+    return countable("deconv", input, [rows, columns, filters], report);
   },
   lower: (attributes, { input, output }, layers) => {
     const { filters, pad, bias } = attributes;
     const [kernel, stride] = [pair(attributes.kernel), pair(attributes.stride)];
+    const isCropped = typeof pad !== "string";
+    /** What is left out of an output that holds every window, or the rows and columns that no window reaches as well. */
+    const cut = (axis: 0 | 1): Pair => {
+      const [before, after] = marginsOf(pad, axis) ?? [0, 0];
+      return [before, after + Math.max(stride[axis] - kernel[axis], 0)];
+    };
+    const [rows, columns] = [cut(0), cut(1)];
+    const [height, width] = output;
     layers.add("transposed_conv", {
-      attributes: { kernel, stride, pad, filters, bias },
-      shape: output,
+      attributes: { kernel, stride, pad: isCropped ? "valid" : pad, filters, bias },
+      shape: isCropped
+        ? [Number(height) + rows[0] + rows[1], Number(width) + columns[0] + columns[1], filters]
+        : output,
       tensors: [
         kernelTensor(
           "kernel",
@@ -89,6 +119,8 @@ export const deconv = defineOperator<DeconvAttributes>({
         ...biasTensors(attributes, filters),
       ],
     });
+    if (isCropped)
+      layers.add("crop", { name: "crop", attributes: { rows, columns }, shape: output });
     addTail(attributes, output, layers);
   },
   measure: (attributes, input, output) => {

@@ -1,5 +1,5 @@
 /** Defines `dwconv`: a depthwise convolution, in which each channel has its own kernels. */
-import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import type { Padding, SizeValue } from "../ir/attributes.ts";
 import { mapDimension } from "../ir/dimension.ts";
 import type { InitialValue, LayerTensor, Pair } from "../ir/layer-graph.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
@@ -32,7 +32,7 @@ export type DepthwiseConvAttributes = TailAttributes & {
   readonly kernel: SizeValue;
   readonly mult: number;
   readonly stride: SizeValue;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
   readonly dilation: SizeValue;
 };
 

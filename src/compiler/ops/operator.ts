@@ -89,6 +89,7 @@ export type ShapeCode =
   | "shape/groups-do-not-divide"
   | "shape/even-window"
   | "shape/upsample-shrinks"
+  | "shape/window-in-padding"
   | "shape/stride-with-dilation";
 
 /** Reports at the operator, or at one of its attributes where that is the thing to edit. */

@@ -1,13 +1,15 @@
 /** Attributes, shape rule and operation counts that all pools share, including `global` windows. */
 import { assert } from "../core/assert.ts";
-import type { Attributes, PaddingName, SizeValue } from "../ir/attributes.ts";
-import type { Shape } from "../ir/dimension.ts";
+import { formatShape } from "../core/format-shape.ts";
+import type { Attributes, Padding, SizeValue } from "../ir/attributes.ts";
+import { type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { Pair } from "../ir/layer-graph.ts";
 import { asFeatureMap, knownChannels, knownElements } from "./feature-map.ts";
 import type { AttributeDefinition, Flag, ReportShape } from "./operator.ts";
 import type { Primitives } from "./primitives.ts";
 import {
   KERNEL_ATTRIBUTE,
+  marginsOf,
   PAD_ATTRIBUTE,
   PAD_FLAGS,
   pair,
@@ -21,7 +23,7 @@ export type PoolAttributes = {
   readonly global: boolean;
   readonly kernel: SizeValue | null;
   readonly stride: SizeValue;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
 };
 
 export const POOL_ATTRIBUTES: { readonly [Name in keyof PoolAttributes]: AttributeDefinition } = {
@@ -61,7 +63,17 @@ export function inferPoolShape(
 ): Shape {
   const map = asFeatureMap(operator, input, report);
   if (attributes.global) return [1, 1, map[2]];
-  const [height, width] = slideWindow(operator, localWindow(attributes), map, report);
+  const window = localWindow(attributes);
+  const { pad } = window;
+  const reaches = ([0, 1] as const).some(
+    (axis) => Math.max(...(marginsOf(pad, axis) ?? [0])) >= pair(window.kernel)[axis],
+  );
+  if (reaches) {
+    const text = formatShape(pair(window.kernel));
+    report("shape/window-in-padding", { operator, window: text }, "pad");
+    return [UNKNOWN, UNKNOWN, map[2]];
+  }
+  const [height, width] = slideWindow(operator, window, map, report);
   return [height, width, map[2]];
 }
 
@@ -103,7 +115,7 @@ export function globalPoolCounts(input: Shape): Partial<Primitives> {
 export function poolLayerWindow(attributes: PoolAttributes): {
   readonly kernel: Pair;
   readonly stride: Pair;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
 } {
   const { kernel, stride, pad } = localWindow(attributes);
   return { kernel: pair(kernel), stride: pair(stride), pad };

@@ -1,5 +1,5 @@
 /** Defines `sepconv`: a depthwise and a 1x1 convolution as one layer, with no norm or activation between them. */
-import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import type { Padding, SizeValue } from "../ir/attributes.ts";
 import { DEPTH_MULTIPLIER_ATTRIBUTE, depthwiseKernel } from "./dwconv.ts";
 import { asFeatureMap, countable, knownChannels, knownElements } from "./feature-map.ts";
 import { kernelTensor } from "./layer-builder.ts";
@@ -31,7 +31,7 @@ export type SeparableConvAttributes = TailAttributes & {
   readonly filters: number;
   readonly mult: number;
   readonly stride: SizeValue;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
   readonly dilation: SizeValue;
   readonly fixed: boolean;
 };

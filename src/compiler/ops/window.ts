@@ -1,6 +1,6 @@
 /** Output sizes of sliding windows under TensorFlow's padding rules, for convolutions and pools. */
 import { formatShape } from "../core/format-shape.ts";
-import type { PaddingName, SizeValue } from "../ir/attributes.ts";
+import type { Padding, SizeValue } from "../ir/attributes.ts";
 import { type Dimension, isKnown, mapDimension, type Shape, UNKNOWN } from "../ir/dimension.ts";
 import type { Pair } from "../ir/layer-graph.ts";
 import type { FeatureMap } from "./feature-map.ts";
@@ -11,7 +11,7 @@ import { ceilDivideSymbol, offsetSymbol } from "./symbolic-size.ts";
 export interface WindowAttributes {
   readonly kernel: SizeValue;
   readonly stride: SizeValue;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
   readonly dilation?: SizeValue;
 }
 
@@ -34,7 +34,7 @@ export const STRIDE_ATTRIBUTE: AttributeDefinition = {
 
 export const PAD_ATTRIBUTE: AttributeDefinition = {
   type: "pad",
-  doc: "`same` gives ceil(input / stride), `valid` uses whole windows only.",
+  doc: "`same` gives ceil(input / stride), `valid` uses whole windows only. A size adds rows above and below and columns left and right: `1`, `1x2`, or `[top, bottom, left, right]`.",
   alsoCalled: ["padding"],
   default: "same",
   change: "padding",
@@ -59,7 +59,7 @@ export const PAD_FLAGS: Readonly<Record<"same" | "valid", Flag<"pad">>> = {
 export function layerWindow(attributes: Required<WindowAttributes>): {
   readonly kernel: Pair;
   readonly stride: Pair;
-  readonly pad: PaddingName;
+  readonly pad: Padding;
   readonly dilation: Pair;
 } {
   const { kernel, stride, pad, dilation } = attributes;
@@ -75,16 +75,44 @@ function effectiveKernel(kernel: number, dilation: number): number {
  * Number of windows along a side (TensorFlow's rule): `same` ceil(size / stride), `valid`
  * ceil((size - span + 1) / stride), where `span` is the effective kernel. At most 0 when no window fits.
  */
-function windowCount(size: number, span: number, stride: number, pad: PaddingName): number {
-  return Math.ceil((pad === "same" ? size : size - span + 1) / stride);
+function windowCount(
+  size: number,
+  span: number,
+  stride: number,
+  pad: Padding,
+  axis: 0 | 1,
+): number {
+  return Math.ceil((pad === "same" ? size : size + marginOf(pad, axis) - span + 1) / stride);
+}
+
+/** Rows (axis 0) or columns of padding before and after; nothing for a rule by name. */
+export function marginsOf(
+  pad: Padding,
+  axis: 0 | 1,
+): readonly [before: number, after: number] | undefined {
+  if (typeof pad === "string") return undefined;
+  const [top, bottom, left, right] = pad;
+  return axis === 0 ? [top, bottom] : [left, right];
+}
+
+function marginOf(pad: Padding, axis: 0 | 1): number {
+  const [before, after] = marginsOf(pad, axis) ?? [0, 0];
+  return before + after;
 }
 
 /** The side of the output, also for a symbolic side of the input. */
-function outputSide(size: Dimension, span: number, stride: number, pad: PaddingName): Dimension {
+function outputSide(
+  size: Dimension,
+  span: number,
+  stride: number,
+  pad: Padding,
+  axis: 0 | 1,
+): Dimension {
+  const beyond = pad === "same" ? 0 : marginOf(pad, axis) + 1 - span;
   return mapDimension(
     size,
-    (known) => windowCount(known, span, stride, pad),
-    (symbol) => ceilDivideSymbol(pad === "same" ? symbol : offsetSymbol(symbol, 1 - span), stride),
+    (known) => windowCount(known, span, stride, pad, axis),
+    (symbol) => ceilDivideSymbol(offsetSymbol(symbol, beyond), stride),
   );
 }
 
@@ -113,8 +141,8 @@ export function slideWindow(
     );
   }
   const sides = [
-    outputSide(input[0], spans[0], stride[0], attributes.pad),
-    outputSide(input[1], spans[1], stride[1], attributes.pad),
+    outputSide(input[0], spans[0], stride[0], attributes.pad, 0),
+    outputSide(input[1], spans[1], stride[1], attributes.pad, 1),
   ] as const;
   if (isEmpty(input[0]) || isEmpty(input[1])) {
     report("shape/zero-output", { operator, output: formatShape(sides.map(atLeastZero)) });
@@ -140,17 +168,18 @@ export function paddingBefore(
   axis: 0 | 1,
 ): number {
   const span = effectiveKernel(pair(kernel)[axis], pair(dilation)[axis]);
-  return padBefore(input[axis] ?? UNKNOWN, span, pair(stride)[axis], pad);
+  const [before] = marginsOf(pad, axis) ?? [];
+  return before ?? padBefore(input[axis] ?? UNKNOWN, span, pair(stride)[axis], pad);
 }
 
 /**
  * Rows (or columns) of padding before the first. TensorFlow's `same` pads max((out - 1) * stride + span - size, 0) in
  * all and puts the smaller half in front. For a size that is not known, as if the stride divided it.
  */
-function padBefore(size: Dimension, span: number, stride: number, pad: PaddingName): number {
+function padBefore(size: Dimension, span: number, stride: number, pad: Padding): number {
   if (pad === "valid") return 0;
   const total = isKnown(size)
-    ? (windowCount(size, span, stride, pad) - 1) * stride + span - size
+    ? (Math.ceil(size / stride) - 1) * stride + span - size
     : span - stride;
   return Math.max(0, Math.floor(total / 2));
 }

@@ -70,6 +70,12 @@ export function formatValue(value: AttributeValue, style: WrittenStyle = "source
   if (value === null) return "none";
   if (typeof value !== "object") return String(value);
   if (!isSize(value)) return formatNorm(value, style);
+  const [top, bottom, left, right] = value;
+  if (right !== undefined) {
+    // Only a padding has four sides.
+    if (top !== bottom || left !== right) return `[${value.join(", ")}]`;
+    return top === left ? String(top) : formatValue([top ?? 0, left ?? 0], style);
+  }
   return style === "source" ? writeSize(value) : formatShape(value);
 }
 

@@ -35,6 +35,9 @@ test("a normalization is short in the language and complete for people", () => {
   expect(formatValue(norm, "display")).toBe(
     "batch(eps=0.001, momentum=0.99, gamma=false, beta=true)",
   );
+  expect(formatValue([1, 1, 1, 1])).toBe("1");
+  expect(formatValue([1, 1, 2, 2])).toBe("1x2");
+  expect(formatValue([0, 1, 2, 2])).toBe("[0, 1, 2, 2]");
   const group = { kind: "group", groups: 8, eps: 1e-5, gamma: true, beta: true } as const;
   expect(formatValue(group, "source")).toBe("group(groups=8)");
   const layer = { kind: "layer", eps: 1e-5, gamma: true, beta: true } as const;

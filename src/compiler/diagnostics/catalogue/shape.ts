@@ -58,6 +58,12 @@ export const shapeCatalogue = {
       `\`${operator}\` has a window of ${plural(size, "channel")}, which has none in its middle`,
     ({ size }) => `use an odd number: ${size - 1} or ${size + 1}`,
   ),
+  "shape/window-in-padding": error<{ operator: string; window: string }>(
+    ({ operator }) =>
+      `a window of this \`${operator}\` would lie in the padding alone, and have no value`,
+    ({ window }) =>
+      `\`pad\` must be smaller than the window, ${window}; frameworks allow half of it`,
+  ),
   "shape/upsample-shrinks": error<{ to: string; found: string }>(
     ({ to, found }) => `\`upsample\` to ${to} would shrink a feature map of ${found}`,
     () =>

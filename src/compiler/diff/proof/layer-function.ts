@@ -62,6 +62,7 @@ export function isIdentity(layer: Layer, input: Shape): boolean {
     case "upsample":
       return layer.attributes.factor === 1;
     case "pad":
+    case "crop":
       return [...layer.attributes.rows, ...layer.attributes.columns].every((side) => side === 0);
     case "rescale":
       return layer.attributes.scale === 1 && layer.attributes.offset === 0;

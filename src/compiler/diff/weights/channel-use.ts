@@ -50,6 +50,7 @@ export function channelUse(layer: Layer): ChannelUse {
     case "multiply":
     case "rescale":
     case "pad":
+    case "crop":
     case "upsample":
     case "resize":
     case "dropout":

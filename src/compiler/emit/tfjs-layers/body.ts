@@ -100,7 +100,7 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
       }
       if (call.needsSeed) properties.push({ name: "seed", value: file.seed });
       const callee = layers.functionFor(call.style);
-      const shape = outputShape(uses);
+      const shape = call.isPartial ? "" : outputShape(uses);
       writer.assign(chain, {
         callee,
         inputs: chain.value,

@@ -7,6 +7,7 @@
 
 import { channelShareClass } from "./channel-share-class.ts";
 import { normalizationClass } from "./normalization-class.ts";
+import { paddedPoolClass } from "./padded-pool-class.ts";
 import { resizeClass } from "./resize-class.ts";
 
 export type CustomLayer =
@@ -16,6 +17,7 @@ export type CustomLayer =
   | "LayerNorm"
   | "GroupNorm"
   | "Resize2D"
+  | "PaddedPooling2D"
   | "LocalResponseNormalization"
   | "LayerScale"
   | "ChannelShare";
@@ -194,6 +196,7 @@ export const CUSTOM_LAYERS: Readonly<Record<CustomLayer, (name: string) => reado
     `tf.serialization.registerClass(${name});`,
   ],
   Resize2D: resizeClass,
+  PaddedPooling2D: paddedPoolClass,
   ChannelShare: channelShareClass,
 };
 

@@ -16,7 +16,9 @@ import {
 } from "../../ir/layer-graph.ts";
 import type { OptionExpression } from "../../ir/option-expression.ts";
 import type { ShapedNode } from "../../ir/shaped.ts";
+import { joinPath } from "../../ir/walk.ts";
 import { ownLayers } from "../../lower/own-layers.ts";
+import { withoutPadding, zerosAround } from "../../lower/tf-layers/explicit-padding.ts";
 import { operatorNamed } from "../../ops/registry.ts";
 import { numberLiteral, stringLiteral } from "./literals.ts";
 import { resizeRule } from "./resize-class.ts";
@@ -44,6 +46,8 @@ export const PLAIN_LAYERS = [
   "maxPool",
   "avgPool",
   "avgPoolCountingPad",
+  "paddedMaxPool",
+  "paddedAvgPool",
   "globalMaxPool",
   "globalAvgPool",
   "maxPoolToOne",
@@ -51,6 +55,7 @@ export const PLAIN_LAYERS = [
   "dropout",
   "flatten",
   "zeroPad",
+  "crop",
   "upsample",
   "upsampleBilinear",
   "resize",
@@ -113,6 +118,8 @@ export interface LayerCall {
   readonly arguments: readonly CallArgument[];
   /** Whether the layer draws initial weights. */
   readonly needsSeed: boolean;
+  /** Set where what comes out has not the size of the operator's output yet. */
+  readonly isPartial?: true;
 }
 
 /** The calls that an operator becomes, in order; none for one that passes its input on. */
@@ -125,12 +132,36 @@ export function layerCallsOf(shaped: ShapedNode): readonly LayerCall[] {
   const [first, ...others] = layers;
   if (!first) return [];
   const weighted = WEIGHTED_LAYERS[first.kind];
-  if (!weighted) return layers.map((layer) => callOf(layer, isTrunk));
+  if (!weighted) return layers.flatMap((layer) => callsOf(layer, isTrunk));
   const tail = readTail(others);
+  const zeros = zerosAround(first);
+  const layer = zeros ? withoutPadding(first) : first;
   return [
-    weightedCall(first, weighted(first), tail.norm, tail.act, isTrunk),
-    ...tail.rest.map((layer) => callOf(layer, isTrunk)),
+    ...(zeros ? [zeroPadCall(first, zeros)] : []),
+    {
+      ...weightedCall(layer, weighted(layer), tail.norm, tail.act, isTrunk),
+      ...(tail.rest[0]?.kind === "crop" ? { isPartial: true } : {}),
+    },
+    ...tail.rest.flatMap((one) => callsOf(one, isTrunk)),
   ];
+}
+
+/** The call of a layer, behind that of the zeros which it cannot put around its input by itself. */
+function callsOf(layer: LayerTemplate, isTrunk: IsTrunk): readonly LayerCall[] {
+  const zeros = zerosAround(layer);
+  if (!zeros) return [callOf(layer, isTrunk)];
+  const rest = { ...withoutPadding(layer), name: layer.name };
+  return [zeroPadCall(layer, zeros), callOf(rest, isTrunk)];
+}
+
+function zeroPadCall({ name }: LayerTemplate, zeros: LayerAttributes["pad"]): LayerCall {
+  return {
+    name: joinPath(name, "pad"),
+    style: { kind: "plain", layer: "zeroPad" },
+    arguments: [paddingArgument(zeros)],
+    needsSeed: false,
+    isPartial: true,
+  };
 }
 
 /** Which layer function a kind of layer with a kernel is. */
@@ -286,9 +317,14 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
       };
     }
     case "max_pool":
-      return plain("maxPool", ...windowArguments("poolSize", layer.attributes));
+      return typeof layer.attributes.pad === "string"
+        ? plain("maxPool", ...windowArguments("poolSize", layer.attributes))
+        : plain("paddedMaxPool", ...paddedPoolArguments(layer.attributes));
     case "avg_pool": {
-      const { kernel, stride, countPad } = layer.attributes;
+      const { kernel, stride, countPad, pad } = layer.attributes;
+      if (typeof pad !== "string") {
+        return plain("paddedAvgPool", ...paddedPoolArguments(layer.attributes));
+      }
       return countPad
         ? plain("avgPoolCountingPad", size("poolSize", kernel), size("strides", stride, 1))
         : plain("avgPool", ...windowArguments("poolSize", layer.attributes));
@@ -303,6 +339,8 @@ function callOf(layer: LayerTemplate, isTrunk: IsTrunk): LayerCall {
       return plain("flatten");
     case "pad":
       return plain("zeroPad", paddingArgument(layer.attributes));
+    case "crop":
+      return plain("crop", { name: "cropping", text: fourSides(layer.attributes) });
     case "upsample": {
       const { interpolation } = layer.attributes;
       const isOfTfLayers = interpolation === "nearest" || interpolation === "bilinear";
@@ -382,14 +420,31 @@ function paddingArgument({ rows, columns }: LayerAttributes["pad"]): CallArgumen
   const [top, bottom] = rows;
   const [left, right] = columns;
   if (top === bottom && left === right) return size("padding", [top, left]);
-  const text = `[[${[top, bottom].join(", ")}], [${[left, right].join(", ")}]]`;
-  return { name: "padding", text };
+  return { name: "padding", text: fourSides({ rows, columns }) };
+}
+
+function fourSides({ rows, columns }: LayerAttributes["pad"]): string {
+  return `[[${rows.join(", ")}], [${columns.join(", ")}]]`;
+}
+
+function paddedPoolArguments({
+  kernel,
+  stride,
+  pad,
+}: LayerAttributes["max_pool"]): readonly CallArgument[] {
+  assert(typeof pad !== "string", "padding by a rule is that of tf.layers");
+  return [
+    size("poolSize", kernel),
+    size("strides", stride, 1),
+    { name: "padding", text: `[${pad.map(numberLiteral).join(", ")}]` },
+  ];
 }
 
 function windowArguments(
   kernelName: string,
   { kernel, stride, pad }: LayerAttributes["max_pool"],
 ): readonly CallArgument[] {
+  assert(typeof pad === "string", "tf.layers knows padding by a rule alone");
   return [
     size(kernelName, kernel),
     size("strides", stride, 1),

@@ -28,6 +28,15 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
         ],
         { name: "{ poolSize, strides = 1 }", type: layers.argumentsFor("pool") },
       );
+    case "paddedMaxPool":
+    case "paddedAvgPool": {
+      const custom = layers.customFor("PaddedPooling2D");
+      const isMaximum = layer === "paddedMaxPool";
+      return code(
+        [`const layer = new ${custom}({ ...args, isMaximum: ${isMaximum}, name });`, APPLY_LAYER],
+        { name: "args", type: PADDED_POOL_ARGUMENTS },
+      );
+    }
     case "globalMaxPool":
       return code(applyLayer("globalMaxPooling2d", "name"));
     case "globalAvgPool":
@@ -47,6 +56,11 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
       return code(applyLayer("zeroPadding2d", "padding", "name"), {
         name: "{ padding }",
         type: "{ padding: number | [number, number] | [[number, number], [number, number]] }",
+      });
+    case "crop":
+      return code(applyLayer("cropping2D", "cropping", "name"), {
+        name: "{ cropping }",
+        type: "{ cropping: [[number, number], [number, number]] }",
       });
     case "upsample":
       return code(applyLayer("upSampling2d", "size: [factor, factor]", "interpolation", "name"), {
@@ -211,6 +225,8 @@ export function joinCode(name: string, style: JoinStyle, layers: LayerFunctions)
   }
 }
 
+const PADDED_POOL_ARGUMENTS =
+  "{ poolSize: number | [number, number]; strides?: number | [number, number]; padding: number[] }";
 const NORM_ARGUMENTS = "{ epsilon: number; scale?: boolean; center?: boolean }";
 const GROUP_NORM_ARGUMENTS =
   "{ groups: number; epsilon: number; scale?: boolean; center?: boolean }";
@@ -219,6 +235,8 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
   maxPool: "The largest value of each window.",
   avgPool: "The mean of each window, without the padding.",
   avgPoolCountingPad: "The mean of each window, including the zeros of `same` padding.",
+  paddedMaxPool: "The largest value of each window; padding never wins.",
+  paddedAvgPool: "The mean of each window, without the padding.",
   globalMaxPool: "The largest value of each channel, as a vector.",
   globalAvgPool: "The mean of each channel, as a vector.",
   maxPoolToOne: "The largest value of each channel, as a feature map of 1x1.",
@@ -227,6 +245,7 @@ const DOCS: Readonly<Record<PlainLayer, string>> = {
     "Dropout. It takes no seed: with one, tf.layers would drop the same values in every training step.",
   flatten: "Flattens a feature map to a vector, row by row, channels innermost.",
   zeroPad: "Adds zeros around the feature map.",
+  crop: "Leaves out rows and columns at the edges.",
   upsample: "Enlarges the feature map by a whole factor.",
   upsampleBilinear: "Enlarges the feature map by a whole factor.",
   resize: "Resamples the feature map to a size.",

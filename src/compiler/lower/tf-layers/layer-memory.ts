@@ -50,6 +50,9 @@ export function workingElements(layer: AnyLayer, input: readonly Dimension[]): n
       return normalizationElements(size, size / Number(shape.at(-1)), attributes);
     case "group_norm":
       return groupNormElements(size, Number(shape.at(-1)), attributes);
+    // First the rows are left out, then the columns of what is left.
+    case "crop":
+      return Number(shape[0]) * Number(input[1]) * Number(shape[2]);
     // A sum adds one after the other.
     case "add":
       return (inputs.length - 2) * size;

@@ -7,6 +7,7 @@ import {
   type LayerTemplate,
   layerTemplate,
 } from "../../ir/layer-graph.ts";
+import { withoutPadding, zerosAround } from "./explicit-padding.ts";
 
 /**
  * The layers in place of `layer`, which reads one tensor of shape `input`; the last has the name and gives the output of the
@@ -18,20 +19,24 @@ export function replaceForTfLayers(
 ): readonly LayerTemplate[] | undefined {
   const { kind, attributes, shape } = layer;
   switch (kind) {
+    case "conv":
+    case "depthwise_conv":
+    case "separable_conv": {
+      const zeros = zerosAround(layer);
+      if (!zeros) return undefined;
+      return [
+        template("pad", "pad", zeros, padded(input, zeros), [-1]),
+        { ...withoutPadding(layer), name: "", inputs: [0] },
+      ];
+    }
     case "activation":
       return replaceActivation(attributes, shape);
     case "avg_pool": {
       if (!attributes.countPad) return undefined;
-      const { rows, columns } = samePadding(attributes, input);
-      const [height, width, channels = 0] = input;
-      const padded = [
-        Number(height) + rows[0] + rows[1],
-        Number(width) + columns[0] + columns[1],
-        channels,
-      ];
+      const zeros = zerosAround(layer) ?? samePadding(attributes, input);
       const valid = { ...attributes, pad: "valid", countPad: false } as const;
       return [
-        template("pad", "pad", { rows, columns }, padded, [-1]),
+        template("pad", "pad", zeros, padded(input, zeros), [-1]),
         template("avg_pool", "", valid, shape, [0]),
       ];
     }
@@ -55,6 +60,13 @@ export function replaceForTfLayers(
     default:
       return undefined;
   }
+}
+
+function padded(
+  [height, width, channels = 0]: Shape,
+  { rows, columns }: LayerAttributes["pad"],
+): Shape {
+  return [Number(height) + rows[0] + rows[1], Number(width) + columns[0] + columns[1], channels];
 }
 
 function replaceActivation(
