@@ -198,7 +198,10 @@ describe("a join that reads a tensor twice leaves it to its other readers", () =
     ["residual { } shortcut { identity }", (x) => 3 * x],
     ["scale_by { identity }", (x) => x + x * x],
   ])("%s", async (join, compute) => {
-    const { output, picture } = await run(join.replace(/\W+/g, "-"), `tanh residual { ${join} }`);
+    const { output, picture } = await run(
+      join.replace(/\W+/g, "-"),
+      `tanh -> residual { ${join} }`,
+    );
     expectClose(
       output,
       Array.from(picture.values, (x) => compute(Math.tanh(x))),

@@ -34,7 +34,10 @@ export function plainCode(name: string, layer: PlainLayer, layers: LayerFunction
       const isMaximum = layer === "paddedMaxPool";
       return code(
         [`const layer = new ${custom}({ ...args, isMaximum: ${isMaximum}, name });`, APPLY_LAYER],
-        { name: "args", type: PADDED_POOL_ARGUMENTS },
+        {
+          name: "args",
+          type: `Omit<${layers.argumentsFor("pool")}, "padding"> & { padding: number[] }`,
+        },
       );
     }
     case "globalMaxPool":
@@ -225,8 +228,6 @@ export function joinCode(name: string, style: JoinStyle, layers: LayerFunctions)
   }
 }
 
-const PADDED_POOL_ARGUMENTS =
-  "{ poolSize: number | [number, number]; strides?: number | [number, number]; padding: number[] }";
 const NORM_ARGUMENTS = "{ epsilon: number; scale?: boolean; center?: boolean }";
 const GROUP_NORM_ARGUMENTS =
   "{ groups: number; epsilon: number; scale?: boolean; center?: boolean }";

@@ -39,7 +39,7 @@ type Tensor = tf.SymbolicTensor;
 
 /** `Stem(p=1)`: 32x24x3 => 16x12x8 */
 function stemP1(x: Tensor, name: string, { seed }: { seed: number }): Tensor {
-  x = zeroPad(x, `${name}.conv.pad`, { padding: 1 }); // 16x12x8
+  x = zeroPad(x, `${name}.conv.pad`, { padding: 1 });
   return convBnRelu(x, `${name}.conv`, {
     filters: 8,
     kernelSize: 3,
@@ -126,7 +126,7 @@ function relu(x: Tensor, name: string): Tensor {
 function paddedMaxPool(
   x: Tensor,
   name: string,
-  args: { poolSize: number | [number, number]; strides?: number | [number, number]; padding: number[] },
+  args: Omit<PoolArgs, "padding"> & { padding: number[] },
 ): Tensor {
   const layer = new PaddedPooling2D({ ...args, isMaximum: true, name });
   return layer.apply(x) as Tensor;
@@ -188,11 +188,18 @@ class PaddedPooling2D extends tf.layers.Layer {
 }
 tf.serialization.registerClass(PaddedPooling2D);
 
+/** Arguments of a layer; stride 1 and `same` padding by default. */
+interface PoolArgs {
+  readonly poolSize: number | [number, number];
+  readonly strides?: number | [number, number];
+  readonly padding?: "same" | "valid";
+}
+
 /** The mean of each window, without the padding. */
 function paddedAvgPool(
   x: Tensor,
   name: string,
-  args: { poolSize: number | [number, number]; strides?: number | [number, number]; padding: number[] },
+  args: Omit<PoolArgs, "padding"> & { padding: number[] },
 ): Tensor {
   const layer = new PaddedPooling2D({ ...args, isMaximum: false, name });
   return layer.apply(x) as Tensor;
