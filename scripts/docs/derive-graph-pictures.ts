@@ -38,7 +38,7 @@ export async function deriveGraphPictures(): Promise<readonly DerivedFile[]> {
       "inception-v4-paper-diff",
       [
         { checked: v4, marks: marks.base },
-        { checked: drawn, marks: marks.head },
+        { checked: drawn, marks: marks.head, changes: marks.changes },
       ],
       ["b"],
     ),

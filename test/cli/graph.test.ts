@@ -120,6 +120,16 @@ describe("--diff", () => {
     ]);
   });
 
+  test("says what changed, and --unchanged shows what did not", async () => {
+    const folder = createFolder({ "old.incept": MODULES, "new.incept": CHANGED });
+    const args = ["graph", "--diff", "old.incept:Net", "new.incept:Net"];
+    const { stdout } = await runIn(folder, args);
+    expect(stdout).toContain(">repeats: 3 → 2<");
+    expect(stdout).toContain('class="node group unchanged folded"');
+    const whole = await runIn(folder, [...args, "--unchanged"]);
+    expect(whole.stdout).not.toContain("unchanged folded");
+  });
+
   test("compares a variant with what it is of", async () => {
     const folder = createFolder({ "net.incept": MODULES });
     const { stdout } = await runIn(folder, ["graph", "--diff", "net.incept:Wide", "--out", "./"]);

@@ -37,6 +37,7 @@ export interface GraphCommandOptions extends SharedOptions {
   readonly out?: string;
   readonly expand: readonly string[];
   readonly diff?: true;
+  readonly unchanged?: true;
   readonly force?: true;
   readonly theme: Theme;
   readonly layout: Layout;
@@ -174,7 +175,9 @@ async function drawComparison(
   const marks = one && other ? compareNetworks(one, other).marks() : undefined;
   const sides = [
     ...(one ? [{ checked: one, ...(marks ? { marks: marks.base } : {}) }] : []),
-    ...(other ? [{ checked: other, ...(marks ? { marks: marks.head } : {}) }] : []),
+    ...(other
+      ? [{ checked: other, ...(marks ? { marks: marks.head, changes: marks.changes } : {}) }]
+      : []),
   ];
   laps.end("compare");
   const picture = await drawPicture(sides, toPictureOptions(options, format));
@@ -237,7 +240,7 @@ function printPicture(content: string | Uint8Array, { stdout }: Terminal): void 
 }
 
 function toPictureOptions(
-  { expand, theme, layout, width, heat, counts, shapes }: GraphCommandOptions,
+  { expand, theme, layout, width, unchanged, heat, counts, shapes }: GraphCommandOptions,
   format: DrawnFormat,
 ): PictureOptions {
   return {
@@ -245,6 +248,7 @@ function toPictureOptions(
     expand,
     theme,
     layout,
+    unchanged: unchanged === true,
     ...(width === undefined ? {} : { printWidth: width }),
     heat,
     counts,

@@ -65,6 +65,7 @@ export function declareGraph(program: Command, context: CommandContext): void {
       "--diff",
       "draw FILE and HEAD, or a variant and its base, side by side with differences marked; sides are as in diff",
     )
+    .option("--unchanged", "with --diff: show what is unchanged too, not one block for each run")
     .addOption(
       new Option("--theme <theme>", "colours of SVG and HTML; auto follows the reader's system")
         .choices(Object.keys(THEMES))

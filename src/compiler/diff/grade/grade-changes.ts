@@ -1,12 +1,12 @@
 /** Turns changes into findings: folds equal ones of a repeat's instances, assigns classes and fingerprints. */
 import { fingerprint } from "../../core/fingerprint.ts";
-import { formatShape } from "../../core/format-shape.ts";
 import { positionAt } from "../../core/source-file.ts";
 import type { Span } from "../../core/span.ts";
-import type { Change, ChangeValue } from "../change.ts";
+import type { Change } from "../change.ts";
 import { FINDING_CLASSES, LEVEL_OF_CLASS } from "../classes.ts";
+import { messageOf } from "../message-of.ts";
 import { type Part, walkParts } from "../part.ts";
-import { DIFF_RULES, type DiffRuleId } from "../rules.ts";
+import { DIFF_RULES } from "../rules.ts";
 import type { Finding, FindingPlace } from "./finding.ts";
 import { foldPaths } from "./fold-paths.ts";
 
@@ -80,28 +80,6 @@ function toFinding(
 
 function toPlace({ file, start }: Span): FindingPlace {
   return { file: file.path, ...positionAt(file, start) };
-}
-
-function messageOf(rule: DiffRuleId, before: ChangeValue, after: ChangeValue): string {
-  const { title } = DIFF_RULES[rule];
-  // The title already says whether something was added or removed.
-  if (
-    typeof before === "boolean" &&
-    typeof after === "boolean" &&
-    /(?:added|removed)$/.test(title)
-  ) {
-    return title;
-  }
-  if (/(?:added|removed)$/.test(title)) {
-    return `${title}: ${before === null ? toText(after) : toText(before)}`;
-  }
-  return `${title}: ${toText(before)} → ${toText(after)}`;
-}
-
-function toText(value: ChangeValue): string {
-  if (value === null) return "none";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "object" ? formatShape(value) : String(value);
 }
 
 /** How many paths there are for each path with `*`; a body has that of what is around it. */

@@ -9,11 +9,11 @@ export const SIZES = {
   titleFont: 12,
   noteFont: 11,
   shapeFont: 9.5,
+  changeFont: 10.5,
   captionFont: 11.5,
   legendFont: 10,
   blockHeight: 26,
-  /** Of a block with two lines. */
-  groupHeight: 42,
+  lineHeight: 15,
   captionHeight: 20,
   joinHeight: 22,
   roundWidth: 22,
@@ -73,6 +73,8 @@ export interface BlockText {
   readonly second: string;
   readonly width: number;
   readonly height: number;
+  /** What was changed, below all else. */
+  readonly changes: readonly string[];
   /** What follows the title in the caption of an open group. */
   readonly label: string;
   /** What the caption of an open group needs. */
@@ -90,6 +92,7 @@ export function linesOf(node: PictureNode, look: Look): BlockText {
     note: node.kind === "group" ? "" : note,
     second: "",
     label: "",
+    changes: [],
     captionWidth: 0,
   };
   const titleWidth = textWidth(title, SIZES.titleFont, true);
@@ -107,18 +110,23 @@ export function linesOf(node: PictureNode, look: Look): BlockText {
     }
     case "group": {
       const last = clipText(path.slice(path.lastIndexOf(".") + 1), MAX_CHARACTERS);
-      const name = last === node.title || /^\d+$/.test(last) ? "" : last;
-      const label = [name, node.note].filter((part) => part !== "").join(" · ");
+      const isRun = node.group?.kind === "unchanged";
+      const name = isRun || last === node.title || /^\d+$/.test(last) ? "" : last;
+      const changes = changeLines(node);
+      const label = [name, node.note, ...changes].filter((part) => part !== "").join(" · ");
       const hasCounts = look.hasCounts && (params > 0 || macs > 0);
       const counts = [`${formatShort(params)} params`, `${formatShort(macs)} MACs`];
-      const second = [...(name === "" ? [] : [name]), ...(hasCounts ? counts : [])].join(" · ");
+      const second = [isRun ? node.note : name, ...(hasCounts ? counts : [])]
+        .filter((part) => part !== "")
+        .join(" · ");
       const secondWidth = textWidth(second, SIZES.noteFont);
       return {
         ...text,
         second,
         label,
-        width: Math.max(titleWidth, secondWidth) + 2 * padding,
-        height: second === "" ? SIZES.blockHeight : SIZES.groupHeight,
+        changes,
+        width: Math.max(titleWidth, secondWidth, ...changes.map(widthOfChange)) + 2 * padding,
+        height: heightOf(second, changes),
         captionWidth:
           textWidth(title, SIZES.captionFont, true) +
           (label === "" ? 0 : SIZES.labelGap + textWidth(label, SIZES.captionFont)),
@@ -127,13 +135,36 @@ export function linesOf(node: PictureNode, look: Look): BlockText {
     default: {
       const sides = 2 * (padding + (node.family === "pooling" ? SIZES.barInset : 0));
       const noteWidth = textWidth(note, SIZES.noteFont);
-      if (note === "") return { ...text, width: titleWidth + sides, height: SIZES.blockHeight };
-      if (look.isNarrow) {
-        const width = Math.max(titleWidth, noteWidth) + sides;
-        return { ...text, note: "", second: note, width, height: SIZES.groupHeight };
-      }
-      const width = titleWidth + SIZES.noteGap + noteWidth + sides;
-      return { ...text, width, height: SIZES.blockHeight };
+      const changes = changeLines(node);
+      const second = look.isNarrow ? note : "";
+      const firstWidth = titleWidth + (note === "" ? 0 : SIZES.noteGap + noteWidth);
+      const widths = look.isNarrow ? [titleWidth, noteWidth] : [firstWidth];
+      return {
+        ...text,
+        note: look.isNarrow ? "" : note,
+        second,
+        changes,
+        width: Math.max(...widths, ...changes.map(widthOfChange)) + sides,
+        height: heightOf(second, changes),
+      };
     }
   }
+}
+
+/** More stand in the tooltip. */
+const MAX_CHANGES = 3;
+
+function changeLines({ changes }: PictureNode): readonly string[] {
+  const shown = changes.slice(0, MAX_CHANGES).map((line) => clipText(line, MAX_CHARACTERS));
+  const more = changes.length - shown.length;
+  return more > 0 ? [...shown, `and ${more} more`] : shown;
+}
+
+function widthOfChange(line: string): number {
+  return textWidth(line, SIZES.changeFont, true);
+}
+
+function heightOf(second: string, changes: readonly string[]): number {
+  const lines = (second === "" ? 0 : 1) + changes.length;
+  return lines === 0 ? SIZES.blockHeight : SIZES.blockHeight + 1 + lines * SIZES.lineHeight;
 }

@@ -9,6 +9,7 @@ import { childPath, joinPath } from "../../ir/walk.ts";
 import { ownLayers } from "../../lower/own-layers.ts";
 import { createMarkIndex, type MarkIndex } from "./mark-index.ts";
 import type {
+  ChangeTexts,
   GroupBody,
   Mark,
   Marks,
@@ -24,6 +25,7 @@ import { argumentsOf, type Said, saidOfJoin, saidOfOperator, titleOf } from "./s
 interface Drawing {
   readonly scopes: Scope[];
   readonly marks: MarkIndex;
+  readonly changes: ChangeTexts;
   readonly costOf: CostMeter;
   /** Scopes without marks, by what lies in them. */
   readonly known: Map<ShapedNode, number>;
@@ -32,11 +34,13 @@ interface Drawing {
 export function buildPicture(
   { architecture, root }: CheckedArchitecture,
   marks: Marks = new Map(),
+  changes: ChangeTexts = new Map(),
 ): Picture {
   const costOf = createCostMeter();
   const drawing: Drawing = {
     scopes: [],
     marks: createMarkIndex(marks),
+    changes,
     costOf,
     known: new Map(),
   };
@@ -56,6 +60,9 @@ export function buildPicture(
     scopes: drawing.scopes,
   };
 }
+
+/** What the text of a changed residual scale begins with. */
+const SCALE_CHANGE = "residual scale: ";
 
 /** Where a scope begins or ends. */
 type Terminal = Pick<PictureNode, "kind" | "title" | "at">;
@@ -190,10 +197,21 @@ class ScopeBuilder {
     }
     const factor =
       node.kind === "residual" && ownLayers(shaped).some(({ kind }) => kind === "rescale")
-        ? `×${node.scale}`
+        ? this.#factorOf(node.scale, at.path)
         : "";
     for (const end of ends) this.#connect(end.tail, join, end.index === 0 ? factor : "");
     return { node: join, shape: formatShape(shaped.output), isPoint: false };
+  }
+
+  /** `×0.17`; of a scale that was changed, from what to what. */
+  #factorOf(scale: number, path: string): string {
+    const change = this.#drawing.changes.get(path)?.find((text) => text.startsWith(SCALE_CHANGE));
+    if (change === undefined) return `×${scale}`;
+    return change
+      .slice(SCALE_CHANGE.length)
+      .split(" → ")
+      .map((value) => `×${value}`)
+      .join(" → ");
   }
 
   /** The head reads the current tensor, which continues unchanged. */
@@ -279,6 +297,7 @@ class ScopeBuilder {
       output: formatShape(output),
       at: place(node.span),
       mark: at.mark ?? this.#drawing.marks.markOf(at.path),
+      changes: this.#drawing.changes.get(at.path) ?? [],
     };
   }
 
@@ -343,6 +362,7 @@ const BLANK: PictureNode = {
   at: "",
   facts: [],
   mark: null,
+  changes: [],
   group: null,
 };
 

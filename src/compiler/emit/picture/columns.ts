@@ -156,7 +156,15 @@ function cutScope({ nodes, edges }: Scope, first: number, last: number): Scope {
 
 function pointFrom(node: PictureNode | undefined, kind: "entry" | "exit"): PictureNode {
   if (!node) throw new RangeError("a cut outside of the scope");
-  const nothing = { title: "", note: "", family: "", at: "", facts: [], mark: null } as const;
+  const nothing = {
+    title: "",
+    note: "",
+    family: "",
+    at: "",
+    facts: [],
+    mark: null,
+    changes: [],
+  } as const;
   return { ...node, ...nothing, kind, path: "", times: 1, firstInstance: null, group: null };
 }
 

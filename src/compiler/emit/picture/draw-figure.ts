@@ -28,7 +28,7 @@ export interface FigureOptions {
 }
 
 const MARGIN = 24;
-const NARROW_MARGIN = 6;
+const NARROW_MARGIN = 8;
 const HEADING_GAP = 14;
 const LEGEND_GAP = 18;
 const PANEL_GAP = 56;
@@ -108,7 +108,7 @@ function drawNode(laid: LaidNode, drawing: Drawing): readonly Shape[] {
       return [{ kind: "circle", classes: "point", x: left + 0.5, y: top + 0.5, radius: 2.4 }];
     default: {
       const content = inside ? drawFrame(laid, inside, drawing) : drawBlock(laid, drawing);
-      const mark = node.mark ? drawSign(node.mark, laid.width - 3, 1) : [];
+      const mark = node.mark ? drawSign(node.mark, laid.width - 1, -1) : [];
       return [
         {
           ...group(classesOf(node, inside !== null), left, top, [...content, ...mark]),
@@ -148,13 +148,19 @@ function drawBlock(laid: LaidNode, drawing: Drawing): readonly Shape[] {
   const behind: readonly Shape[] =
     node.times > 1 ? [{ ...box, classes: "block behind plain", x: 4, y: 4, radius }] : [];
   const notes = lines.note === "" ? [] : [run(lines.note, "note", SIZES.noteGap)];
-  const titleY = lines.second === "" ? height / 2 + 4 : 17;
+  const more = [
+    ...(lines.second === "" ? [] : [{ classes: "second", words: lines.second }]),
+    ...lines.changes.map((words) => ({ classes: "change", words })),
+  ];
+  const titleY = more.length === 0 ? height / 2 + 4 : 17;
   return [
     ...behind,
     { ...box, classes: fill, radius },
     ...(node.family === "pooling" ? drawBars(width, height) : []),
     text("title", middle, titleY, [run(lines.title), ...notes]),
-    ...(lines.second === "" ? [] : [text("second", middle, 32, [run(lines.second)])]),
+    ...more.map(({ classes, words }, index) =>
+      text(classes, middle, 17 + (index + 1) * SIZES.lineHeight, [run(words)]),
+    ),
     ...(node.group && hasButtons ? [drawButton("▸", laid)] : []),
   ];
 }
@@ -221,7 +227,7 @@ function describeNode({ node, path }: LaidNode, picture: Picture): string {
       ? [`${formatShort(params)} parameters, ${formatShort(macs)} MACs${share}`]
       : []),
     ...(at === "" ? [] : [at]),
-    ...(node.mark ? [node.mark] : []),
+    ...(node.mark ? [node.mark, ...node.changes] : []),
   ].join("\n");
 }
 

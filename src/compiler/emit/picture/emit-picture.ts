@@ -1,6 +1,7 @@
 /** Renders networks as a picture: decides which groups are open, checks the size and picks the format. */
 import type { CheckedArchitecture } from "../../ir/shaped.ts";
 import { buildPicture } from "./build-picture.ts";
+import { collapseUnchanged } from "./collapse-unchanged.ts";
 import { countBlocks, MAX_BLOCKS } from "./count-blocks.ts";
 import type { Figure } from "./figure.ts";
 import { figureStyles, type StyleOf } from "./figure-style.ts";
@@ -8,7 +9,7 @@ import { createFolding, findGroups } from "./folding.ts";
 import { type Look, USUAL_LOOK } from "./look.ts";
 import { fitFigure, smallestFont } from "./page-fit.ts";
 import type { Theme } from "./palette.ts";
-import type { Marks } from "./picture.ts";
+import type { ChangeTexts, Marks } from "./picture.ts";
 import { renderDot } from "./render-dot.ts";
 import { renderHtml } from "./render-html.ts";
 import { renderMermaid } from "./render-mermaid.ts";
@@ -27,6 +28,8 @@ export interface PictureSide {
   readonly checked: CheckedArchitecture;
   /** By path. A mark is shown on everything drawn for the path, or on the nearest enclosing block that is drawn. */
   readonly marks?: Marks;
+  /** What was changed, by path, as it is written into blocks. */
+  readonly changes?: ChangeTexts;
 }
 
 export interface PictureOptions {
@@ -43,6 +46,8 @@ export interface PictureOptions {
    * rows. Default: at 96 pixels an inch.
    */
   readonly printWidth?: number;
+  /** Whether a comparison shows what is unchanged too, and not as one block for each run. Default: false. */
+  readonly unchanged?: boolean;
   /** Whether the fill of a block says its share of the multiply-adds. Default: true. */
   readonly heat?: boolean;
   /** Whether parameters and multiply-adds are written. Default: true. */
@@ -71,9 +76,17 @@ export function emitPicture(
   sides: readonly PictureSide[],
   options: PictureOptions = {},
 ): PictureResult {
-  const { format = "svg", expand = [], theme = "auto", printWidth = null } = options;
+  const {
+    format = "svg",
+    expand = [],
+    theme = "auto",
+    printWidth = null,
+    unchanged = false,
+  } = options;
   const look = lookOf(options);
-  const pictures = sides.map(({ checked, marks }) => buildPicture(checked, marks));
+  const built = sides.map(({ checked, marks, changes }) => buildPicture(checked, marks, changes));
+  const isComparison = built.some(({ hasMarks }) => hasMarks);
+  const pictures = isComparison && !unchanged ? built.map(collapseUnchanged) : built;
   const base = expand.includes("all") ? "all" : "some";
   const toggled = new Set<string>();
   for (const path of expand.filter((one) => one !== "all")) {

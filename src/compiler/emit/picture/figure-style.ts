@@ -33,6 +33,7 @@ const FORMS: readonly StyleRule[] = [
   { of: "title", style: { fontSize: SIZES.titleFont, isBold: true } },
   { of: "note", style: { fontSize: SIZES.noteFont, isBold: false } },
   { of: "second", style: { fontSize: SIZES.noteFont } },
+  { of: "change", style: { fontSize: SIZES.changeFont, isBold: true } },
   { of: "caption-text", style: { fontSize: SIZES.captionFont, isBold: true } },
   { of: "label", style: { fontSize: SIZES.captionFont, isBold: false } },
   { of: "shape", style: { fontSize: SIZES.shapeFont } },
@@ -47,6 +48,7 @@ const FORMS: readonly StyleRule[] = [
   { inside: "compute", of: "block", style: { strokeWidth: 1.4 } },
   { inside: "group", of: "block", style: { strokeWidth: 1.4 } },
   { inside: "pooling", of: "block", style: { strokeWidth: 1.1 } },
+  { inside: "unchanged", of: "block", style: { strokeWidth: 0.8, dash: [2, 2] } },
   { inside: "aux", of: "frame", style: { dash: [5, 3] } },
   { inside: "aux", of: "block", style: { dash: [5, 3] } },
   ...["added", "changed"].flatMap((mark) => [
@@ -69,6 +71,7 @@ function colorRules(colors: Palette): readonly StyleRule[] {
       of,
       style: { fill: colors.faint },
     })),
+    { of: "change", style: { fill: colors.text } },
     { of: "edge", style: { stroke: colors.edge } },
     { of: "head", style: { fill: colors.edge } },
     { of: "point", style: { fill: colors.edge } },
@@ -88,6 +91,7 @@ function colorRules(colors: Palette): readonly StyleRule[] {
     { inside: "compute", of: "block", style: { stroke: colors.compute } },
     { inside: "group", of: "block", style: { stroke: colors.compute } },
     { inside: "pooling", of: "block", style: { stroke: colors.pool } },
+    { inside: "unchanged", of: "block", style: { stroke: colors.other } },
     ...Object.entries(colors.marks).flatMap(([mark, stroke]) =>
       ["block", "frame"].map((of) => ({ inside: `mark-${mark}`, of, style: { stroke } })),
     ),

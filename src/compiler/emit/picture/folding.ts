@@ -16,7 +16,8 @@ export type OpenBase = "some" | "all" | "none";
 /** The groups of `base`, but for those whose paths are in `toggled`. */
 export function createFolding(toggled: ReadonlySet<string>, base: OpenBase = "some"): IsOpen {
   return (node, path) => {
-    const isOpen = base === "some" ? isOpenAtFirst(node) : base === "all";
+    const isOpen =
+      base === "some" ? isOpenAtFirst(node) : base === "all" && node.group?.kind !== "unchanged";
     return isOpen !== toggled.has(path);
   };
 }
@@ -44,7 +45,7 @@ export function findGroups(picture: Picture, target: string): FoundGroups {
   let scope = rootScope(picture);
   for (;;) {
     const drawn = scope.nodes.filter(({ path }) => path !== "");
-    const step = nextStep(drawn, prefix, wanted);
+    const step = nextStep(drawn, prefix, wanted) ?? nextInUnchanged(picture, drawn, prefix, wanted);
     if (!step) break;
     const { node, isWhole } = step;
     if (!node.group) return { groups, isFound: true, next: [] };
@@ -84,6 +85,21 @@ function nextStep(nodes: readonly PictureNode[], prefix: string, wanted: string)
     }
   }
   return undefined;
+}
+
+/** The group of unchanged blocks that leads on; it has no path of the network's own. */
+function nextInUnchanged(
+  picture: Picture,
+  nodes: readonly PictureNode[],
+  prefix: string,
+  wanted: string,
+): Step | undefined {
+  const node = nodes.find(({ group }) => {
+    const inside = group?.kind === "unchanged" ? picture.scopes[group.scope] : undefined;
+    const named = inside?.nodes.filter(({ path }) => path !== "") ?? [];
+    return nextStep(named, prefix, wanted) !== undefined;
+  });
+  return node && { node, isWhole: false, rest: wanted };
 }
 
 /** The path of a node, and those of the instances that it stands for. */

@@ -16,7 +16,7 @@ export interface OutlineItem {
   readonly id: string;
   readonly path: string;
   readonly kind: PictureNode["kind"];
-  /** One or two lines. */
+  /** At least one line. */
   readonly lines: readonly string[];
   readonly heat: number;
   readonly mark: Mark | null;
@@ -92,14 +92,14 @@ function describeItem(
   picture: Picture,
   look: Look,
 ): Omit<OutlineItem, "items"> {
-  const { title, note, second } = linesOf(node, { ...look, isNarrow: false });
+  const { title, note, second, changes } = linesOf(node, { ...look, isNarrow: false });
   const sign = node.mark ? `${MARK_SYMBOLS[node.mark]} ` : "";
   const first = `${sign}${title}${note === "" ? "" : ` ${note}`}`;
   return {
     id,
     path,
     kind: node.kind,
-    lines: second === "" ? [first] : [first, second],
+    lines: [first, ...(second === "" ? [] : [second]), ...changes],
     heat: look.hasHeat ? heatOf(picture.macs > 0 ? node.macs / picture.macs : 0) : 0,
     mark: node.mark,
   };

@@ -23,7 +23,7 @@ const MAX_HEIGHT = 225;
 /** A picture without a width of its own is at most so many times as high as wide. */
 const MAX_RATIO = 1.3;
 /** Margins, heading and legend, about, in pixels. */
-const AROUND = { across: 12, along: 80 };
+const AROUND = { across: 16, along: 84 };
 
 interface Choice {
   readonly look: Look;

@@ -12,6 +12,9 @@ export type Mark = "added" | "removed" | "changed";
 /** Marks by path of the network. */
 export type Marks = ReadonlyMap<string, Mark>;
 
+/** Texts of changes by path of the network. */
+export type ChangeTexts = ReadonlyMap<string, readonly string[]>;
+
 export interface Picture {
   readonly network: string;
   /** The network that a variant was made from. */
@@ -84,11 +87,13 @@ export interface PictureNode {
   /** Everything else that is known of it, by name. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly mark: Mark | null;
+  /** What was changed of it, `output channels: 32 → 16`. */
+  readonly changes: readonly string[];
   readonly group: GroupBody | null;
 }
 
 export interface GroupBody {
-  readonly kind: "module" | "repeat" | "steps" | "aux";
+  readonly kind: "module" | "repeat" | "steps" | "aux" | "unchanged";
   /** Index of the scope inside the group. */
   readonly scope: number;
   /** What the paths in the scope begin with, from the start of the scope around; of a repeat, its first instance. */

@@ -57,7 +57,8 @@ export function measureFigure(figure: Figure, family: FontFamily): Measured {
           enter(shape.shapes, x + shape.x, y + shape.y, shape.classes);
           break;
         case "text":
-          texts.push(measureText(shape, x, y, around, family));
+          // The sign of a mark lies on the corner of its block.
+          if (!classes.includes("sign")) texts.push(measureText(shape, x, y, around, family));
           break;
         case "rect": {
           // What lies behind a block that stands for several shows at two of its sides, outside of the block.
