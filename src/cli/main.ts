@@ -5,6 +5,7 @@ import { EXIT_CODES, type ExitCode } from "./exit-codes.ts";
 import { reportError } from "./print-failure.ts";
 import { guardTerminal } from "./printable.ts";
 import { createProgram } from "./program.ts";
+import { separateOperands } from "./separate-operands.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function runCli(
         exitCode = code;
       },
     });
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(separateOperands(args), { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {

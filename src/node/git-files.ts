@@ -97,6 +97,11 @@ function readBlobs(
     const missing = Buffer.from(`${tree}:${path} missing\n`);
     if (output.subarray(at, at + missing.length).equals(missing)) {
       at += missing.length;
+      const submodule = submoduleAround(tree, path, cwd);
+      if (submodule !== undefined) {
+        const detail = `is in the submodule ${submodule}, whose files belong to another repository`;
+        return { problem: "not-readable", detail };
+      }
       return isNamed(tree, path, cwd)
         ? {
             problem: "not-readable",
@@ -123,6 +128,20 @@ function toReadResult(kind: string | undefined, bytes: Uint8Array): ReadResult {
   if (bytes.length > MAX_SOURCE_BYTES) return { problem, detail: tooLarge(MAX_SOURCE_BYTES) };
   const decoded = decodeText(bytes);
   return "problem" in decoded ? { problem, detail: decoded.problem } : decoded;
+}
+
+/** The submodule that the path is or lies in. Its files are not in the tree of the repository. */
+function submoduleAround(tree: string, path: string, cwd: string): string | undefined {
+  const folders = path.split("/").map((_, index, names) => names.slice(0, index + 1).join("/"));
+  const asked = ["ls-tree", "-z", "--full-tree", "--end-of-options", tree, ...folders];
+  const answer = runGit(asked, cwd, { maxBytes: MAX_SOURCE_BYTES });
+  if (!("output" in answer) || answer.status !== 0) return undefined;
+  const entries = answer.output.toString("utf8").split("\0");
+  const submodules = entries.filter((entry) => entry.startsWith("160000 "));
+  // Git also lists what is beside the path in each of its folders.
+  return submodules
+    .map((entry) => entry.split("\t")[1] ?? "")
+    .find((name) => folders.includes(name));
 }
 
 /** A clone with a filter has the names of files without the files. */

@@ -42,6 +42,9 @@ export interface PreprocessSpec {
  * @throws Error where the picture has no three channels, its bytes do not fit its size, or the spec cannot be met
  */
 export function preprocess(picture: tf.Tensor3D | RgbaPicture, spec: PreprocessSpec): tf.Tensor4D {
+  requireSize("height", spec.height);
+  requireSize("width", spec.width);
+  if (spec.resize !== undefined) requireSize("resize", spec.resize);
   return tf.tidy(() => {
     let x = batchOf(picture);
     if (spec.crop !== undefined) x = centralCrop(x, spec.crop);
@@ -57,6 +60,16 @@ export function preprocess(picture: tf.Tensor3D | RgbaPicture, spec: PreprocessS
   });
 }
 
+/** More than any picture has on a side, and little enough for its numbers to fit into memory. */
+const MAX_SIDE = 16_384;
+
+function requireSize(name: string, size: number): void {
+  if (Number.isInteger(size) && size >= 1 && size <= MAX_SIDE) return;
+  throw new RangeError(
+    `preprocess: ${name} is a whole number of pixels from 1 to ${MAX_SIDE}, not ${size}`,
+  );
+}
+
 function batchOf(picture: tf.Tensor3D | RgbaPicture): tf.Tensor4D {
   if (picture instanceof tf.Tensor) {
     if (picture.rank !== 3 || picture.shape[2] !== 3) {
@@ -64,9 +77,17 @@ function batchOf(picture: tf.Tensor3D | RgbaPicture): tf.Tensor4D {
         `preprocess: a picture has shape [height, width, 3], this tensor has [${picture.shape.join(", ")}]`,
       );
     }
+    if (picture.size === 0) {
+      throw new Error(
+        `preprocess: the picture has no pixels, its shape is [${picture.shape.join(", ")}]`,
+      );
+    }
     return picture.toFloat().expandDims<tf.Tensor4D>(0);
   }
   const { data, width, height } = picture;
+  if (!(Number.isInteger(width) && width >= 1 && Number.isInteger(height) && height >= 1)) {
+    throw new Error(`preprocess: a picture of ${width}x${height} pixels has no pixels`);
+  }
   if (data.length !== width * height * 4) {
     throw new Error(
       `preprocess: ${width}x${height} pixels of RGBA are ${width * height * 4} bytes, data has ${data.length}`,
@@ -97,6 +118,11 @@ function resizeAndCut(x: tf.Tensor4D, shorter: number, height: number, width: nu
   const scale = shorter / Math.min(oldHeight, oldWidth);
   const newHeight = oldHeight <= oldWidth ? shorter : Math.floor(oldHeight * scale);
   const newWidth = oldWidth <= oldHeight ? shorter : Math.floor(oldWidth * scale);
+  if (Math.max(newHeight, newWidth) > MAX_SIDE) {
+    throw new RangeError(
+      `preprocess: resize=${shorter} makes this picture ${newHeight}x${newWidth}; at most ${MAX_SIDE} pixels are possible`,
+    );
+  }
   const top = Math.round((newHeight - height) / 2);
   const left = Math.round((newWidth - width) / 2);
   return resizeBilinear(x, newHeight, newWidth).slice([0, top, left, 0], [1, height, width, 3]);

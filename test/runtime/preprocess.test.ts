@@ -26,6 +26,40 @@ describe("preprocess", () => {
     ]);
   });
 
+  it.each([
+    [{ width: 0, height: 0, data: new Uint8Array(0) }, "a picture of 0x0 pixels has no pixels"],
+    [{ width: 0, height: 2, data: new Uint8Array(0) }, "a picture of 0x2 pixels has no pixels"],
+    [{ width: -1, height: -1, data: new Uint8Array(4) }, "a picture of -1x-1 pixels"],
+    [{ width: 0.5, height: 2, data: new Uint8Array(4) }, "a picture of 0.5x2 pixels"],
+    [{ width: 1, height: 2, data: new Uint8Array(7) }, "are 8 bytes, data has 7"],
+  ])("refuses a picture without pixels or bytes, and leaves no tensor: %#", (picture, message) => {
+    const before = tf.memory().numTensors;
+    expect(() => preprocess(picture, { height: 1, width: 1 })).toThrow(message);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("refuses a tensor without pixels", () => {
+    const picture = tf.zeros<tf.Rank.R3>([0, 2, 3]);
+    expect(() => preprocess(picture, { height: 1, width: 1 })).toThrow("the picture has no pixels");
+    picture.dispose();
+  });
+
+  it.each([
+    [
+      { height: 1e9, width: 1 },
+      "height is a whole number of pixels from 1 to 16384, not 1000000000",
+    ],
+    [{ height: 1, width: 0 }, "width is a whole number of pixels"],
+    [{ height: 1, width: 1, resize: 1e9 }, "resize is a whole number of pixels"],
+    [{ height: 1, width: 1, resize: Number.NaN }, "resize is a whole number of pixels"],
+    [{ height: 1, width: 1, resize: 10_000 }, "resize=10000 makes this picture 20000x10000"],
+  ])("names the size that is impossible, and leaves no tensor: %j", (spec, message) => {
+    const before = tf.memory().numTensors;
+    const picture = { width: 1, height: 2, data: new Uint8Array(8) };
+    expect(() => preprocess(picture, spec)).toThrow(message);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it("maps 0..255 to a range", () => {
     const spec: PreprocessSpec = { height: 1, width: 3, range: [-1, 1] };
     expect(reds([[0, 127.5, 255]], spec)).toEqual([[-1, 0, 1]]);

@@ -27,6 +27,11 @@ export async function runGitDiffDriver(
   options: DiffOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  if (oldFile === "" && newFile === "") {
+    // Git passes nothing but the path of a file with merge conflicts.
+    terminal.stdout.write(`${displayMessage(path)}: not compared: it is not merged yet\n`);
+    return EXIT_CODES.ok;
+  }
   const printer = createMessagePrinter(options, terminal);
   const judge = createJudge(options, terminal);
   const align = readAlignOptions(options, terminal);

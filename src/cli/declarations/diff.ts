@@ -50,12 +50,12 @@ export function declareGitDiffDriver(program: Command, context: CommandContext):
       "Takes the seven arguments that git gives an external diff driver, and compares every network of the file.\nExits 0 whatever is found, as git expects.",
     )
     .argument("<path>", "the file's path in the repository")
-    .argument("<old-file>", "a file with the old text, or /dev/null")
-    .argument("<old-hex>", "not used")
-    .argument("<old-mode>", "not used")
-    .argument("<new-file>", "a file with the new text, or /dev/null")
-    .argument("<new-hex>", "not used")
-    .argument("<new-mode>", "not used")
+    .argument("[old-file]", "a file with the old text, or /dev/null")
+    .argument("[old-hex]", "not used")
+    .argument("[old-mode]", "not used")
+    .argument("[new-file]", "a file with the new text, or /dev/null")
+    .argument("[new-hex]", "not used")
+    .argument("[new-mode]", "not used")
     .argument("[rename...]", "the new path of a renamed file, and git's description of it");
   addDiffOptions(command).addHelpText(
     "after",

@@ -91,7 +91,9 @@ function openRevision(
   const path = tree.pathOf(file);
   const read = tree.host.read(path);
   if ("problem" in read) {
-    return unreadable(path, read.detail ?? "is not in that revision");
+    const { problem, detail } = read;
+    if (problem === "outside-root") return unreadable(path, "is outside the repository");
+    return unreadable(path, detail ?? "is not in that revision");
   }
   return { path, host: tree.host, network };
 }
