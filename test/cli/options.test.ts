@@ -1,4 +1,5 @@
 /** Tests the sources of option values and the answers to invalid command lines. */
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFolder, type RunOptions, runIn, TINY } from "./support/run-in-folder.ts";
@@ -125,6 +126,14 @@ describe("a configuration that means nothing", () => {
     const folder = createFolder({ "inceptc.config.json/x": "", "tiny.incept": TINY });
     const { exitCode } = await runIn(folder, ["check", "tiny.incept"]);
     expect(exitCode).toBe(3);
+  });
+
+  test("is not overlooked where it is a link that leads nowhere", async () => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    symlinkSync("nowhere.json", join(folder, "inceptc.config.json"));
+    const { exitCode, stderr } = await runIn(folder, ["check", "tiny.incept"]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("inceptc.config.json does not exist");
   });
 });
 
