@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFolder, runIn } from "./support/run-in-folder.ts";
 
-const UGLY = "network N{\ninput 8x8x3 // picture\n\n\nconv 3x3 8/2}\n";
+const UGLY = "network N{\ninput 8x8x3 // picture\n\n\nconv 3x3 8 / 2}\n";
 const FORMATTED = "network N {\n  input 8x8x3  // picture\n\n  conv 3x3 8 /2 }\n";
 
 describe("fmt", () => {

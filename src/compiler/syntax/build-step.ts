@@ -9,6 +9,7 @@ import type {
   LetDeclarationCstNode,
   ModifierCstNode,
   ModifiersCstNode,
+  OperandCstNode,
   PathCstNode,
   StatementCstNode,
   StepCstNode,
@@ -37,6 +38,7 @@ import {
 } from "./build-expression.ts";
 import { joinForgotten } from "./forgotten-arrows.ts";
 import { IncompleteSyntax, nodeSpan, required, toIdentifier, tokenSpan } from "./span-of.ts";
+import { reportTightSlashes } from "./tight-slashes.ts";
 
 /** Builds every part that is whole; parts that recovery left incomplete were already reported. */
 export function buildWhole<Part, Result>(
@@ -176,7 +178,7 @@ function buildSingleStep(context: BuildContext, node: StepCstNode, span: Span): 
       kind: "operator",
       operator: toIdentifier(file, required(operator.OperatorName)),
       operands: (operator.operand ?? []).map((part) => buildOperand(context, part)),
-      modifiers: buildModifiers(context, required(operator.modifiers)),
+      modifiers: buildModifiers(context, required(operator.modifiers), operator.operand),
       span: nodeSpan(file, required(children.operatorStep)),
     };
   }
@@ -194,7 +196,7 @@ function buildSingleStep(context: BuildContext, node: StepCstNode, span: Span): 
         };
       }),
       operands: (call.operand ?? []).map((part) => buildOperand(context, part)),
-      modifiers: buildModifiers(context, required(call.modifiers)),
+      modifiers: buildModifiers(context, required(call.modifiers), call.operand),
       span: nodeSpan(file, required(children.callStep)),
     };
   }
@@ -205,7 +207,11 @@ function buildSingleStep(context: BuildContext, node: StepCstNode, span: Span): 
       kernel: buildOperand(context, required(factor.kernel)),
       parts: (factor.factorPart ?? []).map((part) => ({
         operands: (part.children.operand ?? []).map((operand) => buildOperand(context, operand)),
-        modifiers: buildModifiers(context, required(part.children.modifiers)),
+        modifiers: buildModifiers(
+          context,
+          required(part.children.modifiers),
+          part.children.operand,
+        ),
         span: nodeSpan(file, part),
       })),
       span,
@@ -272,7 +278,12 @@ function buildBranch(context: BuildContext, node: BranchCstNode): Branch {
   };
 }
 
-function buildModifiers(context: BuildContext, node: ModifiersCstNode): readonly Modifier[] {
+function buildModifiers(
+  context: BuildContext,
+  node: ModifiersCstNode,
+  operands: readonly OperandCstNode[] | undefined,
+): readonly Modifier[] {
+  reportTightSlashes(context, operands, node);
   return (node.children.modifier ?? []).map((part) => buildModifier(context, part));
 }
 

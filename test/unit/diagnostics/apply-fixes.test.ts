@@ -21,15 +21,23 @@ describe("fix, by default", () => {
     ["a misspelt flag", "conv 3x3 8 linaer", "conv 3x3 8 linear"],
     ["a misspelt attribute", "conv 3x3 8 dilaton=2", "conv 3x3 8 dilation=2"],
     ["another tool's name", "globalavgpool -> fc 10", "globalavgpool -> dense 10"],
-    ["another tool's letter case", "conv 3x3 8 -> LeakyReLU 0.2", "conv 3x3 8 -> leaky_relu 0.2"],
+    [
+      "another tool's letter case",
+      "conv 3x3 8 linear -> LeakyReLU 0.2",
+      "conv 3x3 8 linear -> leaky_relu 0.2",
+    ],
     ["punctuation", "conv 3x3, 8 padding='same'", "conv 3x3 8 pad=same"],
     ["a semicolon between statements", "conv 3x3 8; conv 3x3 4;", "conv 3x3 8\n conv 3x3 4"],
     ["a size in parentheses", "conv 3x3 8 stride=(2, 2)", "conv 3x3 8 stride=2x2"],
     ["a call", "conv(3x3, 8)", "conv 3x3 8"],
     ["an attribute without its sign", "conv 3x3 8 stride 2", "conv 3x3 8 /2"],
-    ["half an arrow", "conv 3x3 8 > relu", "conv 3x3 8 -> relu"],
+    ["half an arrow", "conv 3x3 8 linear > relu", "conv 3x3 8 linear -> relu"],
     ["a count without spaces", "3xconv 3x3 8", "3 x conv 3x3 8"],
-    ["an arrow after a shape", "conv 3x3 8 => 32x32x8 -> relu", "conv 3x3 8 => 32x32x8\nrelu"],
+    [
+      "an arrow after a shape",
+      "conv 3x3 8 linear => 32x32x8 -> relu",
+      "conv 3x3 8 linear => 32x32x8\nrelu",
+    ],
     [
       "an arrow before a shortcut",
       "residual { conv 3x3 8 } -> shortcut { conv 1x1 8 }",
@@ -132,7 +140,7 @@ describe("fix with suggested fixes", () => {
     ],
     ["a picture in place of a vector", "dense 10", "globalavgpool -> dense 10"],
     ["a bias that a norm cancels", "conv 3x3 8 bias", "conv 3x3 8 bias=false"],
-    ["a stride like a division", "conv 3x3 8 groups=1/2", "conv 3x3 8 groups=1 /2"],
+    ["a stride like a division", "conv 3x3 8/2", "conv 3x3 (8 / 2)"],
   ])("repairs %s", (_, faulty, mended) => {
     expect(repaired("suggested", faulty)).toBe(mended);
   });

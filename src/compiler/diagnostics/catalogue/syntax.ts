@@ -30,6 +30,12 @@ export const syntaxCatalogue = {
         : `write \`-> ${word}\`; on a line of its own it would not belong to \`${label}\``;
     },
   ),
+  "syntax/tight-slash": error<{ value: string; stride: string; division: string }>(
+    ({ value, stride }) =>
+      `\`${value}/${stride}\` looks like a division, but \`/${stride}\` is the stride of this operator`,
+    ({ value, stride, division }) =>
+      `write \`${division}\` to divide, or \`${value} /${stride}\` for the stride`,
+  ),
   "syntax/unterminated-comment": error<Record<never, never>>(
     () => "this comment is never closed",
     () => "close it with `*/`",

@@ -104,7 +104,7 @@ describe("the canonical form", () => {
       'import{A,B}from"./a.incept" // why',
       "module M(k:int=3):[H,W,C]=>[_,_,32]{",
       "// alone",
-      "conv 3x3 k/2 valid act=relu",
+      "conv 3x3 k /2 valid act=relu",
       " -> conv 3x3 (k*2)   /(1+1)",
       "concat{",
       "|a:conv 1x1 k -> concat {",
