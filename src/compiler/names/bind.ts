@@ -97,15 +97,18 @@ function declareNames(source: SourceFile, tree: SyntaxTree): Declared {
     report("name/duplicate", name.span, { name: name.text, what }, firstPlace(earlier));
     return false;
   };
+  const declared = [...tree.modules, ...tree.networks, ...tree.variants].map(({ name }) => name);
+  const imported = tree.imports.flatMap(({ names }) => names);
+  const taken = new Set([...declared, ...imported].map(({ text }) => text));
   for (const declaration of tree.modules) {
-    checkLetterCase(declaration.name, "upper", "modules", report);
+    checkLetterCase(declaration.name, "upper", "modules", report, taken);
     if (declare(declaration.name, "module")) {
       bound.modules.set(declaration.name.text, { declaration, file: bound });
     }
   }
   for (const declaration of [...tree.networks, ...tree.variants]) {
     const what = declaration.kind;
-    checkLetterCase(declaration.name, "upper", `${what}s`, report);
+    checkLetterCase(declaration.name, "upper", `${what}s`, report, taken);
     if (declare(declaration.name, what)) {
       bound.networks.set(declaration.name.text, { declaration, file: bound });
     }

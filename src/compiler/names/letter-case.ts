@@ -7,6 +7,8 @@ export function checkLetterCase(
   wanted: "upper" | "lower",
   what: string,
   report: Report,
+  /** Names of other declarations beside it, which a new name must not take. */
+  taken: ReadonlySet<string> = new Set(),
 ): void {
   const isUpper = wanted === "upper";
   if ((isUpper ? /^[A-Z]/ : /^[a-z]/).test(name.text)) return;
@@ -22,7 +24,8 @@ export function checkLetterCase(
         {
           title: `call it \`${repaired}\``,
           // In lower case, a parameter or a value may take the place of another, or free a size of a signature.
-          applicability: isUpper || what === "labels" ? "safe" : "suggested",
+          applicability:
+            (isUpper || what === "labels") && !taken.has(repaired) ? "safe" : "suggested",
           edits: [{ span: name.span, text: repaired }],
         },
       ],

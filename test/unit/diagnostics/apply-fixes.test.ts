@@ -151,6 +151,11 @@ describe("fix with suggested fixes", () => {
     expect([...texts.values()]).toEqual([modules + textOf("a: 3 x Block", "b: Block(c=16, s=2)")]);
   });
 
+  it("gives no module the name of another", () => {
+    const text = `module block { relu }\nmodule Block { conv 3x3 8 }\n${textOf("Block")}`;
+    expect([...fix(text).texts.values()]).toEqual([]);
+  });
+
   it("goes on until nothing is left: one repair brings the next to light", () => {
     expect(
       repaired(
