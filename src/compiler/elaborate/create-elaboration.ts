@@ -1,6 +1,4 @@
-/**
- * Creates the initial state for elaborating one network or module, and the values and defaults of files that all share.
- */
+/** Creates the context for elaborating one network or module, and the values and defaults of files that all share. */
 import type { Report } from "../diagnostics/outcome.ts";
 import type { BoundFile, BoundModule } from "../names/bound-program.ts";
 import type { Names } from "../names/resolution.ts";
@@ -9,6 +7,7 @@ import { type EditPlan, identityOf } from "./edit-plan.ts";
 import { elaborateStep } from "./elaborate-step.ts";
 import { letScope } from "./let-scope.ts";
 import { createNamer } from "./namer.ts";
+import { roomWithin } from "./open-result.ts";
 import type { Elaboration, ElaborationLimits, Place } from "./place.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
 import { declarationOf, emptyScope, type Scope } from "./scope.ts";
@@ -45,12 +44,6 @@ export function createFileFacts(
   return { scope, defaults: (file) => defaults.get(file) ?? NO_DEFAULTS };
 }
 
-/** The path that an edit looks for; a thorough search meets every other path too. */
-export interface ElaborationSearch {
-  readonly path: string;
-  readonly isThorough: boolean;
-}
-
 export function createElaboration(parts: {
   readonly report: Report;
   readonly options: ElaborateOptions;
@@ -60,20 +53,15 @@ export function createElaboration(parts: {
   readonly networkScope: Scope;
   readonly plan: EditPlan;
   readonly substitutions: Elaboration["substitutions"];
-  readonly staticParameters: Set<string>;
-  readonly search?: ElaborationSearch;
-  /** Absent where heights and widths are not known; channels always are. */
-  readonly sizes?: { readonly areKnown: boolean; readonly onRead: () => void };
+  /** Whether heights and widths are known; channels always are. */
+  readonly hasSizes: boolean;
 }): Elaboration {
-  const { report, options, facts, file, plan, substitutions, staticParameters, search } = parts;
+  const { report, options, facts, file, plan, substitutions } = parts;
   const networkFileDefaults = facts.defaults(file);
   const replaced = [...substitutions].flat().map(({ declaration }) => identityOf(declaration));
-  const elaboration: Elaboration = {
+  return {
     elaborateStep,
-    report: (...finding) => {
-      elaboration.findings++;
-      report(...finding);
-    },
+    report,
     limits: options.limits,
     plan,
     substitutions,
@@ -82,25 +70,18 @@ export function createElaboration(parts: {
     fileDefaults: facts.defaults,
     fileScope: facts.scope,
     networkScope: parts.networkScope,
-    instances: new Map(),
-    shared: search?.isThorough ? undefined : options.shared,
-    context: `${networkFileDefaults.key}|${replaced.join()}`,
-    staticParameters,
-    hasSizes: parts.sizes?.areKnown ?? false,
-    readsSizes: false,
-    onSizeRead: parts.sizes?.onRead ?? (() => {}),
-    layers: 0,
-    steps: 0,
-    findings: 0,
-    deepest: 0,
-    isFull: false,
-    ...(search ? { search: { path: search.path, found: new Map() } } : {}),
+    instances: {
+      own: new Map(),
+      shared: options.shared,
+      context: `${networkFileDefaults.key}|${replaced.join()}`,
+    },
+    hasSizes: parts.hasSizes,
   };
-  return elaboration;
 }
 
 /** The place of a step outside of any block; `defaults` are those of the network. */
 export function outermostPlace(
+  { limits }: Elaboration,
   file: BoundFile,
   scope: Scope,
   defaults: DefaultsLayer,
@@ -116,5 +97,6 @@ export function outermostPlace(
     path: "",
     site: "",
     depth: 0,
+    room: roomWithin(limits),
   };
 }

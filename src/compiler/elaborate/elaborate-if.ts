@@ -2,9 +2,10 @@
 import type { Shape } from "../ir/dimension.ts";
 import type { Block, IfStep } from "../syntax/ast.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
-import { hole, sequence } from "./elaborated.ts";
+import { type Elaborated, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
-import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
+import { OpenResult } from "./open-result.ts";
+import type { Elaboration, Place } from "./place.ts";
 import { describeValue } from "./value.ts";
 
 export function elaborateIf(
@@ -13,20 +14,20 @@ export function elaborateIf(
   place: Place,
   input: Shape,
 ): Elaborated {
-  const chosen = chooseBlock(elaboration, step, place);
-  if (chosen === "failed") return hole(step.span, input);
-  if (!chosen) return { nodes: [sequence("", step.span, [])], output: input };
-  const body = elaborateBlock(elaboration, chosen, place, input);
-  return { nodes: [sequence("", step.span, body.nodes)], output: body.output };
+  const result = new OpenResult(elaboration, place);
+  const chosen = chooseBlock(step, place, result);
+  if (chosen === "failed") return result.hole(step.span, input);
+  if (!chosen) return result.give([sequence("", step.span, [])], input);
+  const body = result.add(elaborateBlock(elaboration, chosen, result.next(place), input));
+  return result.give([sequence("", step.span, body.nodes)], body.output);
 }
 
 /** The block to elaborate, if any; the conditions after the first that holds are not evaluated. */
 function chooseBlock(
-  elaboration: Elaboration,
   { choices, otherwise }: IfStep,
   place: Place,
+  { report, onStatic }: OpenResult,
 ): Block | "failed" | undefined {
-  const { report } = elaboration;
   for (const { condition, block } of choices) {
     const value = evaluate(condition, place.scope, report);
     if (!value) return "failed";
@@ -38,7 +39,7 @@ function chooseBlock(
       });
       return "failed";
     }
-    fixParameters(elaboration, value);
+    value.dependsOn.forEach(onStatic);
     if (value.value) return block;
   }
   return otherwise;

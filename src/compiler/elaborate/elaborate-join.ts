@@ -1,13 +1,12 @@
 /** Elaborates `concat`, `sum` and `split`: branches, their labels, and edits that replace or remove a branch. */
 import type { SequenceNode } from "../ir/architecture.ts";
 import { addDimensions, channelsOf, type Shape, shareOf } from "../ir/dimension.ts";
-import { joinPath } from "../ir/walk.ts";
 import type { Branch, JoinStep } from "../syntax/ast.ts";
 import { siteOf } from "./edit-plan.ts";
 import { elaborateContent, elaborateStatements, withEdits } from "./elaborate-statement.ts";
-import { claimLabel, hole, recordPath, sequence, withFormerName } from "./elaborated.ts";
-import { createNamer } from "./namer.ts";
-import type { Elaborated, Elaboration, Place } from "./place.ts";
+import { type Elaborated, sequence, withFormerName } from "./elaborated.ts";
+import { claimLabel, insideScope, OpenResult } from "./open-result.ts";
+import type { Elaboration, Place } from "./place.ts";
 
 export function elaborateJoin(
   elaboration: Elaboration,
@@ -15,27 +14,28 @@ export function elaborateJoin(
   place: Place,
   input: Shape,
 ): Elaborated {
+  const result = new OpenResult(elaboration, place);
   const name = place.namer.next(step.join);
-  recordPath(elaboration, joinPath(place.path, name), place.site);
+  result.addName(name, place.site);
   const branches: SequenceNode[] = [];
   const outputs: Shape[] = [];
   const kept = step.branches.filter((branch) => !isRemoved(elaboration, branch, place));
   const given = step.join === "split" ? shareOf(input, kept.length) : input;
   for (const branch of kept) {
-    const elaborated = elaborateBranch(elaboration, branch, place, given);
+    const elaborated = elaborateBranch(elaboration, branch, place, given, result);
     branches.push(elaborated.node);
     outputs.push(elaborated.output);
   }
   const [first = input] = outputs;
   if (branches.length === 0) {
-    elaboration.report("type/empty-join", step.span, { join: step.join });
-    return hole(step.span, input);
+    result.report("type/empty-join", step.span, { join: step.join });
+    return result.hole(step.span, input);
   }
   const output =
     step.join === "sum"
       ? first
       : [...first.slice(0, -1), outputs.map(channelsOf).reduce(addDimensions)];
-  return { nodes: [{ kind: step.join, name, span: step.span, branches }], output };
+  return result.give([{ kind: step.join, name, span: step.span, branches }], output);
 }
 
 function isRemoved({ plan }: Elaboration, branch: Branch, place: Place): boolean {
@@ -47,21 +47,20 @@ function elaborateBranch(
   branch: Branch,
   place: Place,
   input: Shape,
+  result: OpenResult,
 ): { readonly node: SequenceNode; readonly output: Shape } {
+  const { label, span } = branch;
   const site = siteOf(place.site, branch);
-  let name = "";
-  let inner: Place = { ...place, site };
-  if (branch.label) {
-    name = claimLabel(elaboration, branch.label, place);
-    const path = joinPath(place.path, name);
-    recordPath(elaboration, path, site);
-    inner = { ...inner, path, namer: createNamer() };
-  }
-  const { nodes, output } = withEdits(elaboration, site, inner, input, (content, shape) => {
-    if (!content) return elaborateBranchContent(elaboration, branch, inner, shape);
-    return elaborateContent(elaboration, content, inner, shape);
+  const name = label ? claimLabel(result, label, place) : "";
+  const around = result.next({ ...place, site });
+  const inner = label ? insideScope(name, around) : around;
+  const elaborated = withEdits(elaboration, site, inner, input, (content, now, shape) => {
+    if (!content) return elaborateBranchContent(elaboration, branch, now, shape);
+    return elaborateContent(elaboration, content, now, shape);
   });
-  return { node: withFormerName(sequence(name, branch.span, nodes), branch.label), output };
+  result.add(elaborated, label && { name, site });
+  const node = withFormerName(sequence(name, span, elaborated.nodes), label);
+  return { node, output: elaborated.output };
 }
 
 function elaborateBranchContent(

@@ -41,7 +41,7 @@ export function elaborateModule(
     plan: NO_EDITS,
     networkScope: facts.scope,
     substitutions: new Map(),
-    staticParameters: new Set(),
+    hasSizes: false,
   });
   const { name } = declaration;
   const call: CallStep = {
@@ -54,7 +54,7 @@ export function elaborateModule(
   };
   // The caller may be inside a residual, whose trunk is unknown here.
   const scope = { ...facts.scope, trunk: UNKNOWN };
-  const place = outermostPlace(file, scope, NO_DEFAULTS, []);
+  const place = outermostPlace(elaboration, file, scope, NO_DEFAULTS, []);
   const input = signatureInput(module);
   const own = withDefaults(elaboration, place, NO_DEFAULTS);
   const [node] = elaborateCall(elaboration, call, own, input).nodes;

@@ -7,19 +7,19 @@ import { checkInteger } from "./convert-value.ts";
 import {
   createElaboration,
   type ElaborateOptions,
-  type ElaborationSearch,
   type FileFacts,
   outermostPlace,
 } from "./create-elaboration.ts";
 import { type DefaultsLayer, evaluateDefaults, layDefaults } from "./defaults.ts";
 import type { EditPlan } from "./edit-plan.ts";
 import { elaborateStatements } from "./elaborate-statement.ts";
+import type { Elaborated } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
-import { withInputSizes } from "./input-sizes.ts";
+import { type InputSizes, withInputSizes } from "./input-sizes.ts";
 import { letScope } from "./let-scope.ts";
 import { bindParameters, listParameters } from "./network-parameters.ts";
 import type { NetworkSource } from "./network-source.ts";
-import { type Elaboration, withDefaults } from "./place.ts";
+import { withDefaults } from "./place.ts";
 import { evaluatePreprocess } from "./preprocess.ts";
 import { type Scope, withValues } from "./scope.ts";
 import { describeValue, formatValue } from "./value.ts";
@@ -35,17 +35,15 @@ export function elaborateNetwork(
   options: ElaborateOptions,
   picture?: readonly [height: number, width: number],
 ): Outcome<Architecture | undefined> {
-  let areRead = false;
-  const onRead = (): void => {
-    areRead = true;
-  };
-  const withoutSizes = elaborateOnce(source, facts, options, picture, { areKnown: false, onRead });
-  if (!areRead) return withoutSizes;
-  const { value, diagnostics } = elaborateOnce(source, facts, options, picture, {
-    areKnown: true,
-    onRead,
-  });
+  const { readsSizes, ...withoutSizes } = elaborateOnce(source, facts, options, picture, false);
+  if (!readsSizes) return withoutSizes;
+  const { value, diagnostics } = elaborateOnce(source, facts, options, picture, true);
   return { value: value && { ...value, readsSizes: true }, diagnostics };
+}
+
+/** The architecture, and whether anything in the network read a height or width, also before all edits were applied. */
+interface ElaboratedNetwork extends Outcome<Architecture | undefined> {
+  readonly readsSizes: boolean;
 }
 
 function elaborateOnce(
@@ -53,65 +51,64 @@ function elaborateOnce(
   facts: FileFacts,
   options: ElaborateOptions,
   picture: readonly [height: number, width: number] | undefined,
-  sizes: { readonly areKnown: boolean; readonly onRead: () => void },
-): Outcome<Architecture | undefined> {
+  hasSizes: boolean,
+): ElaboratedNetwork {
   const { report, diagnostics } = createDiagnosticCollector();
   const parameters = bindParameters(source, facts, report);
-  if (!parameters) return { value: undefined, diagnostics };
+  if (!parameters) return { value: undefined, diagnostics, readsSizes: false };
   let start: Shape | undefined;
+  let readsSizes = false;
   let isReadEarly = false;
-  const shape = (): Shape | undefined => {
-    if (!start) isReadEarly = true;
-    return start;
+  const inputSizes: InputSizes = {
+    onRead: () => {
+      readsSizes = true;
+    },
+    shape: () => {
+      if (!start) isReadEarly = true;
+      return start;
+    },
   };
   const scope = letScope(
     source.declaration.body.lets,
     report,
-    withInputSizes(
-      source.declaration,
-      { onRead: sizes.onRead, shape },
-      withValues(facts.scope, parameters),
-    ),
+    withInputSizes(source.declaration, inputSizes, withValues(facts.scope, parameters)),
   );
   const staticParameters = new Set<string>();
   const input = resolveInput(source, scope, staticParameters, report);
   if (!input) {
     const { span, text } = source.declaration.inputs[0]?.names[0] ?? source.declaration.name;
     if (isReadEarly) report("name/cyclic-value", span, { cycle: ["input", text, "input"] });
-    return { value: undefined, diagnostics };
+    return { value: undefined, diagnostics, readsSizes };
   }
-  const [height = UNKNOWN, width = UNKNOWN] = sizes.areKnown ? (picture ?? input.shape) : [];
+  const [height = UNKNOWN, width = UNKNOWN] = hasSizes ? (picture ?? input.shape) : [];
   const given: Shape = [height, width, channelsOf(input.shape)];
   start = given;
-
-  const create = (plan: EditPlan, onReport: Report, search?: ElaborationSearch): Elaboration =>
-    createElaboration({
+  const defaults = networkDefaults(source, scope, staticParameters, report);
+  const widths = collectWidths(source, scope, staticParameters, report);
+  const substitutions = collectSubstitutions(source);
+  const elaborate = (plan: EditPlan, onReport: Report): Elaborated => {
+    const elaboration = createElaboration({
       report: onReport,
       options,
       facts,
       file: source.file,
       networkScope: scope,
       plan,
-      substitutions: collectSubstitutions(source),
-      staticParameters,
-      sizes,
-      ...(search ? { search } : {}),
+      substitutions,
+      hasSizes,
     });
-  const defaults = networkDefaults(source, scope, staticParameters, report);
-  const widths = collectWidths(source, scope, staticParameters, report);
-  const run = (elaboration: Elaboration) => {
-    const outside = outermostPlace(source.file, scope, defaults, widths.from(0));
+    const outside = outermostPlace(elaboration, source.file, scope, defaults, widths.from(0));
     const place = withDefaults(elaboration, outside, defaults);
-    return elaborateStatements(elaboration, source.declaration.body.statements, place, given);
+    const { statements } = source.declaration.body;
+    const elaborated = elaborateStatements(elaboration, statements, place, given);
+    readsSizes ||= elaborated.readsSizes;
+    for (const parameter of elaborated.staticParameters) staticParameters.add(parameter);
+    return elaborated;
   };
-
-  const plan = planEdits(source, widths, options.limits.layers, report, (soFar, search) => {
-    const elaboration = create(soFar, () => {}, search);
-    run(elaboration);
-    return { found: elaboration.search?.found ?? new Map(), steps: elaboration.steps };
-  });
-  const elaboration = create(plan, report);
-  const { nodes } = run(elaboration);
+  const plan = planEdits(source, widths, options.limits.layers, report, (soFar) =>
+    elaborate(soFar, () => {}),
+  );
+  const { nodes } = elaborate(plan, report);
   if (nodes.length === 0) {
     report("type/empty-network", source.span, { network: source.name });
   }
@@ -140,7 +137,7 @@ function elaborateOnce(
     ),
     body: { kind: "sequence", name: "", span: source.declaration.body.span, steps: nodes },
   };
-  return { value: architecture, diagnostics };
+  return { value: architecture, diagnostics, readsSizes };
 }
 
 function resolveInput(

@@ -3,15 +3,14 @@ import type { Span } from "../core/span.ts";
 import type { Node } from "../ir/architecture.ts";
 import { channelsOf, type Shape } from "../ir/dimension.ts";
 import type { OptionExpression } from "../ir/option-expression.ts";
-import { joinPath } from "../ir/walk.ts";
 import { RESIDUAL_ATTRIBUTES } from "../ops/residual-attributes.ts";
 import type { ResidualStep } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
-import { hole, openScope, sequence } from "./elaborated.ts";
+import { type Elaborated, sequence } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
-import { createNamer } from "./namer.ts";
-import { type Elaborated, type Elaboration, fixParameters, type Place } from "./place.ts";
+import { insideScope, OpenResult } from "./open-result.ts";
+import type { Elaboration, Place } from "./place.ts";
 
 export function elaborateResidual(
   elaboration: Elaboration,
@@ -19,24 +18,26 @@ export function elaborateResidual(
   place: Place,
   input: Shape,
 ): Elaborated {
-  const scoped = openScope(elaboration, "residual", place);
+  const result = new OpenResult(elaboration, place);
+  const name = place.namer.next("residual");
   const scope = { ...place.scope, trunk: channelsOf(input) };
-  const inside: Place = { ...scoped.place, scope };
-  const body = elaborateBlock(elaboration, step.body, inside, input);
-  const shortcutPlace = {
-    ...inside,
-    path: joinPath(inside.path, "shortcut"),
-    namer: createNamer(),
-  };
-  const shortcut = step.shortcut
-    ? elaborateBlock(elaboration, step.shortcut, shortcutPlace, input)
-    : undefined;
-  const scale = elaborateNumber(elaboration, step, "scale", place);
-  const drop = elaborateNumber(elaboration, step, "drop", place);
-  if (scale === undefined || drop === undefined) return hole(step.span, input);
+  const inside = { ...insideScope(name, place), scope };
+  const sides = new OpenResult(elaboration, place);
+  const body = sides.add(elaborateBlock(elaboration, step.body, sides.next(inside), input));
+  const aside = insideScope("shortcut", inside);
+  const shortcut =
+    step.shortcut &&
+    sides.add(elaborateBlock(elaboration, step.shortcut, sides.next(aside), input), {
+      name: "shortcut",
+      site: undefined,
+    });
+  result.add(sides.facts(), { name, site: place.site });
+  const scale = elaborateNumber(step, "scale", place, result);
+  const drop = elaborateNumber(step, "drop", place, result);
+  if (scale === undefined || drop === undefined) return result.hole(step.span, input);
   const node: Node = {
     kind: "residual",
-    name: scoped.name,
+    name,
     span: step.span,
     scale: scale.value ?? 1,
     ...(scale.option ? { scaleOption: scale.option } : {}),
@@ -49,7 +50,7 @@ export function elaborateResidual(
       ? { shortcut: sequence("shortcut", step.shortcut.span, shortcut.nodes) }
       : {}),
   };
-  return { nodes: [node], output: shortcut?.output ?? input };
+  return result.give([node], shortcut?.output ?? input);
 }
 
 /** A number as it was written; empty where it was not. */
@@ -61,20 +62,19 @@ interface WrittenNumber {
 
 /** Gives nothing after reporting an error. */
 function elaborateNumber(
-  elaboration: Elaboration,
   step: ResidualStep,
   name: keyof typeof RESIDUAL_ATTRIBUTES,
   place: Place,
+  { report, onStatic }: OpenResult,
 ): WrittenNumber | undefined {
   const attribute = step.attributes.find((one) => one.name.text === name);
   if (!attribute) return {};
-  const value = evaluate(attribute.value, place.scope, elaboration.report);
+  const value = evaluate(attribute.value, place.scope, report);
   if (!value) return undefined;
   const what = `\`${name}\` of \`residual\``;
-  const definition = RESIDUAL_ATTRIBUTES[name];
-  const number = convertValue(definition, value, what, attribute.value.span, elaboration.report);
+  const number = convertValue(RESIDUAL_ATTRIBUTES[name], value, what, attribute.value.span, report);
   if (typeof number !== "number") return undefined;
   const option = value.kind === "number" ? value.option : undefined;
-  if (!option) fixParameters(elaboration, value);
+  if (!option) value.dependsOn.forEach(onStatic);
   return { value: number, span: attribute.span, ...(option ? { option } : {}) };
 }

@@ -2,14 +2,13 @@
 import type { Span } from "../core/span.ts";
 import type { SequenceNode } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
-import { joinPath } from "../ir/walk.ts";
 import type { Block, Label, Statement, Step } from "../syntax/ast.ts";
 import { evaluateDefaults, layDefaults } from "./defaults.ts";
-import { type EditContent, type EditSurroundings, siteOf } from "./edit-plan.ts";
-import { claimLabel, inOrder, recordPath, sequence, withFormerName } from "./elaborated.ts";
+import { type EditContent, type EditSurroundings, type Inserted, siteOf } from "./edit-plan.ts";
+import { type Elaborated, sequence, withFormerName } from "./elaborated.ts";
 import { letScope } from "./let-scope.ts";
-import { createNamer } from "./namer.ts";
-import { type Elaborated, type Elaboration, type Place, withDefaults } from "./place.ts";
+import { claimLabel, inOrder, insideScope, OpenResult } from "./open-result.ts";
+import { type Elaboration, type Place, withDefaults } from "./place.ts";
 import type { Scope } from "./scope.ts";
 import { toShapePattern } from "./shape-pattern.ts";
 
@@ -20,21 +19,26 @@ export function elaborateBlock(
   place: Place,
   input: Shape,
 ): Elaborated {
-  return elaborateStatements(
-    elaboration,
-    block.statements,
-    enterBlock(elaboration, block, place),
-    input,
-  );
+  const { lets, defaults, statements } = block;
+  if (lets.length + defaults.length === 0) {
+    return elaborateStatements(elaboration, statements, place, input);
+  }
+  const result = new OpenResult(elaboration, place);
+  const inside = enterBlock(elaboration, block, place, result);
+  const { nodes, output } = result.add(elaborateStatements(elaboration, statements, inside, input));
+  return result.give(nodes, output);
 }
 
 /** The place inside a block: with its values and defaults. */
-function enterBlock(elaboration: Elaboration, block: Block, place: Place): Place {
-  const scope = letScope(block.lets, elaboration.report, place.scope);
+function enterBlock(
+  elaboration: Elaboration,
+  block: Block,
+  place: Place,
+  { report, onStatic }: OpenResult,
+): Place {
+  const scope = letScope(block.lets, report, place.scope);
   if (block.defaults.length === 0) return { ...place, scope };
-  const own = evaluateDefaults(block.defaults, scope, elaboration.report, (parameter) =>
-    elaboration.staticParameters.add(parameter),
-  );
+  const own = evaluateDefaults(block.defaults, scope, report, onStatic);
   return withDefaults(elaboration, { ...place, scope }, layDefaults(place.dynamicDefaults, own));
 }
 
@@ -44,8 +48,8 @@ export function elaborateStatements(
   place: Place,
   input: Shape,
 ): Elaborated {
-  return inOrder(statements, input, (statement, shape) =>
-    elaborateStatement(elaboration, statement, place, shape),
+  return inOrder(elaboration, statements, place, input, (statement, now, shape) =>
+    elaborateStatement(elaboration, statement, now, shape),
   );
 }
 
@@ -57,10 +61,10 @@ function elaborateStatement(
   input: Shape,
 ): Elaborated {
   const site = siteOf(place.site, statement);
-  return withEdits(elaboration, site, place, input, (content, shape) => {
+  return withEdits(elaboration, site, place, input, (content, now, shape) => {
     const steps = content?.steps ?? statement.steps;
-    const inner = content ? foreignPlace(elaboration, place, content.surroundings) : place;
-    if (content && steps.length === 0) return { nodes: [], output: shape };
+    const inner = content ? foreignPlace(elaboration, now, content.surroundings) : now;
+    if (content && steps.length === 0) return new OpenResult(elaboration, now).give([], shape);
     // What an edit states takes the place of what the base stated.
     const assertion = content?.assertion ?? statement.assertion;
     const whole = { ...statement, steps, ...(assertion ? { assertion } : {}) };
@@ -73,23 +77,16 @@ export function withEdits(
   site: string,
   place: Place,
   input: Shape,
-  elaborate: (content: EditContent | undefined, shape: Shape) => Elaborated,
+  elaborate: (content: EditContent | undefined, place: Place, shape: Shape) => Elaborated,
 ): Elaborated {
   const edits = elaboration.plan.at.get(site);
-  if (!edits) return elaborate(undefined, input);
-  const inserted = (list: typeof edits.before, shape: Shape): Elaborated =>
-    inOrder(list, shape, ({ statement, surroundings }, before) =>
-      elaborateStatement(
-        elaboration,
-        statement,
-        foreignPlace(elaboration, place, surroundings),
-        before,
-      ),
-    );
-  const before = inserted(edits.before, input);
-  const middle = elaborate(edits.content, before.output);
-  const after = inserted(edits.after, middle.output);
-  return { nodes: [...before.nodes, ...middle.nodes, ...after.nodes], output: after.output };
+  if (!edits) return elaborate(undefined, place, input);
+  const parts: readonly (Inserted | "content")[] = [...edits.before, "content", ...edits.after];
+  return inOrder(elaboration, parts, place, input, (part, now, shape) => {
+    if (part === "content") return elaborate(edits.content, now, shape);
+    const foreign = foreignPlace(elaboration, now, part.surroundings);
+    return elaborateStatement(elaboration, part.statement, foreign, shape);
+  });
 }
 
 /** What an edit puts in place of something that is no statement: a step, a branch, an instance of a repeat. */
@@ -125,22 +122,22 @@ function elaborateWhole(
   input: Shape,
 ): Elaborated {
   const { label, steps, assertion } = statement;
-  const result = label
+  const elaborated = label
     ? elaborateLabelled(elaboration, label, steps, statement.span, place, input)
     : elaborateSteps(elaboration, steps, place, input);
-  if (!assertion) return result;
-  const pattern = toShapePattern(assertion, place.scope, (name) =>
-    elaboration.staticParameters.add(name),
-  );
-  if (!pattern) return result;
+  if (!assertion) return elaborated;
+  const result = new OpenResult(elaboration, place);
+  const { nodes, output } = result.add(elaborated);
+  const pattern = toShapePattern(assertion, place.scope, result.onStatic);
+  if (!pattern) return result.give(nodes, output);
   const node: SequenceNode = {
     kind: "sequence",
     name: "",
     span: statement.span,
-    steps: result.nodes,
+    steps: nodes,
     assertion: pattern,
   };
-  return { nodes: [node], output: result.output };
+  return result.give([node], output);
 }
 
 /** A label names a scope; a single call or repeat takes the label as its own name. */
@@ -152,18 +149,22 @@ function elaborateLabelled(
   place: Place,
   input: Shape,
 ): Elaborated {
-  const name = claimLabel(elaboration, label, place);
-  const path = joinPath(place.path, name);
-  recordPath(elaboration, path, place.site);
+  const result = new OpenResult(elaboration, place);
+  const name = claimLabel(result, label, place);
   const [only] = steps;
   const isMerged = steps.length === 1 && (only?.kind === "call" || only?.kind === "repeat");
   if (only && isMerged) {
-    const merged = elaboration.elaborateStep(elaboration, only, place, input, name);
-    return { ...merged, nodes: merged.nodes.map((node) => withFormerName(node, label)) };
+    // An edit to the name is one to the statement, and not only to the step.
+    result.addName(name, place.site);
+    const merged = result.add(elaboration.elaborateStep(elaboration, only, place, input, name));
+    const nodes = merged.nodes.map((node) => withFormerName(node, label));
+    return result.give(nodes, merged.output);
   }
-  const inner = { ...place, path, namer: createNamer() };
-  const { nodes, output } = elaborateSteps(elaboration, steps, inner, input);
-  return { nodes: [withFormerName(sequence(name, span, nodes), label)], output };
+  const { nodes, output } = result.add(
+    elaborateSteps(elaboration, steps, insideScope(name, place), input),
+    { name, site: place.site },
+  );
+  return result.give([withFormerName(sequence(name, span, nodes), label)], output);
 }
 
 export function elaborateSteps(
@@ -172,11 +173,11 @@ export function elaborateSteps(
   place: Place,
   input: Shape,
 ): Elaborated {
-  return inOrder(steps, input, (step, shape) => {
+  return inOrder(elaboration, steps, place, input, (step, around, shape) => {
     const site = siteOf(place.site, step);
-    return withEdits(elaboration, site, place, shape, (content, before) => {
-      if (!content) return elaboration.elaborateStep(elaboration, step, place, before);
-      return elaborateContent(elaboration, content, { ...place, site }, before);
+    return withEdits(elaboration, site, around, shape, (content, now, before) => {
+      if (!content) return elaboration.elaborateStep(elaboration, step, now, before);
+      return elaborateContent(elaboration, content, { ...now, site }, before);
     });
   });
 }

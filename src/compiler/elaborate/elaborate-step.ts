@@ -2,9 +2,8 @@
 import { unreachable } from "../core/assert.ts";
 import type { Node } from "../ir/architecture.ts";
 import { isKnown, type Shape, UNKNOWN } from "../ir/dimension.ts";
-import { joinPath } from "../ir/walk.ts";
 import { factorPart, findOperator } from "../ops/registry.ts";
-import type { AuxStep, FactorStep, OperatorStep, Step } from "../syntax/ast.ts";
+import type { AuxStep, FactorStep, GateStep, OperatorStep, Step } from "../syntax/ast.ts";
 import { convertValue } from "./convert-value.ts";
 import { siteOf } from "./edit-plan.ts";
 import { elaborateIf } from "./elaborate-if.ts";
@@ -12,25 +11,11 @@ import { elaborateJoin } from "./elaborate-join.ts";
 import { elaborateRepeat } from "./elaborate-repeat.ts";
 import { elaborateResidual } from "./elaborate-residual.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
-import {
-  claimLabel,
-  countExtent,
-  hole,
-  inOrder,
-  openScope,
-  recordPath,
-  sequence,
-} from "./elaborated.ts";
+import { type Elaborated, sequence, withNodes } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { elaborateCall } from "./instantiate.ts";
-import { createNamer } from "./namer.ts";
-import {
-  channelShape,
-  type Elaborated,
-  type Elaboration,
-  fixParameters,
-  type Place,
-} from "./place.ts";
+import { claimLabel, inOrder, insideScope, OpenResult } from "./open-result.ts";
+import { channelShape, type Elaboration, type Place } from "./place.ts";
 import { type OperatorSyntax, resolveOperator } from "./resolve-operator.ts";
 
 /** One step; `name` is given when a label or a repeat already named it. */
@@ -41,47 +26,60 @@ export function elaborateStep(
   input: Shape,
   name?: string,
 ): Elaborated {
-  if (!countExtent(elaboration, { layers: 0, steps: 1 }, step.span)) return hole(step.span, input);
-  const { depth } = elaboration.limits;
-  if (place.depth >= depth) {
-    elaboration.isFull = true;
-    elaboration.report("type/too-deep", step.span, { limit: depth });
-    return hole(step.span, input);
+  const { depth, room } = place;
+  const isTooDeep = depth >= elaboration.limits.depth;
+  if (!room || room.steps < 1 || isTooDeep) return stopAt(elaboration, step, place, input);
+  const own: Place = {
+    ...place,
+    site: siteOf(place.site, step),
+    depth: depth + 1,
+    room: { layers: room.layers, steps: room.steps - 1 },
+  };
+  const elaborated = elaborateKind(elaboration, step, own, input, name);
+  const { layers, steps } = elaborated.extent;
+  return { ...elaborated, extent: { layers, steps: steps + 1 }, height: elaborated.height + 1 };
+}
+
+/** Reports the limit that the step exceeds, unless one was exceeded before. */
+function stopAt(elaboration: Elaboration, step: Step, place: Place, input: Shape): Elaborated {
+  const result = new OpenResult(elaboration, place);
+  if (result.count({ layers: 0, steps: 1 }, step.span)) {
+    result.stop();
+    result.report("type/too-deep", step.span, { limit: elaboration.limits.depth });
   }
-  const own: Place = { ...place, site: siteOf(place.site, step), depth: place.depth + 1 };
-  elaboration.deepest = Math.max(elaboration.deepest, own.depth);
+  return result.hole(step.span, input);
+}
+
+function elaborateKind(
+  elaboration: Elaboration,
+  step: Step,
+  place: Place,
+  input: Shape,
+  name: string | undefined,
+): Elaborated {
   switch (step.kind) {
     case "operator":
-      return elaborateOperator(elaboration, step, own, input);
+      return elaborateOperator(elaboration, step, place, input);
     case "call":
-      return elaborateCall(elaboration, step, own, input, name);
+      return elaborateCall(elaboration, step, place, input, name);
     case "factor":
-      return elaborateFactor(elaboration, step, own, input);
+      return elaborateFactor(elaboration, step, place, input);
     case "join":
-      return elaborateJoin(elaboration, step, own, input);
+      return elaborateJoin(elaboration, step, place, input);
     case "residual":
-      return elaborateResidual(elaboration, step, own, input);
-    case "scale_by": {
-      const scoped = openScope(elaboration, "scale_by", own);
-      const body = elaborateBlock(elaboration, step.body, scoped.place, input);
-      const node: Node = {
-        kind: "scale_by",
-        name: scoped.name,
-        span: step.span,
-        body: sequence("", step.body.span, body.nodes),
-      };
-      return { nodes: [node], output: input };
-    }
+      return elaborateResidual(elaboration, step, place, input);
+    case "scale_by":
+      return elaborateScaleBy(elaboration, step, place, input);
     case "aux":
-      return elaborateAux(elaboration, step, own, input);
+      return elaborateAux(elaboration, step, place, input);
     case "block": {
-      const body = elaborateBlock(elaboration, step.block, own, input);
-      return { nodes: [sequence("", step.span, body.nodes)], output: body.output };
+      const body = elaborateBlock(elaboration, step.block, place, input);
+      return withNodes(body, [sequence("", step.span, body.nodes)]);
     }
     case "if":
-      return elaborateIf(elaboration, step, own, input);
+      return elaborateIf(elaboration, step, place, input);
     case "repeat":
-      return elaborateRepeat(elaboration, step, own, input, name);
+      return elaborateRepeat(elaboration, step, place, input, name);
     default:
       return unreachable(step);
   }
@@ -94,40 +92,36 @@ function elaborateOperator(
   input: Shape,
 ): Elaborated {
   if (readsTrunk(step.operator.text) && place.scope.trunk === undefined) {
-    elaboration.report("type/project-outside-residual", step.span, {});
-    return hole(step.span, input);
+    const result = new OpenResult(elaboration, place);
+    result.report("type/project-outside-residual", step.span, {});
+    return result.hole(step.span, input);
   }
-  return addOperator(elaboration, step, place, input) ?? hole(step.span, input);
+  return addOperator(elaboration, step, place, input);
 }
 
+/** A hole if something is wrong with the operator. */
 function addOperator(
   elaboration: Elaboration,
   syntax: OperatorSyntax,
   place: Place,
   input: Shape,
-): Elaborated | undefined {
-  if (!countExtent(elaboration, { layers: 1, steps: 0 }, syntax.span)) return undefined;
+): Elaborated {
+  const result = new OpenResult(elaboration, place);
+  const { scope, defaults, widths, namer, site } = place;
+  const { report, onStatic } = result;
+  const hole = (): Elaborated => result.hole(syntax.span, input);
+  if (!result.count({ layers: 1, steps: 0 }, syntax.span)) return hole();
   const operator = syntax.operator.text;
-  const isOfTrunk = readsTrunk(operator);
+  const trunk = readsTrunk(operator) ? (scope.trunk ?? UNKNOWN) : undefined;
   // What the trunk is may be unknown after an error elsewhere; that error was reported there.
-  if (isOfTrunk && !isKnown(place.scope.trunk ?? UNKNOWN)) return undefined;
-  const name = place.namer.next(operator, syntax.span);
-  recordPath(elaboration, joinPath(place.path, name), place.site);
-  const node = resolveOperator(
-    syntax,
-    name,
-    {
-      scope: place.scope,
-      defaults: place.defaults,
-      widths: place.widths,
-      report: elaboration.report,
-      onStatic: (parameter) => elaboration.staticParameters.add(parameter),
-    },
-    isOfTrunk && typeof place.scope.trunk === "number" ? place.scope.trunk : undefined,
-  );
-  if (!node) return undefined;
+  if (trunk !== undefined && !isKnown(trunk)) return hole();
+  const name = namer.next(operator, syntax.span);
+  result.addName(name, site);
+  const around = { scope, defaults, widths, report, onStatic };
+  const node = resolveOperator(syntax, name, around, trunk);
+  if (!node) return hole();
   const output = findOperator(operator)?.inferShape(node.attributes, input, () => {}) ?? input;
-  return { nodes: [node], output: elaboration.hasSizes ? output : channelShape(output) };
+  return result.give([node], elaboration.hasSizes ? output : channelShape(output));
 }
 
 /** Whether the surrounding residual decides an attribute of the operator, as the filters of `project`. */
@@ -142,37 +136,52 @@ function elaborateFactor(
   place: Place,
   input: Shape,
 ): Elaborated {
-  const definition = factorPart.attributes.kernel;
-  const value = evaluate(step.kernel, place.scope, elaboration.report);
-  if (!value) return hole(step.span, input);
-  fixParameters(elaboration, value);
+  const result = new OpenResult(elaboration, place);
+  const { report, onStatic } = result;
+  const value = evaluate(step.kernel, place.scope, report);
+  if (!value) return result.hole(step.span, input);
+  value.dependsOn.forEach(onStatic);
   const what = "the kernel of `factor`";
-  const kernel = convertValue(definition, value, what, step.kernel.span, elaboration.report);
-  const scoped = openScope(elaboration, "factor", place);
-  const body = inOrder(step.parts, input, (part, shape) => {
-    const operator = { text: factorPart.name, span: part.span };
-    const syntax = {
-      operator,
-      operands: part.operands,
-      modifiers: part.modifiers,
-      span: part.span,
-    };
-    return addOperator(elaboration, syntax, scoped.place, shape) ?? hole(part.span, shape);
+  const definition = factorPart.attributes.kernel;
+  const kernel = convertValue(definition, value, what, step.kernel.span, report);
+  const name = place.namer.next("factor");
+  const inside = insideScope(name, place);
+  const body = inOrder(elaboration, step.parts, inside, input, (part, now, shape) => {
+    const { operands, modifiers, span } = part;
+    const operator = { text: factorPart.name, span };
+    return addOperator(elaboration, { operator, operands, modifiers, span }, now, shape);
   });
+  result.add(body, { name, site: place.site });
   const parts = body.nodes.filter((node) => node.kind === "operator");
   const [height, width] = Array.isArray(kernel) ? (kernel as readonly number[]) : [];
   if (height === undefined || width === undefined || parts.length < body.nodes.length) {
-    return hole(step.span, input);
+    return result.hole(step.span, input);
   }
   const node: Node = {
     kind: "factor",
-    name: scoped.name,
+    name,
     span: step.span,
     kernel: [height, width],
     kernelSpan: step.kernel.span,
     parts,
   };
-  return { nodes: [node], output: body.output };
+  return result.give([node], body.output);
+}
+
+function elaborateScaleBy(
+  elaboration: Elaboration,
+  step: GateStep,
+  place: Place,
+  input: Shape,
+): Elaborated {
+  const result = new OpenResult(elaboration, place);
+  const name = place.namer.next("scale_by");
+  const { nodes } = result.add(
+    elaborateBlock(elaboration, step.body, insideScope(name, place), input),
+    { name, site: place.site },
+  );
+  const body = sequence("", step.body.span, nodes);
+  return result.give([{ kind: "scale_by", name, span: step.span, body }], input);
 }
 
 function elaborateAux(
@@ -181,16 +190,12 @@ function elaborateAux(
   place: Place,
   input: Shape,
 ): Elaborated {
-  const name = claimLabel(elaboration, step.name, place);
-  const path = joinPath(place.path, name);
-  recordPath(elaboration, path, place.site);
-  const inner = { ...place, path, namer: createNamer() };
-  const body = elaborateBlock(elaboration, step.body, inner, input);
-  const node: Node = {
-    kind: "aux",
-    name,
-    span: step.span,
-    body: sequence("", step.body.span, body.nodes),
-  };
-  return { nodes: [node], output: input };
+  const result = new OpenResult(elaboration, place);
+  const name = claimLabel(result, step.name, place);
+  const { nodes } = result.add(
+    elaborateBlock(elaboration, step.body, insideScope(name, place), input),
+    { name, site: place.site },
+  );
+  const body = sequence("", step.body.span, nodes);
+  return result.give([{ kind: "aux", name, span: step.span, body }], input);
 }

@@ -10,20 +10,15 @@ import type { CallStep, Expression, Parameter } from "../syntax/ast.ts";
 import { convertValue, type PlainAttribute } from "./convert-value.ts";
 import { checkArguments } from "./declarations/check-arguments.ts";
 import { elaborateBlock } from "./elaborate-statement.ts";
-import { hole } from "./elaborated.ts";
+import type { Elaborated } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
 import { createNamer } from "./namer.ts";
-import {
-  channelShape,
-  type Elaborated,
-  type Elaboration,
-  fixParameters,
-  type Place,
-  withDefaults,
-} from "./place.ts";
-import { type Entered, noteSizesRead, rememberInstance } from "./remember-instance.ts";
+import { OpenResult } from "./open-result.ts";
+import { channelShape, type Elaboration, type Place, withDefaults } from "./place.ts";
+import { rememberInstance } from "./remember-instance.ts";
 import { declarationOf, type Scope, withValues } from "./scope.ts";
 import { boundAxes, toShapePattern } from "./shape-pattern.ts";
+import type { Entered } from "./shared-instances.ts";
 import { formatValue, numberValue, type Value, valueKey } from "./value.ts";
 
 /** The types that a parameter may be declared with, as attribute types. */
@@ -44,27 +39,27 @@ export function elaborateCall(
   input: Shape,
   given?: string,
 ): Elaborated {
+  const result = new OpenResult(elaboration, place);
   const called = place.file.modules.get(step.module.text);
   const module = called && (elaboration.substitutions.get(called) ?? called);
-  if (!module || elaboration.isBroken(module)) return hole(step.span, input);
+  if (!module || elaboration.isBroken(module)) return result.hole(step.span, input);
   // The call was checked against the module that is written there.
-  if (module !== called) checkArguments(step, module.declaration, elaboration.report);
-  const values = bindArguments(elaboration, step, module, place.scope);
-  if (!values) return hole(step.span, input);
+  if (module !== called) checkArguments(step, module.declaration, result.report);
+  const values = bindArguments(elaboration, step, module, place.scope, result);
+  if (!values) return result.hole(step.span, input);
+  const { site } = place;
   const name = given ?? place.namer.next(module.declaration.name.text);
-  const path = joinPath(place.path, name);
-  const found = elaboration.search?.found;
-  if (found && !found.has(path)) found.set(path, place.site);
-  const { instance, output } = instantiate(
+  const entered = instantiate(
     elaboration,
     module,
     values,
-    { ...place, path },
+    { ...place, path: joinPath(place.path, name) },
     input,
-    step,
   );
+  const { instance, output } = entered;
+  result.add(entered, { name, site, shared: { from: entered.site, to: site } });
   const node: CallNode = { kind: "call", name, span: step.span, instance };
-  return { nodes: [node], output };
+  return result.give([node], output);
 }
 
 function instantiate(
@@ -73,7 +68,6 @@ function instantiate(
   values: ReadonlyMap<Declaration, Value>,
   place: Place,
   input: Shape,
-  step: CallStep,
 ): Entered {
   const call = [
     ...[...values].map(([{ name }, value]) => `${name.text}=${valueKey(value)}`),
@@ -83,7 +77,7 @@ function instantiate(
     JSON.stringify(place.widths),
   ].join("|");
   const enter = (): Entered => enterModule(elaboration, module, values, place, input);
-  return rememberInstance(elaboration, module, call, { place, input, span: step.span }, enter);
+  return rememberInstance(elaboration, module, call, place, input, enter);
 }
 
 function enterModule(
@@ -93,15 +87,19 @@ function enterModule(
   place: Place,
   input: Shape,
 ): Entered {
-  const scope = moduleScope(elaboration, module, values, place, input);
+  const result = new OpenResult(elaboration, place);
+  const { onStatic } = result;
+  let readsSizes = false;
+  const scope = moduleScope(elaboration, module, values, place, input, () => {
+    readsSizes = true;
+  });
   const inner = withDefaults(
     elaboration,
     { ...place, file: module.file, scope, namer: createNamer() },
     place.dynamicDefaults,
   );
   const { declaration } = module;
-  const body = elaborateBlock(elaboration, declaration.body, inner, input);
-  const onStatic = (name: string) => elaboration.staticParameters.add(name);
+  const body = result.add(elaborateBlock(elaboration, declaration.body, inner, input));
   const { signature } = declaration;
   const taken = signature && toShapePattern(signature.input, scope, onStatic);
   const given = signature && toShapePattern(signature.output, scope, onStatic);
@@ -118,7 +116,15 @@ function enterModule(
     })),
     body: { kind: "sequence", name: "", span: declaration.body.span, steps: body.nodes },
   };
-  return { instance, output: body.output };
+  const facts = result.facts();
+  const { output } = body;
+  return {
+    ...facts,
+    readsSizes: facts.readsSizes || readsSizes,
+    instance,
+    output,
+    site: place.site,
+  };
 }
 
 /**
@@ -131,6 +137,7 @@ function moduleScope(
   values: ReadonlyMap<Declaration, Value>,
   place: Place,
   input: Shape,
+  onSizeRead: () => void,
 ): Scope {
   const own = withValues(elaboration.fileScope, values);
   const { trunk } = place.scope;
@@ -145,7 +152,7 @@ function moduleScope(
       const axis = axes.get(declaration);
       if (axis === undefined) return own.valueOf(declaration, depth);
       // Channels are followed always; heights and widths only where a module reads them.
-      noteSizesRead(elaboration, axis < rank - 1);
+      if (axis < rank - 1) onSizeRead();
       const size = rank === input.length ? input[axis] : undefined;
       return typeof size === "number" ? numberValue(size) : "failed";
     },
@@ -158,6 +165,7 @@ function bindArguments(
   step: CallStep,
   module: BoundModule,
   callerScope: Scope,
+  result: OpenResult,
 ): ReadonlyMap<Declaration, Value> | undefined {
   const { parameters, name } = module.declaration;
   const given = new Map<string, Expression>();
@@ -174,11 +182,10 @@ function bindArguments(
   for (const parameter of parameters) {
     const argument = given.get(parameter.name.text);
     const expression = argument ?? parameter.default;
-    const value =
-      expression && evaluate(expression, argument ? callerScope : scope, elaboration.report);
+    const value = expression && evaluate(expression, argument ? callerScope : scope, result.report);
     const what = `\`${parameter.name.text}\` of \`${name.text}\``;
     const checked =
-      value && expression && checkParameter(parameter, value, what, expression, elaboration);
+      value && expression && checkParameter(parameter, value, what, expression, result);
     if (checked) values.set(declarationOf(scope.names, parameter.name), checked);
     else isComplete = false;
   }
@@ -190,16 +197,10 @@ function checkParameter(
   value: Value,
   what: string,
   expression: Expression,
-  elaboration: Elaboration,
+  { report, onStatic }: OpenResult,
 ): Value | undefined {
-  const { value: checked, fixes } = conformToType(
-    parameter,
-    value,
-    what,
-    expression,
-    elaboration.report,
-  );
-  if (fixes) fixParameters(elaboration, value);
+  const { value: checked, fixes } = conformToType(parameter, value, what, expression, report);
+  if (fixes) value.dependsOn.forEach(onStatic);
   return checked;
 }
 

@@ -1,47 +1,37 @@
 /**
- * Caches module instances that were elaborated without findings; all networks and edits with an equal call share them.
- *
- * Instantiation decides which calls are equal.
+ * Caches module instances: those of one network, and those without findings, which all networks and edits with an equal call
+ * share. Instantiation decides which calls are equal.
  */
-
 import type { ModuleInstance } from "../ir/architecture.ts";
 import type { Shape } from "../ir/dimension.ts";
 import type { BoundModule } from "../names/bound-program.ts";
+import type { Site } from "./edit-plan.ts";
+import type { Facts } from "./elaborated.ts";
 
-/** How much a part of a network is. */
-export interface Extent {
-  readonly layers: number;
-  /** Steps of every kind, whether or not there is a layer in them. */
-  readonly steps: number;
-}
-
-/** What entering a module did to the elaboration around it, besides giving nodes. */
-export interface InstanceEffects {
-  readonly extent: Extent;
-  /** How many steps and modules deep it goes below its call. */
-  readonly height: number;
-  /** Whether nothing was found in it: only then is it shared. */
-  readonly isClean: boolean;
-  /** Network parameters that it fixes at compile time. */
-  readonly staticParameters: ReadonlySet<string>;
-  /** Whether it was made for one height and width; otherwise it is the same for all of them. */
-  readonly readsSizes: boolean;
-}
-
-/** A module instantiation that was elaborated before. */
-export interface KnownInstance extends InstanceEffects {
+/** A module that was entered. */
+export interface Entered extends Facts {
   readonly instance: ModuleInstance;
   readonly output: Shape;
+  /** The site of the call that it was entered for; the sites of its parts begin with it. */
+  readonly site: Site;
 }
 
 /** By module, and by everything that its call depends on, as one text. They go when the module does. */
-export type SharedInstances = WeakMap<BoundModule, Map<string, KnownInstance>>;
+export type SharedInstances = WeakMap<BoundModule, Map<string, Entered>>;
+
+export interface InstanceCache {
+  /** The instances of this network, by module and call. */
+  readonly own: Map<string, Entered>;
+  readonly shared: SharedInstances;
+  /** What in this network, beside a call itself, a module's instances depend on. */
+  readonly context: string;
+}
 
 export function findInstance(
   shared: SharedInstances,
   module: BoundModule,
   key: string,
-): KnownInstance | undefined {
+): Entered | undefined {
   return shared.get(module)?.get(key);
 }
 
@@ -49,8 +39,8 @@ export function keepInstance(
   shared: SharedInstances,
   module: BoundModule,
   key: string,
-  known: KnownInstance,
+  entered: Entered,
 ): void {
-  const ofModule = shared.get(module) ?? new Map<string, KnownInstance>();
-  shared.set(module, ofModule.set(key, known));
+  const ofModule = shared.get(module) ?? new Map<string, Entered>();
+  shared.set(module, ofModule.set(key, entered));
 }

@@ -3,15 +3,10 @@ import { suggest } from "../core/suggest.ts";
 import type { Report } from "../diagnostics/outcome.ts";
 import type { BoundModule } from "../names/bound-program.ts";
 import { convertValue } from "./convert-value.ts";
-import type { ElaborationSearch } from "./create-elaboration.ts";
-import {
-  type EditPlan,
-  type EditSurroundings,
-  NO_EDITS,
-  type Site,
-  withEdit,
-} from "./edit-plan.ts";
+import { type EditPlan, type EditSurroundings, NO_EDITS, withEdit } from "./edit-plan.ts";
+import type { Facts } from "./elaborated.ts";
 import { evaluate } from "./evaluate.ts";
+import { pathsOf, siteAt } from "./named-part.ts";
 import type { NetworkSource } from "./network-source.ts";
 import type { WidthEdit } from "./resolve-operator.ts";
 import type { Scope } from "./scope.ts";
@@ -72,33 +67,22 @@ export function collectSubstitutions(source: NetworkSource): ReadonlyMap<BoundMo
   return substitutions;
 }
 
-/** The sites that a search met, and how many steps it took. */
-export interface SearchResult {
-  readonly found: ReadonlyMap<string, Site>;
-  readonly steps: number;
-}
-
 /** Steps that are looked at, for all edits together, for each layer that a network may have at most. */
 const STEPS_PER_LAYER = 5;
 
 /** A search takes this much however small the network is, in steps. */
 const STEPS_PER_SEARCH = 100;
 
-/** Finds the site of each structural edit in the network as the edits before it leave it. */
+/** Finds the site of each structural edit in the network as the edits before it leave it, which `elaborate` gives. */
 export function planEdits(
   source: NetworkSource,
   widths: Widths,
   mostLayers: number,
   report: Report,
-  search: (plan: EditPlan, search: ElaborationSearch) => SearchResult,
+  elaborate: (plan: EditPlan) => Facts,
 ): EditPlan {
   let plan = NO_EDITS;
   let steps = 0;
-  const find = (path: string, isThorough: boolean): SearchResult["found"] => {
-    const result = search(plan, { path, isThorough });
-    steps += result.steps + STEPS_PER_SEARCH;
-    return result.found;
-  };
   const limit = STEPS_PER_LAYER * mostLayers;
   for (const [index, { edit, file }] of source.edits.entries()) {
     if (edit.kind !== "replace" && edit.kind !== "insert" && edit.kind !== "remove") continue;
@@ -107,12 +91,17 @@ export function planEdits(
       break;
     }
     const path = edit.path.text;
-    const site = find(path, false).get(path);
+    const { named, extent } = elaborate(plan);
+    const cost = extent.steps + STEPS_PER_SEARCH;
+    steps += cost;
+    const site = siteAt(named, path);
     if (site === undefined) {
+      // Every path is looked at.
+      steps += cost;
       report("name/unknown-path", edit.path.span, {
         path,
         network: source.base ?? source.name,
-        near: suggest(path, find(path, true).keys()),
+        near: suggest(path, pathsOf(named)),
       });
       continue;
     }
