@@ -71,7 +71,10 @@ export async function locateChunks(
     const end = address + key.length;
     const isPossible =
       chunkBytes <= key.length * (isPacked ? MAX_EXPANSION : 1) && end <= file.source.size;
-    if (!isPossible || key.offsets.some((offset, axis) => offset % (chunk[axis] ?? 1) !== 0)) {
+    const isPlaced = key.offsets.every(
+      (offset, axis) => offset % (chunk[axis] ?? 1) === 0 && offset < (shape[axis] ?? 0),
+    );
+    if (!isPossible || !isPlaced) {
       throw file.damaged(address, end, `are no chunk of ${chunkBytes} bytes`);
     }
     found.set(chunkNumber(shape, chunk, key.offsets), { ...key, start: address });

@@ -7,12 +7,22 @@ const PAGE_BYTES = 64 * 1024;
 /** 4 MiB. */
 const MAX_PAGES = 64;
 
+/**
+ * Most bytes of names, shapes and places that are read of a file, all together. A network of a thousand layers has a few
+ * MiB of them; where they refer to each other again and again, reading would not end.
+ */
+const MAX_STRUCTURE_BYTES = 256 * 1024 * 1024;
+
+/** What one more read is counted as, in bytes. */
+const READ_COST = 64;
+
 /** What an address is where there is nothing. */
 const UNDEFINED_ADDRESS = 2n ** 64n - 1n;
 
 export class Hdf5Bytes {
   readonly source: ByteSource;
   readonly #pages = new Map<number, Uint8Array>();
+  #spent = 0;
 
   constructor(source: ByteSource) {
     this.source = source;
@@ -22,6 +32,10 @@ export class Hdf5Bytes {
   async at(start: number, length: number): Promise<Fields> {
     if (!(start >= 0 && length <= this.source.size - start)) {
       throw this.damaged(start, start + length, `are not in the file of ${this.source.size} bytes`);
+    }
+    this.#spent += length + READ_COST;
+    if (this.#spent > MAX_STRUCTURE_BYTES) {
+      throw this.damaged(start, start + length, "are read again and again, without an end");
     }
     const first = Math.floor(start / PAGE_BYTES);
     const last = Math.floor((start + length) / PAGE_BYTES);

@@ -208,3 +208,26 @@ test("refuses to write a tensor whose values are not those of its shape", async 
   const tensor = tensorOf("a/b", [3], Float32Array.of(1));
   await expect(collectBytes(writeKerasH5([tensor], {}))).rejects.toThrow(/other values than its/);
 });
+
+test("ends where layers of a hostile file share one large heap of names", async () => {
+  const layers = Array.from({ length: 400 }, (_, layer) =>
+    tensorOf(`l${layer}/kernel`, [1], Float32Array.of(layer)),
+  );
+  const file = Buffer.from(await collectBytes(writeKeras3(layers, () => "dense")));
+  // Behind the file: an empty tree, and a heap of 1 MiB. The links of each layer's group become a table that has both.
+  const [tree, heap] = [file.length, file.length + 24];
+  const tail = Buffer.alloc(24 + 32 + 2 ** 20);
+  tail.write("TREE", 0);
+  tail.write("HEAP", 24);
+  tail.writeBigUint64LE(2n ** 20n, 24 + 8);
+  tail.writeBigUint64LE(BigInt(heap + 32), 24 + 24);
+  for (let at = file.indexOf("vars"); at >= 0; at = file.indexOf("vars", at + 1)) {
+    // The message begins 13 bytes before its name: type, size, flags, then version, flags, character set and length.
+    file.writeUInt16LE(0x11, at - 13);
+    file.writeBigUint64LE(BigInt(tree), at - 5);
+    file.writeBigUint64LE(BigInt(heap), at + 3);
+  }
+  const bytes = Buffer.concat([file, tail]);
+  bytes.writeBigUint64LE(BigInt(bytes.length), 40);
+  expect((await errorOf(new Uint8Array(bytes))).message).toMatch(/are read again and again/);
+});
