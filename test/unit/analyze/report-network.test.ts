@@ -41,7 +41,7 @@ describe("a report on another size", () => {
   it("builds modules anew that read the height and width", () => {
     const reading = (input: string): string =>
       `module M : [H, W, C] => [_, _, _] { conv (min(H, 9)) (C + W) /2 valid }
-network N { input ${input} 2 x M globalavgpool -> dense 4 }`;
+network N { input ${input} 2 x M -> globalavgpool -> dense 4 }`;
     const { report: declared, atSizes } = report(reading("40x32x3"), {
       sizes: [
         [64, 48],
