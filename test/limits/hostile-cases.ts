@@ -47,7 +47,7 @@ function doubling(count: number, arguments_: readonly [string, string], last: st
   const modules = lines(
     count,
     (index) =>
-      `module M${index}${parameters} { M${index + 1}${arguments_[0]} M${index + 1}${arguments_[1]} }`,
+      `module M${index}${parameters} { M${index + 1}${arguments_[0]} -> M${index + 1}${arguments_[1]} }`,
   );
   const start = parameters === "" ? "M0" : "M0(k=1)";
   return `${modules}\nmodule M${count}${parameters} { ${last} }\n${network(start)}`;

@@ -104,7 +104,7 @@ export function elaborateContent(
  * What a variant writes stands in the base network, but reads the values of the network alone: those of a module that it is
  * put into are not its own. Only `trunk` is what is around it.
  */
-export function foreignPlace(
+function foreignPlace(
   elaboration: Elaboration,
   place: Place,
   surroundings: EditSurroundings,
@@ -167,7 +167,7 @@ function elaborateLabelled(
   return result.give([withFormerName(sequence(name, span, nodes), label)], output);
 }
 
-export function elaborateSteps(
+function elaborateSteps(
   elaboration: Elaboration,
   steps: readonly Step[],
   place: Place,

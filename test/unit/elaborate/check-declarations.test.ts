@@ -288,7 +288,7 @@ describe("declarations of names", () => {
 });
 
 describe("variants", () => {
-  const base = `module A { relu } ${network("let n = 8 c: conv 3x3 a -> A", "(a: int = 3, b: int = 4)")}`;
+  const base = `module A { maxpool 3x3 } ${network("let n = 8 c: conv 3x3 a -> A", "(a: int = 3, b: int = 4)")}`;
   it.each([
     ["name/unknown-network", "variant V of «Nothing» { width 2 replace c with cnv 3x3 8 }"],
     ["name/unknown-network", "variant V of «A» { }"],

@@ -71,7 +71,7 @@ describe("networks", () => {
 
   it("hold what is said in them by kind", () => {
     expect(withoutSpans(network?.inputs)).toEqual([
-      { size: { kind: "size", dimensions: [75, 75, 3] } },
+      { names: [], size: { kind: "size", dimensions: [75, 75, 3] } },
     ]);
     expect(network?.preprocess[0]?.attributes.map((one) => one.name.text)).toEqual([
       "range",

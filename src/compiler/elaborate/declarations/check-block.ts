@@ -51,7 +51,7 @@ export function checkStatement({ label, steps, assertion }: Statement, place: St
 }
 
 /** The step itself, then what is inside it. */
-export function checkStep(step: Step, place: StaticPlace): void {
+function checkStep(step: Step, place: StaticPlace): void {
   checkOwn(step, place);
   const { steps, statements, blocks } = partsOfStep(step);
   for (const inner of steps) checkStep(inner, place);
