@@ -36,6 +36,33 @@ describe("exit codes", () => {
     expect(exitCode).toBe(expected);
   });
 
+  const many = (statements: string): string =>
+    `network N {\n  input 4x4x2\n  450 x residual { conv 1x1 2 }\n${statements}\n}\n`;
+  const unproved = [
+    many("residual {\na: conv 3x3 2\nb: conv 3x3 2\n}"),
+    many("residual { a: conv 3x3 2 }\nb: conv 3x3 2"),
+  ] as const;
+
+  test.each([
+    [["--exit-code"], 1],
+    [["--fail-on", "any"], 1],
+    [["--fail-on", "numerics"], 1],
+    [["--fail-on", "unproved"], 1],
+  ])("what is not proved fails with %j", async (options, expected) => {
+    const ignored = ["--ignore", "output-renamed", "--ignore-names"];
+    const { exitCode } = await runIn(pair(...unproved), [...BOTH, ...options, ...ignored]);
+    expect(exitCode).toBe(expected);
+  });
+
+  test.each(["text", "markdown", "html", "github", "json"])(
+    "what is not proved is said as %s",
+    async (format) => {
+      const { stdout } = await runIn(pair(...unproved), [...BOTH, "--format", format]);
+      expect(stdout).toMatch(/not.proved/);
+      expect(stdout).not.toMatch(/no structural changes|computes the same:/);
+    },
+  );
+
   test("networks that are the same say so, and exit 0 whatever is asked", async () => {
     const folder = pair(TINY, TINY);
     const { exitCode, stdout } = await runIn(folder, [...BOTH, "--exit-code", "--fail-on", "any"]);

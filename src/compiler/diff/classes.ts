@@ -38,3 +38,8 @@ export const CLASS_DOCS: Readonly<Record<FindingClass, string>> = {
 export function isAtLeast(one: FindingClass, other: FindingClass): boolean {
   return FINDING_CLASSES.indexOf(one) <= FINDING_CLASSES.indexOf(other);
 }
+
+/** Whether findings of this class say that another function is computed, or that base's weights do not give the same one. */
+export function changesFunction(of: FindingClass): boolean {
+  return of !== "cost" && of !== "cosmetic";
+}

@@ -35,7 +35,8 @@ function match(
   { mapOnly = false }: AlignOptions,
 ): Alignment {
   const guess = align(base.tree, head.tree, hints, mapOnly);
-  if (mapOnly) return guess;
+  // Where names and contents are equal throughout, there is nothing to find.
+  if (mapOnly || base.tree.root.exact === head.tree.root.exact) return guess;
   const sides = [base, head].map(({ tree, graph }) => ({ root: tree.root, graph }));
   const [one, other] = sides;
   return one && other ? matchByReads(one, other, guess, traceBothWays(one, other, guess)) : guess;

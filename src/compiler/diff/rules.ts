@@ -1,5 +1,5 @@
 /** Lists every kind of difference that can be found, with a stable name, a class and a title. */
-import type { FindingClass } from "./classes.ts";
+import { changesFunction, type FindingClass } from "./classes.ts";
 
 /** The level at which users see it: what the author wrote (modules, counts, constants), or the resulting operators. */
 export type RuleScope = "source" | "graph";
@@ -55,6 +55,12 @@ export const DIFF_RULES = {
     "graph",
     "output removed",
     "The network no longer has an output.",
+  ),
+  "outputs-reordered": rule(
+    "interface",
+    "graph",
+    "order of the outputs",
+    "Prediction returns the same outputs in a list of another order.",
   ),
   "output-renamed": rule(
     "interface",
@@ -433,3 +439,8 @@ export const NAME_RULES: ReadonlySet<DiffRuleId> = new Set<DiffRuleId>([
   "network-renamed",
   "output-renamed",
 ]);
+
+/** Whether a rule's findings say that something else is computed, and not only that something has another name. */
+export function tellsOfFunction(rule: DiffRuleId): boolean {
+  return changesFunction(DIFF_RULES[rule].class) && !NAME_RULES.has(rule);
+}

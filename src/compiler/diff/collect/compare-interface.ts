@@ -104,6 +104,18 @@ function compareOutputs(
       }
     }
   }
+  const order = partners.flatMap(([former]) => (former ? [formerHeads.indexOf(former)] : []));
+  if (order.some((index, place) => index < (order[place - 1] ?? 0))) {
+    const namesOf = (outputs: NetworkReport["outputs"]): string =>
+      outputs.map(({ name }) => name).join(", ");
+    add({
+      rule: "outputs-reordered",
+      base: placeIn(base, baseParts, ""),
+      head: placeIn(head, headParts, ""),
+      before: namesOf(formerHeads),
+      after: namesOf(heads),
+    });
+  }
   for (const { name, shape } of formerHeads) {
     const part = baseParts.get(name);
     if (part && pairOfBase.has(part)) continue;

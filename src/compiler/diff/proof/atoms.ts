@@ -49,8 +49,11 @@ export interface Atoms {
   readonly isIncomplete: () => boolean;
 }
 
-/** Terms of sums within sums that are listed in all. */
-const MOST_TERMS = 1_000_000;
+/**
+ * Terms of a sum within a sum that are listed with those around it: of a chain of residuals, listing all would take time that grows
+ * with the square of their number. The limit is for each sum, so that it is met in the same places of both networks.
+ */
+const MOST_TERMS = 400;
 
 /** Functions that never decrease, so that they may come after a maximum as well as before it. */
 const INCREASING: ReadonlySet<ActivationName> = new Set([
@@ -80,7 +83,6 @@ const NEVER_NEGATIVE: ReadonlySet<ActivationName> = new Set([
 export function createAtoms(): Atoms {
   const numbers = new Map<string, number>();
   const atoms: Atom[] = [];
-  let listed = 0;
   let isIncomplete = false;
 
   const intern = (key: string, atom: () => Atom): number => {
@@ -99,35 +101,30 @@ export function createAtoms(): Atoms {
   ): readonly Term[] | undefined => {
     const inner = atoms[atom]?.[of];
     if (!inner) return undefined;
-    if (listed + inner.length > MOST_TERMS) {
+    if (inner.length > MOST_TERMS) {
       isIncomplete = true;
       return undefined;
     }
-    listed += inner.length;
+    if (start === 0 && scale === 1 && !isFixed) return inner;
     return inner.map((part) => ({
-      ...part,
+      atom: part.atom,
       start: part.isFixed ? part.start : part.start + start,
       scale: part.scale * scale,
       isFixed: part.isFixed || isFixed,
     }));
   };
   const add = (parts: readonly Term[]): Place => {
-    const terms = new Map<string, Term>();
-    for (const part of parts.flatMap((term) => open(term, "terms") ?? [term])) {
-      const key = `${part.atom}:${part.start}`;
-      const scale = (terms.get(key)?.scale ?? 0) + part.scale;
-      terms.set(key, { ...part, scale: Number(scale.toPrecision(DIGITS)) });
-    }
-    const sorted = sortTerms([...terms.values()].filter(({ scale }) => scale !== 0));
-    const [first] = sorted;
+    const terms = mergeTerms(parts.flatMap((term) => open(term, "terms") ?? term));
+    const [first] = terms;
     if (!first) return { atom: intern("zero", () => ({ isNonNegative: true })), start: 0 };
-    if (sorted.length === 1 && first.scale === 1) return { atom: first.atom, start: first.start };
+    if (terms.length === 1 && first.scale === 1) return { atom: first.atom, start: first.start };
     const { start } = first;
-    const own = sorted.map((term) => ({ ...term, start: term.start - start }));
-    const key = own.map((term) => `${term.atom}:${term.start}*${term.scale}`).join();
+    const own = start === 0 ? terms : terms.map((term) => ({ ...term, start: term.start - start }));
+    let key = "sum";
+    for (const term of own) key += ` ${term.atom}:${term.start}*${term.scale}`;
     return {
       start,
-      atom: intern(`sum ${key}`, () => ({
+      atom: intern(key, () => ({
         terms: own,
         isNonNegative: own.every((term) => term.scale > 0 && isNonNegative(term.atom)),
       })),
@@ -217,4 +214,21 @@ function sortTerms(terms: readonly Term[]): readonly Term[] {
   return terms.toSorted(
     (a, b) => a.atom - b.atom || Number(a.isFixed) - Number(b.isFixed) || a.start - b.start,
   );
+}
+
+/** Terms in order, those of the same channels as one. */
+function mergeTerms(terms: readonly Term[]): readonly Term[] {
+  const merged: Term[] = [];
+  for (const term of sortTerms(terms)) {
+    const last = merged.at(-1);
+    if (last?.atom !== term.atom || last.start !== term.start) {
+      merged.push(term);
+      continue;
+    }
+    const scale = Number((last.scale + term.scale).toPrecision(DIGITS));
+    merged[merged.length - 1] = { ...last, scale };
+  }
+  return merged.some(({ scale }) => scale === 0)
+    ? merged.filter(({ scale }) => scale !== 0)
+    : merged;
 }

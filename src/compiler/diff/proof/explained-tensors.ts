@@ -1,7 +1,7 @@
 /** Finds the tensors of which a collected change says that they are made differently. */
 import type { LayerGraph } from "../../ir/layer-graph.ts";
 import type { Change } from "../change.ts";
-import { DIFF_RULES, type DiffRuleId, NAME_RULES } from "../rules.ts";
+import { type DiffRuleId, tellsOfFunction } from "../rules.ts";
 import { isWeighted } from "./indexed-side.ts";
 
 /** What they say is said of the block's own layers, and not of what it is around. */
@@ -24,7 +24,8 @@ export function explainedTensors(
   const blocks = new Set<string>();
   const scopes = new Set<string>();
   for (const { rule, [side]: place } of changes) {
-    if (!place || DIFF_RULES[rule].class === "cosmetic" || NAME_RULES.has(rule)) continue;
+    // What another order of branches changes is followed channel by channel, and so is no reason by itself.
+    if (!place || !tellsOfFunction(rule) || rule === "branch-order-changed") continue;
     (RULES_OF_BLOCKS.has(rule) ? blocks : scopes).add(place.path);
   }
   const explained: boolean[] = [];

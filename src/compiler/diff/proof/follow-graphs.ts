@@ -93,9 +93,14 @@ export function followGraphs(
     return orderRuns(baseValues[partner.id] ?? [], output);
   };
 
+  /** What is not in base. */
+  const ownRuns = ({ path, shape }: Layer): Runs => [
+    { atom: atoms.named(`head ${path}`), start: 0, count: Number(channelsOf(shape)) },
+  ];
+
   const weighted = (layer: Layer, partner: Layer | undefined): Runs => {
     const width = Number(channelsOf(layer.shape));
-    if (!partner) return [{ atom: atoms.named(`head ${layer.path}`), start: 0, count: width }];
+    if (!partner) return ownRuns(layer);
     const differs = (kind: Mismatch["kind"]): void => {
       mismatches.push({ base: partner, head: layer, kind });
     };
@@ -116,6 +121,8 @@ export function followGraphs(
     differs(input ? "order" : "reads");
     if (part && input) orders.set(part, UNFIT);
     if (part && !input) isOther.add(part);
+    // Its channels are in places that base has not.
+    if (input && !hasFilters(layer)) return ownRuns(layer);
     return orderRuns(own, wished);
   };
 
@@ -129,6 +136,8 @@ export function followGraphs(
       before.length === inputs.length &&
       before.every((runs, index) => isSameRuns(runs, inputs[index] ?? []));
     if (isSameInput && channelsOf(layer.shape) === channelsOf(partner.shape)) {
+      // Channels in another order are no other function.
+      if (channelUse(layer) === "moved" && orderBetween(former, value)) return value;
       if (!isSameFunction(partner, layer)) {
         mismatches.push({ base: partner, head: layer, kind: "function" });
       }

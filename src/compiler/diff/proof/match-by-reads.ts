@@ -23,7 +23,7 @@ export function matchByReads(
   const headLeaves = firstReads(sides.head);
   const pairOfBase = new Map(alignment.pairOfBase);
   const pairOfHead = new Map(alignment.pairOfHead);
-  const isNamed = createNaming();
+  const isNamed = createNaming(alignment.pairOfHead);
   let hasChanged = false;
   const part = ({ base: one, head: other }: Pair): void => {
     pairOfBase.delete(one);
@@ -128,7 +128,7 @@ function rank(base: Part, head: Part): number {
  * Whether a hint or a label says which layer it is: a label around one layer with weights, the same on both sides, in the same
  * instances of repeats.
  */
-function createNaming(): (pair: Pair) => boolean {
+function createNaming(pairOfHead: Alignment["pairOfHead"]): (pair: Pair) => boolean {
   const counts = new Map<Part, number>();
   const countIn = (part: Part): number => {
     const known = counts.get(part);
@@ -141,8 +141,16 @@ function createNaming(): (pair: Pair) => boolean {
     counts.set(part, count);
     return count;
   };
-  return ({ base, head, reason }) => {
-    if (reason === "hint") return true;
+  const isHinted = ({ base, head }: Pair): boolean => {
+    for (let at: Part | undefined = head; at; at = at.parent) {
+      const around = pairOfHead.get(at);
+      if (around?.reason === "hint" && isIn(base, around.base)) return true;
+    }
+    return false;
+  };
+  return (pair) => {
+    if (isHinted(pair)) return true;
+    const { base, head } = pair;
     const [one, other] = [labelAround(base), labelAround(head)];
     if (!one || !other || one.label !== other.label) return false;
     return countIn(one) === 1 && countIn(other) === 1 && instancesOf(base) === instancesOf(head);
@@ -153,6 +161,11 @@ function createNaming(): (pair: Pair) => boolean {
 function labelAround(part: Part): Part | undefined {
   for (let at: Part | undefined = part; at?.parent; at = at.parent) if (at.label !== "") return at;
   return undefined;
+}
+
+function isIn(inner: Part, outer: Part): boolean {
+  for (let at: Part | undefined = inner; at; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 /** The numbers of the instances that a part is in, of repeats that have several. */

@@ -7,6 +7,7 @@ import type { Layer } from "../../ir/layer-graph.ts";
 import type { Alignment } from "../align/alignment.ts";
 import { type Change, placeOf } from "../change.ts";
 import type { Part } from "../part.ts";
+import { tellsOfFunction } from "../rules.ts";
 import type { ChannelTrace } from "../weights/trace-channels.ts";
 import { type Blame, blameChanges, createBlame } from "./blame-changes.ts";
 import { isSameButForWidth } from "./channel-runs.ts";
@@ -123,7 +124,11 @@ function reportMismatches(
   report: Report,
   found: Change[],
 ): void {
-  const changed = new Set(collected.flatMap(({ head: place }) => (place ? [place.path] : [])));
+  const changed = new Set(
+    collected.flatMap(({ rule, head: place }) =>
+      place && tellsOfFunction(rule) ? [place.path] : [],
+    ),
+  );
   for (const mismatch of followed.mismatches) {
     blame.add(mismatch);
     const { base: one, head: other, kind } = mismatch;
