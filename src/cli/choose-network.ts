@@ -2,14 +2,23 @@
  * Failures and hints about which network of a file is meant: an unknown name, no network, or the first one by default.
  */
 import { displayMessage } from "../compiler/diagnostics/display-text.ts";
+import type { Diagnostic } from "../compiler/index.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import type { Source } from "./source.ts";
 import { nearest } from "./suggestion.ts";
 
-/** Throws a {@link Failure} when `source` names a network that is not among those of the file. */
-export function requireNetwork({ path, network }: Source, networks: readonly string[]): void {
+/**
+ * Throws a {@link Failure} when `source` names a network that is not among those of the file. A file that could not be read
+ * as a specification declares none: its errors say why.
+ */
+export function requireNetwork(
+  { path, network }: Source,
+  networks: readonly string[],
+  diagnostics: readonly Diagnostic[],
+): void {
   if (network === undefined || networks.includes(network)) return;
+  if (networks.length === 0 && diagnostics.some(({ severity }) => severity === "error")) return;
   const help =
     nearest(network, networks, (name) => `${path}:${name}`) ??
     (networks.length > 0 ? `it has ${networks.join(", ")}` : "it declares no network");

@@ -108,7 +108,7 @@ function checkNetworks(
   const { name, unnamed, lintOptions, onPhaseEnd } = question;
   const { add, report, diagnostics: all } = createDiagnosticCollector();
   add(found);
-  const networks = chooseNetworks(program, question, report).flatMap((network) => {
+  const networks = chooseNetworks(program, question, found, report).flatMap((network) => {
     // Gate: a declaration with errors of its own has no source.
     const source = program.sourceOf(network);
     if (!source) return [];

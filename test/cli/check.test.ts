@@ -237,3 +237,14 @@ describe("lints", () => {
     expect(stderr).toContain(message);
   });
 });
+
+test.each([["check"], ["report"], ["compile"], ["graph"], ["diff", "tiny.incept"]])(
+  "a file that is too large says so, also where a network of it is named: %s",
+  async (...command) => {
+    const folder = createFolder({ "tiny.incept": TINY });
+    const args = [...command, "tiny.incept:Tiny", "--limit", "characters=9"];
+    const { stderr } = await runIn(folder, args);
+    expect(stderr).toContain("syntax/file-too-large");
+    expect(stderr).not.toContain("no network");
+  },
+);

@@ -97,7 +97,7 @@ function checkSource(
 ): CheckResult {
   const { network } = source;
   const result = run({ ...options, ...(network === undefined ? {} : { network }) });
-  requireNetwork(source, result.networks);
+  requireNetwork(source, result.networks, result.diagnostics);
   return result;
 }
 

@@ -76,7 +76,7 @@ async function compileOnce(file: string, out: string, run: Run): Promise<ExitCod
       ...(network === undefined ? {} : { network }),
     },
   );
-  requireNetwork(source, result.networks);
+  requireNetwork(source, result.networks, result.diagnostics);
   printFindings(result.diagnostics, options, printer);
   const exitCode = exitCodeOf(result.diagnostics, options, printer);
   if (exitCode !== EXIT_CODES.ok) return exitCode;

@@ -149,7 +149,7 @@ async function drawOne(file: string, format: DrawnFormat, run: Run): Promise<Out
     },
   );
   laps.end("draw");
-  requireNetwork(source, networks);
+  requireNetwork(source, networks, diagnostics);
   printFindings(diagnostics, options, printer);
   const exitCode = exitCodeOf(diagnostics, options, printer);
   if (picture === undefined || drawn === undefined) {

@@ -122,7 +122,7 @@ async function reportOn(argument: string, run: Run): Promise<Reported> {
   const named = network === undefined ? {} : { network };
   const result = report({ path, host }, { ...request, ...named });
   laps.end("report");
-  requireNetwork(source, result.networks);
+  requireNetwork(source, result.networks, result.diagnostics);
   printFindings(result.diagnostics, options, printer);
   const exitCode = exitCodeOf(result.diagnostics, options, printer);
   const { report: declared, atSizes } = result;

@@ -41,7 +41,7 @@ export function loadNetworks(
   unnamed: "first" | "all",
 ): Omit<AnalyzedSide, "errors"> {
   const { errors, networks, names } = analyzeSide(source, options, unnamed);
-  requireNetwork(source, names);
+  requireNetwork(source, names, errors);
   printFindings(errors, options, printer);
   if (errors.length > 0) {
     throw new Failure(EXIT_CODES.unreadable, `${source.path} has errors, so nothing was compared`);

@@ -54,7 +54,7 @@ export async function openNamedSource(
   const lowerNetwork = (network: string | undefined): LayersResult =>
     layers(source, { ...compilerOptions, ...(network === undefined ? {} : { network }) });
   const { diagnostics, networks, lowered } = lowerNetwork(source.network);
-  requireNetwork(source, networks);
+  requireNetwork(source, networks, diagnostics);
   printFindings(diagnostics, options, printer);
   const exitCode = exitCodeOf(diagnostics, options, printer);
   if (exitCode !== EXIT_CODES.ok) return exitCode;
