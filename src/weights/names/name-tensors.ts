@@ -1,4 +1,5 @@
 /** Gives every tensor of a network the name and layout that a framework's checkpoint has for it. */
+import { groupBy } from "../../compiler/core/group-by.ts";
 import {
   type Layer,
   type LayerGraph,
@@ -27,13 +28,10 @@ export function nameTensors(graph: LayerGraph, naming: Naming): readonly NamedTe
   const style: NamingStyle = NAMING_STYLES[naming.style];
   const findModule = moduleFinder(naming, style);
   const numbers = new Map<string, number>();
-  const operators = new Map<string, Layer[]>();
-  for (const layer of graph.layers) {
-    if (layer.tensors.length === 0) continue;
-    const own = operators.get(layer.block);
-    if (own === undefined) operators.set(layer.block, [layer]);
-    else own.push(layer);
-  }
+  const operators = groupBy(
+    graph.layers.filter(({ tensors }) => tensors.length > 0),
+    ({ block }) => block,
+  );
   return [...operators].flatMap(([path, layers]) => {
     const modules = layerNames(layers, findModule(path, layers.length > 1), style, numbers);
     return layers.flatMap((layer, index) =>

@@ -1,6 +1,8 @@
 /**
  * Matches branches of two joins: by name, then contents, then similarity, then form, since their order is no evidence.
  */
+
+import { groupBy } from "../../core/group-by.ts";
 import { isJoin } from "../../ir/architecture.ts";
 import type { Part } from "../part.ts";
 import { type Similarity, windowOf } from "./similarity.ts";
@@ -25,14 +27,11 @@ export function matchBranches(
   const leftBase = (): readonly Part[] => base.filter((branch) => !matched.has(branch));
   const leftHead = (): readonly Part[] => head.filter((branch) => !taken.has(branch));
   const byKey = (keyOf: (branch: Part) => string | number | undefined): void => {
-    const waiting = new Map<string | number, Part[]>();
-    for (const branch of leftHead()) {
-      const key = keyOf(branch);
-      if (key !== undefined) waiting.set(key, [...(waiting.get(key) ?? []), branch]);
-    }
+    // Reversed, so that the first of a key is at the end: there may be tens of thousands of one key.
+    const waiting = groupBy(leftHead().toReversed(), keyOf);
     for (const branch of leftBase()) {
       const key = keyOf(branch);
-      const other = key === undefined ? undefined : waiting.get(key)?.shift();
+      const other = key === undefined ? undefined : waiting.get(key)?.pop();
       if (other) take(branch, other);
     }
   };

@@ -4,6 +4,7 @@
  *
  * A part has at most one partner. Ties go to what is written first, so the same networks always align in the same way.
  */
+import { groupBy } from "../../core/group-by.ts";
 import type { Part, PartTree } from "../part.ts";
 import { matchBranches } from "./align-branches.ts";
 import { groupOf, matchSteps, mayPair } from "./align-steps.ts";
@@ -97,17 +98,17 @@ export function align(base: PartTree, head: PartTree, hints: Hints, hintsOnly: b
   };
   /** Steps of the same block that stand in another order. */
   const matchMoved = (ones: readonly Part[], others: readonly Part[]): void => {
-    const waiting = new Map<string | number, Part[]>();
     const keyOf = (part: Part): string | number =>
       part.label === "" ? part.content : `${groupOf(part.node)} ${part.label}`;
     const isLeft = (part: Part): boolean => part.label !== "" || part.hasWeights;
-    for (const part of others) {
-      if (pairOfHead.has(part) || !isLeft(part)) continue;
-      waiting.set(keyOf(part), [...(waiting.get(keyOf(part)) ?? []), part]);
-    }
+    // Reversed, so that the first of a key is at the end.
+    const waiting = groupBy(
+      others.filter((part) => !pairOfHead.has(part) && isLeft(part)).reverse(),
+      keyOf,
+    );
     for (const part of ones) {
       if (pairOfBase.has(part) || !isLeft(part)) continue;
-      const partner = waiting.get(keyOf(part))?.shift();
+      const partner = waiting.get(keyOf(part))?.pop();
       if (partner) match(part, partner, "moved");
     }
   };

@@ -4,6 +4,7 @@
  * Blocks of several layers are recognized by their contents; a single layer only where its neighbours are the same too,
  * since one 1x1 convolution looks like another.
  */
+import { groupBy } from "../../core/group-by.ts";
 import { isJoin } from "../../ir/architecture.ts";
 import type { Part, PartTree } from "../part.ts";
 import { walkParts } from "../part.ts";
@@ -30,13 +31,12 @@ export function* findRenames(
   const isLeftHead = (part: Part): boolean => !pairOfHead.has(part);
 
   // Equal contents, the largest block first: a walk from above does not enter what it has matched.
-  const byContents = new Map<number, Part[]>();
+  const leftOfBase: Part[] = [];
   walkParts(base.root, (part) => {
-    if (isLeftBase(part) && isDistinct(part, pairOfBase)) {
-      byContents.set(part.bare, [...(byContents.get(part.bare) ?? []), part]);
-    }
+    if (isLeftBase(part) && isDistinct(part, pairOfBase)) leftOfBase.push(part);
     return true;
   });
+  const byContents = groupBy(leftOfBase, ({ bare }) => bare);
   const found: { readonly base: Part; readonly head: Part }[] = [];
   const claimed = new Set<Part>();
   walkParts(head.root, (part) => {
