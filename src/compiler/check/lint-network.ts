@@ -20,6 +20,7 @@ import { residualScale } from "./rules/residual-scale.rule.ts";
 import type { LintRule } from "./rules/rule.ts";
 import { tightStride } from "./rules/tight-stride.rule.ts";
 import { unscaledResidual } from "./rules/unscaled-residual.rule.ts";
+import { zerosBeforeMaxpool } from "./rules/zeros-before-maxpool.rule.ts";
 
 /** Every lint that looks at nodes. */
 export const LINT_RULES: readonly LintRule[] = [
@@ -35,6 +36,7 @@ export const LINT_RULES: readonly LintRule[] = [
   poolStride,
   filtersAsKernel,
   tightStride,
+  zerosBeforeMaxpool,
 ];
 
 /** `macsOf` is absent for a module on its own, whose sizes are not known. */

@@ -101,6 +101,11 @@ export const lintCatalogue = {
       `the input ${input} has ${plural(rows, "row")} and ${channels} channels: an input is height x width x channels`,
     ({ meant }) => `write \`${meant}\``,
   ),
+  "lint/zeros-before-maxpool": warning<{ pads: string; text: string }>(
+    ({ pads }) =>
+      `the zeros of \`${pads}\` win in this pool where all else is negative; those of PyTorch's MaxPool2d never do`,
+    ({ text }) => `let the pool pad: \`${text}\``,
+  ),
   "lint/edit-without-effect": warning<{ edit: string; variant: string; reason: string }>(
     ({ edit, variant, reason }) => `\`${edit}\` changes nothing in \`${variant}\`: ${reason}`,
     () => "remove it, or correct its target",
