@@ -45,7 +45,8 @@ interface Place {
 export function resolveNames(files: readonly BoundFile[]): Resolution {
   const table = createResolution();
   for (const { tree } of files) declareNames(tree, table);
-  for (const file of files) resolveFile(file, table);
+  const findBottom = createFindBottom();
+  for (const file of files) resolveFile(file, findBottom, table);
   return table;
 }
 
@@ -91,7 +92,7 @@ function sizesOf(inputs: readonly InputDeclaration[]): readonly Declared[] {
     .map((name) => ({ name, span: name.span }));
 }
 
-function resolveFile(file: BoundFile, table: OpenResolution): void {
+function resolveFile(file: BoundFile, findBottom: FindBottom, table: OpenResolution): void {
   const { tree } = file;
   const top = topOf(file, table);
   for (const { names } of tree.imports) {
@@ -118,7 +119,7 @@ function resolveFile(file: BoundFile, table: OpenResolution): void {
   }
   for (const { base, edits } of tree.variants) {
     table.refer(base.span, blockNamed(base, file, table));
-    const bottom = bottomOf(file.networks.get(base.text));
+    const bottom = findBottom(file.networks.get(base.text));
     for (const edit of edits) resolveEdit(edit, top, bottom, table);
   }
 }
@@ -128,20 +129,35 @@ function topOf(file: BoundFile, table: OpenResolution): Place {
   return { file, scope: withNames(new Map(), [...file.lets.values()], table), hasTrunk: false };
 }
 
-/** The network at the bottom of a chain of variants. */
-function bottomOf(network: BoundNetwork | undefined): BottomNetwork | undefined {
-  const seen = new Set<BoundNetwork>();
-  let current = network;
-  while (current && !seen.has(current)) {
-    seen.add(current);
-    const { declaration, file }: BoundNetwork = current;
-    if (declaration.kind === "network") {
-      const { parameters, inputs, body } = declaration;
-      return { file, parameters, names: [...parameters, ...sizesOf(inputs), ...body.lets] };
+type FindBottom = (network: BoundNetwork | undefined) => BottomNetwork | undefined;
+
+/**
+ * Finds the network at the bottom of a chain of variants, and nothing where the chain leads back to itself. What is below a
+ * variant is remembered, so that long chains are walked once.
+ */
+function createFindBottom(): FindBottom {
+  const known = new Map<BoundNetwork, BottomNetwork | undefined>();
+  return (network) => {
+    const chain = new Set<BoundNetwork>();
+    let bottom: BottomNetwork | undefined;
+    let current = network;
+    while (current && !chain.has(current)) {
+      if (known.has(current)) {
+        bottom = known.get(current);
+        break;
+      }
+      chain.add(current);
+      const { declaration, file }: BoundNetwork = current;
+      if (declaration.kind === "network") {
+        const { parameters, inputs, body } = declaration;
+        bottom = { file, parameters, names: [...parameters, ...sizesOf(inputs), ...body.lets] };
+        break;
+      }
+      current = file.networks.get(declaration.base.text);
     }
-    current = file.networks.get(declaration.base.text);
-  }
-  return undefined;
+    for (const one of chain) known.set(one, bottom);
+    return bottom;
+  };
 }
 
 interface BottomNetwork {
