@@ -211,14 +211,14 @@ def declare_torchvision_operators():
     from importlib.util import find_spec
     from pathlib import Path
 
-    import torch
+    from torch import library, ops
 
     source = Path(find_spec("torchvision").submodule_search_locations[0], "_meta_registrations.py").read_text()
-    library = torch.library.Library("torchvision", "DEF")
+    declared = library.Library("torchvision", "DEF")
     for name in re.findall(r'register_fake\("torchvision::(\w+)"\)', source):
-        if not hasattr(torch.ops.torchvision, name):
-            library.define(f"{name}(Tensor x) -> Tensor")
-    return library
+        if not hasattr(ops.torchvision, name):
+            declared.define(f"{name}(Tensor x) -> Tensor")
+    return declared
 
 
 def torch_networks():

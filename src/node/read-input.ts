@@ -30,7 +30,7 @@ export function decodeInput(bytes: Uint8Array, maxBytes = MAX_SOURCE_BYTES): Inp
 function notFound(path: string, cwd: string): InputText {
   const folder = dirname(resolve(cwd, path));
   if (!isFolder(folder)) return { problem: `does not exist: there is no folder ${dirname(path)}` };
-  // Names of equal extension are compared without it: any two of them would look similar.
+  // Names of equal extension are compared without it, since two of them would always look similar.
   const extension = extname(path);
   const stems = listFolder(folder)
     .filter((name) => extname(name) === extension)
