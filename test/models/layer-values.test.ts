@@ -209,6 +209,22 @@ describe("a join that reads a tensor twice leaves it to its other readers", () =
   });
 });
 
+it("a module without a layer hands on the tensor itself, also where it is joined with it", async () => {
+  const text = `module Same { identity }
+    module Again { Same -> { 2 x Same } }
+    network Line { input 7x6x4 tanh -> residual { sum { | identity | Again } } }`;
+  const model = factoryOf(await compileModel("module-without-a-layer", text))();
+  const x = randomInput([7, 6, 4]);
+  const values = Array.from(await x.data());
+  const [output = []] = await predict(model, x);
+  expectClose(
+    output,
+    values.map((value) => 3 * Math.tanh(value)),
+  );
+  x.dispose();
+  model.dispose();
+});
+
 it("multiplies by a gate that is a vector", async () => {
   const { output, picture } = await run("vector-gate", "scale_by { globalavgpool }");
   const mean = (channel: number): number => {

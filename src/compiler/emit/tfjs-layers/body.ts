@@ -115,6 +115,8 @@ export function emitBody(file: FileContext, options: BodyOptions): Body {
     const { node } = firstOf(uses);
     assert(node.kind === "call", "a call is emitted as one");
     const called = modules.functionOf(node.instance);
+    // What it was given is not only equal but the same tensor, of which a join must know (see copyRepeated).
+    if (called.body.isEmpty) return;
     const given = modules.argumentsOf(node.instance);
     const own = called.parameters.map((parameter, index) => {
       const slot = given[index];

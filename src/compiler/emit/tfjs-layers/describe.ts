@@ -19,6 +19,8 @@ export interface Description {
   readonly slots: readonly Slot[];
   readonly needsSeed: boolean;
   readonly hasAux: boolean;
+  /** Whether the block has no layer, and so hands on the very tensor that it is given. */
+  readonly isEmpty: boolean;
   /** Network parameters that the block reads, each once, in order of their first use. */
   readonly options: readonly string[];
 }
@@ -38,6 +40,7 @@ const EMPTY: Description = {
   slots: [],
   needsSeed: false,
   hasAux: false,
+  isEmpty: true,
   options: [],
 };
 
@@ -65,24 +68,29 @@ export function createDescriber(
       case "concat":
       case "sum":
       case "split":
-        return combine(`${node.kind} ${name}`, node.branches.map(describe));
+        return joined(combine(`${node.kind} ${name}`, node.branches.map(describe)), node.branches);
       case "residual": {
         const scale = scaleSlot(node);
         const drop = dropSlot(node);
         const own = [scale, drop].filter((slot) => slot !== undefined);
         const sides = [node.body, ...(node.shortcut ? [node.shortcut] : [])].map(describe);
         const shown = [scale, drop].map((slot) => (slot ? (slot.option ?? null) : "absent"));
-        return combine(`residual ${name} ${JSON.stringify(shown)} ${sides.length}`, [
+        const inside = combine(`residual ${name} ${JSON.stringify(shown)} ${sides.length}`, [
           ...sides.map((side) => ({ ...side, slots: side.slots.map(enterResidual) })),
           { ...EMPTY, slots: own, options: optionsOf(own) },
         ]);
+        return { ...inside, isEmpty: false };
       }
       case "scale_by":
-        return combine(`scale_by ${name}`, [describe(node.body)]);
+        return { ...combine(`scale_by ${name}`, [describe(node.body)]), isEmpty: false };
       case "factor":
         return combine(`factor ${name} ${writeSize(node.kernel)}`, node.parts.map(describe));
       case "aux":
-        return { ...combine(`aux ${name}`, [describe(node.body)]), hasAux: true };
+        return {
+          ...combine(`aux ${name}`, [describe(node.body)]),
+          hasAux: true,
+          isEmpty: false,
+        };
       case "repeat": {
         const runs = runsOf(node.instances, describe);
         const counts = runs.map(({ count }) => count).join();
@@ -122,6 +130,7 @@ function describeCalls(name: string, calls: readonly LayerCall[]): Description {
     slots,
     needsSeed: calls.some(({ needsSeed }) => needsSeed),
     hasAux: false,
+    isEmpty: false,
     options: optionsOf(slots),
   };
 }
@@ -183,6 +192,12 @@ function combine(head: string, parts: readonly Description[]): Description {
     slots: parts.flatMap(({ slots }) => slots),
     needsSeed: parts.some(({ needsSeed }) => needsSeed),
     hasAux: parts.some(({ hasAux }) => hasAux),
+    isEmpty: parts.every(({ isEmpty }) => isEmpty),
     options: [...new Set(parts.flatMap(({ options }) => options))],
   };
+}
+
+/** A join of several branches is a layer; one branch alone has nothing to be joined with. */
+function joined(description: Description, branches: readonly Node[]): Description {
+  return branches.length > 1 ? { ...description, isEmpty: false } : description;
 }

@@ -44,7 +44,7 @@ export interface ModuleFunction {
 }
 
 export interface ModuleFunctions {
-  /** In the order of their first use. */
+  /** In the order of their first use; a module without a layer becomes none, and nothing calls it. */
   readonly functions: readonly ModuleFunction[];
   functionOf(instance: ModuleInstance): ModuleFunction;
   nameOf(moduleFunction: ModuleFunction): string;
@@ -102,7 +102,9 @@ export function planModuleFunctions(root: ShapedNode, namer: IdentifierNamer): M
 
   const firstUse = ({ instances: [first] }: ModuleFunction): number =>
     (first && order.get(first)) ?? 0;
-  const ordered = functions.toSorted((a, b) => firstUse(a) - firstUse(b));
+  const ordered = functions
+    .filter(({ body }) => !body.isEmpty)
+    .toSorted((a, b) => firstUse(a) - firstUse(b));
   const names = nameFunctions(ordered, namer);
   const scopes = new Map(
     ordered.map((one) => {
